@@ -1,0 +1,1 @@
+"""PURE. What the law and the rights say of a matter; standard library only."""

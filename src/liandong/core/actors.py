@@ -1,0 +1,81 @@
+"""PURE. Who acts: an account in a seat. Names posts and units, never persons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a post is for. A post of the pack declares its roles; the three administrators exclude each other and all others."""
+
+    OFFICER = "officer"  # takes part for a unit: township, department, legal reviewer, leader
+    CENTER = "center"  # command center: sees its county
+    LEADER = "leader"  # leader in charge, principal leader: sees what is brought to him and the county's board
+    INSPECTOR = "inspector"  # 督查室, supervisory inspection of tasks: reads and reminds
+    SUPERVISOR = "supervisor"  # 司法局 as supervision of administrative law enforcement: reads and reminds
+    SYSTEM_ADMIN = "system-admin"
+    SECURITY_ADMIN = "security-admin"
+    AUDIT_ADMIN = "audit-admin"
+    CLOCK = "clock"  # the worker: sends what time alone makes due
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A post of a unit, both by code."""
+
+    unit: str
+    post: str
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """One account acting from one seat at one moment.
+
+    `seats` are all seats it may act from today, deputised ones included; `deputises` is set when `seat` is held
+    as a deputy. `kind` is the unit kind of `seat`.
+    """
+
+    account: str
+    county: str
+    seat: Seat
+    kind: str
+    roles: frozenset[Role]
+    seats: tuple[Seat, ...] = ()
+    deputises: bool = False
+
+
+def clock_actor(county: str) -> Actor:
+    """The clock: no unit, no post, no rights but to state what fell due."""
+    return Actor("clock", county, Seat("", ""), "", frozenset({Role.CLOCK}))
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who holds an open task: a unit, and one post of it ("" = any of the unit)."""
+
+    unit: str
+    post: str
+
+
+@dataclass(frozen=True, slots=True)
+class MatterFacts:
+    """What access rules may ask of a matter. The database filter asks the same of projections."""
+
+    id: str
+    county: str
+    procedure: str
+    opened_by: str  # unit
+    parties: frozenset[str]  # units that take part: opener, holders of tasks past and present, those told
+    holders: frozenset[Holder]  # of open tasks
+    ended: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TaskFacts:
+    """What access rules may ask of one task."""
+
+    unit: str
+    post: str
+    open: bool
+    recorder: str = ""  # unit that records the act of an outside party

@@ -1,0 +1,39 @@
+"""PURE. What the core raises: one refusal with a stable code, never a bare string."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from liandong.core.words import Text
+
+
+class Refusal(Exception):
+    """An act that the law, the rights or the state of the matter does not allow.
+
+    `code` is stable and has its words in `core.words.SAYS`. `params` fill the words; a `Text` among them is
+    said in the reader's language. `rule` is the pack element that stands against the act
+    (`siyang/joint-enforcement#plan`), `cites` its articles, `field` the form field to point at.
+    """
+
+    def __init__(
+        self,
+        code: str,
+        *,
+        rule: str = "",
+        cites: tuple[str, ...] = (),
+        field: str = "",
+        **params: str | int | Text,
+    ) -> None:
+        super().__init__(code, params)
+        self.code = code
+        self.rule = rule
+        self.cites = cites
+        self.field = field
+        self.params: Mapping[str, str | int | Text] = params
+
+    def __str__(self) -> str:
+        from liandong.core.words import say
+
+        return say(self, "en").full()

@@ -1,0 +1,1 @@
+"""PURE. The matter: commands ask, `decide` answers with events, `evolve` folds them into the state."""

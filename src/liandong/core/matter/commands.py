@@ -1,0 +1,179 @@
+"""PURE. Commands: what a person or the clock may ask of a matter. Typed requests, verb-noun, no behavior."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+Plain = str | int | bool | None | list["Plain"] | dict[str, "Plain"]
+Fields = Mapping[str, Plain]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The matter a new one comes from; kind "reapplication" or "related"."""
+
+    matter: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenMatter:
+    """Open a matter through an entry of a procedure."""
+
+    procedure: str
+    entry: str
+    fields: Fields = field(default_factory=dict)
+    origin: Origin | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CompleteTask:
+    """Complete an open task with one of its outcomes."""
+
+    task: int
+    outcome: str
+    fields: Fields = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordLater:
+    """补录: record an act done by phone, orally or on paper, with the moment it happened.
+
+    The written confirmation follows as a task of the unit that is said to have acted.
+    """
+
+    task: int
+    outcome: str
+    happened_at: datetime
+    said_by: str  # post code of the unit that holds the task
+    how: str  # "phone", "orally", "paper"
+    fields: Fields = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmRecord:
+    """Confirm in writing an act recorded later, or say that it was not so."""
+
+    task: int
+    confirmed: bool
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Withdraw:
+    """The applicant takes the application back."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExtendTimeLimit:
+    """The holder lengthens a time limit before it ends, as the text allows."""
+
+    task: int
+    by: str  # a limit: "5 working days"
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SuspendMatter:
+    """Stop the clocks of all open tasks on a legal basis."""
+
+    basis: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResumeMatter:
+    """Let the clocks run again."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReassignTask:
+    """Give a task to another post of the same unit."""
+
+    task: int
+    post: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RemindHolder:
+    """催办: remind the holder of an open task."""
+
+    task: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class AddNote:
+    """Add a note that all who may see the matter can read."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkMatter:
+    """Link a related matter, both ways."""
+
+    matter: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectFact:
+    """更正: state a new fact that names the wrong one; the wrong one stays on record.
+
+    `seq` is the event that stated `field` wrongly.
+    """
+
+    seq: int
+    field: str
+    value: Plain
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecomputeDeadline:
+    """Set the deadline of an open task again on a calendar that has changed."""
+
+    task: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class TaskFellDue:
+    """The clock: the last moment of a task has passed."""
+
+    task: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderDue:
+    """The clock: the moment to remind the holder of a task has come."""
+
+    task: int
+
+
+Command = (
+    OpenMatter
+    | CompleteTask
+    | RecordLater
+    | ConfirmRecord
+    | Withdraw
+    | ExtendTimeLimit
+    | SuspendMatter
+    | ResumeMatter
+    | ReassignTask
+    | RemindHolder
+    | AddNote
+    | LinkMatter
+    | CorrectFact
+    | RecomputeDeadline
+    | TaskFellDue
+    | ReminderDue
+)

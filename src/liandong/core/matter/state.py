@@ -1,0 +1,346 @@
+"""PURE. The state of a matter and its fold. `evolve` needs nothing but the event and its header."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
+
+from liandong.core.actors import Holder, MatterFacts, TaskFacts
+from liandong.core.matter import events as e
+from liandong.core.matter.commands import Plain
+
+FOLD_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One task of a matter. `state`: "open", "done", "withdrawn". `deadline` is `Deadline.to_json()` or None."""
+
+    id: int
+    step: str
+    round: int
+    unit: str
+    post: str
+    state: str
+    opened_at: str
+    deadline: e.DeadlineJson | None
+    recorder: str = ""
+    standing: bool = False
+    confirms: int = 0
+    fell_to_head: str = ""
+    outcome: str = ""
+    answers: Mapping[str, Plain] = field(default_factory=dict)
+    seen: Mapping[str, Plain] | None = None  # fields as they stood when answered (for resubmission)
+    done_at: str = ""
+    done_by: str = ""
+    reminded: bool = False
+    overdue: bool = False
+    extensions: int = 0
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the task still waits for an answer."""
+        return self.state == "open"
+
+
+@dataclass(frozen=True)
+class Matter:
+    """The state of one matter: a fold of its events up to `seq`."""
+
+    id: str = ""
+    seq: int = 0
+    number: str = ""
+    county: str = ""
+    pack: str = ""
+    pack_hash: str = ""
+    procedure: str = ""
+    entry: str = ""
+    opened_at: str = ""
+    opened_by: str = ""
+    fields: Mapping[str, Plain] = field(default_factory=dict)
+    tasks: tuple[Task, ...] = ()
+    settled: Mapping[str, str] = field(default_factory=dict)  # step -> outcome
+    parties: tuple[str, ...] = ()
+    links: tuple[Mapping[str, str], ...] = ()
+    end: str = ""
+    ended_at: str = ""
+    suspended: str = ""  # the legal basis, while the clocks stand still
+
+    @cached_property
+    def open_tasks(self) -> tuple[Task, ...]:
+        """Tasks that wait for an answer, standing ones included."""
+        return tuple(task for task in self.tasks if task.state == "open")
+
+    def task(self, number: int) -> Task | None:
+        """The task with this number, or None."""
+        return self.tasks[number - 1] if 0 < number <= len(self.tasks) else None
+
+    def of_step(self, step: str) -> tuple[Task, ...]:
+        """All tasks of a step, written confirmations of oral acts left out."""
+        return tuple(task for task in self.tasks if task.step == step and not task.confirms)
+
+    def value(self, path: str) -> Plain:
+        """The fact at a field path (`operation.ended_at`), or None."""
+        name, _, part = path.partition(".")
+        found = self.fields.get(name)
+        if not part:
+            return found
+        return found.get(part) if isinstance(found, dict) else None
+
+
+def evolve(state: Matter, event: e.Event, header: e.Header) -> Matter:
+    """The state after one more event."""
+    changes = _FOLDS[type(event)](state, event, header)
+    changes["seq"] = header.seq
+    return replace(state, **changes)
+
+
+def facts(state: Matter) -> MatterFacts:
+    """What access rules may ask of this matter."""
+    return MatterFacts(
+        id=state.id,
+        county=state.county,
+        procedure=state.procedure,
+        opened_by=state.opened_by,
+        parties=frozenset(state.parties),
+        holders=frozenset(Holder(task.unit, task.post) for task in state.open_tasks),
+        ended=bool(state.end),
+    )
+
+
+def task_facts(task: Task) -> TaskFacts:
+    """What access rules may ask of this task."""
+    return TaskFacts(task.unit, task.post, task.is_open, task.recorder)
+
+
+def to_json(state: Matter) -> dict[str, Any]:
+    """The snapshot: plain JSON values from which `from_json` gives an equal state."""
+    snapshot = {name: getattr(state, name) for name in Matter.__dataclass_fields__}
+    snapshot["tasks"] = [
+        {name: getattr(task, name) for name in Task.__dataclass_fields__} for task in state.tasks
+    ]
+    snapshot["parties"] = list(state.parties)
+    snapshot["links"] = list(state.links)
+    return snapshot
+
+
+def from_json(snapshot: Mapping[str, Any]) -> Matter:
+    """The state of a snapshot; TypeError if it was written by another fold version."""
+    values = dict(snapshot)
+    values["tasks"] = tuple([Task(**task) for task in snapshot["tasks"]])
+    values["parties"] = tuple(snapshot["parties"])
+    values["links"] = tuple(snapshot["links"])
+    return Matter(**values)
+
+
+def merged(fields: Mapping[str, Plain], new: Mapping[str, Plain]) -> dict[str, Plain]:
+    """Fields with new values laid over them; `operation.ended_at` sets a part."""
+    out = dict(fields)
+    for path, value in new.items():
+        name, _, part = path.partition(".")
+        if part:
+            whole = out.get(name)
+            out[name] = {**(whole if isinstance(whole, dict) else {}), part: value}
+        elif isinstance(value, dict) and isinstance(out.get(name), dict):
+            out[name] = {**out[name], **value}  # type: ignore[dict-item]
+        else:
+            out[name] = value
+    return out
+
+
+def _with(state: Matter, number: int, **changes: Any) -> tuple[Task, ...]:
+    tasks = list(state.tasks)
+    tasks[number - 1] = replace(tasks[number - 1], **changes)
+    return tuple(tasks)
+
+
+def _joined(parties: tuple[str, ...], *units: str) -> tuple[str, ...]:
+    new = [unit for unit in dict.fromkeys(units) if unit and unit not in parties]
+    return parties + tuple(new) if new else parties
+
+
+def _opened(state: Matter, event: e.MatterOpened, header: e.Header) -> dict[str, Any]:
+    return {
+        "id": header.matter,
+        "number": event.number,
+        "county": event.county,
+        "pack": event.pack,
+        "pack_hash": event.pack_hash,
+        "procedure": event.procedure,
+        "entry": event.entry,
+        "opened_at": header.at,
+        "opened_by": event.unit,
+        "fields": dict(event.fields),
+        "parties": _joined((), event.unit, *event.told),
+    }
+
+
+def _task_opened(state: Matter, event: e.TaskOpened, header: e.Header) -> dict[str, Any]:
+    task = Task(
+        id=event.task,
+        step=event.step,
+        round=event.round,
+        unit=event.unit,
+        post=event.post,
+        state="open",
+        opened_at=header.at,
+        deadline=event.deadline,
+        recorder=event.recorder,
+        standing=event.standing,
+        confirms=event.confirms,
+        fell_to_head=event.fell_to_head,
+    )
+    return {
+        "tasks": (*state.tasks, task),
+        "parties": _joined(state.parties, event.unit, event.recorder),
+    }
+
+
+def _task_completed(state: Matter, event: e.TaskCompleted, header: e.Header) -> dict[str, Any]:
+    fields = merged(state.fields, event.fields) if event.fields else state.fields
+    changes: dict[str, Any] = {
+        "fields": fields,
+        "tasks": _with(
+            state,
+            event.task,
+            state="done",
+            outcome=event.outcome,
+            answers=event.answers,
+            seen=event.seen,
+            done_at=header.at,
+            done_by=f"{header.unit}/{header.post}",
+        ),
+        "parties": _joined(state.parties, *event.told),
+    }
+    if event.settles:
+        changes["settled"] = {**state.settled, event.step: event.outcome}
+    return changes
+
+
+def _task_withdrawn(state: Matter, event: e.TaskWithdrawn, header: e.Header) -> dict[str, Any]:
+    return {"tasks": _with(state, event.task, state="withdrawn", done_at=header.at)}
+
+
+def _step_reopened(state: Matter, event: e.StepReopened, header: e.Header) -> dict[str, Any]:
+    return {"settled": {k: v for k, v in state.settled.items() if k not in event.steps}}
+
+
+def _step_kept(state: Matter, event: e.StepKept, header: e.Header) -> dict[str, Any]:
+    return {"settled": {**state.settled, event.step: event.outcome}}
+
+
+def _deadline(
+    state: Matter,
+    event: e.ClockStarted | e.DeadlineRecomputed,
+    header: e.Header,
+) -> dict[str, Any]:
+    # A new last day is a new promise: it may fall due, and be reminded of, once more.
+    return {
+        "tasks": _with(state, event.task, deadline=event.deadline, overdue=False, reminded=False)
+    }
+
+
+def _extended(state: Matter, event: e.TimeLimitExtended, header: e.Header) -> dict[str, Any]:
+    times = state.tasks[event.task - 1].extensions + 1
+    return {
+        "tasks": _with(
+            state,
+            event.task,
+            deadline=event.deadline,
+            overdue=False,
+            reminded=False,
+            extensions=times,
+        )
+    }
+
+
+def _ended(state: Matter, event: e.MatterEnded, header: e.Header) -> dict[str, Any]:
+    return {"end": event.end, "ended_at": header.at}
+
+
+def _withdrawn(state: Matter, event: e.MatterWithdrawn, header: e.Header) -> dict[str, Any]:
+    return {"end": "withdrawn", "ended_at": header.at}
+
+
+def _all_deadlines(state: Matter, deadlines: Mapping[str, e.DeadlineJson]) -> tuple[Task, ...]:
+    return tuple(
+        replace(task, deadline=deadlines[str(task.id)]) if str(task.id) in deadlines else task
+        for task in state.tasks
+    )
+
+
+def _suspended(state: Matter, event: e.MatterSuspended, header: e.Header) -> dict[str, Any]:
+    return {"suspended": event.basis, "tasks": _all_deadlines(state, event.deadlines)}
+
+
+def _resumed(state: Matter, event: e.MatterResumed, header: e.Header) -> dict[str, Any]:
+    return {"suspended": "", "tasks": _all_deadlines(state, event.deadlines)}
+
+
+def _reassigned(state: Matter, event: e.TaskReassigned, header: e.Header) -> dict[str, Any]:
+    return {"tasks": _with(state, event.task, post=event.post)}
+
+
+def _linked(state: Matter, event: e.MatterLinked, header: e.Header) -> dict[str, Any]:
+    link = {"matter": event.matter, "number": event.number, "kind": event.kind}
+    return {"links": (*state.links, link)}
+
+
+def _corrected(state: Matter, event: e.FactCorrected, header: e.Header) -> dict[str, Any]:
+    if not event.task:
+        return {"fields": merged(state.fields, {event.field: event.value})}
+    answers = merged(state.tasks[event.task - 1].answers, {event.field: event.value})
+    return {"tasks": _with(state, event.task, answers=answers)}
+
+
+def _confirmed(state: Matter, event: e.RecordConfirmed, header: e.Header) -> dict[str, Any]:
+    outcome = "confirmed" if event.confirmed else "denied"
+    return {
+        "tasks": _with(
+            state,
+            event.task,
+            state="done",
+            outcome=outcome,
+            done_at=header.at,
+            done_by=f"{header.unit}/{header.post}",
+        )
+    }
+
+
+def _overdue(state: Matter, event: e.TaskBecameOverdue, header: e.Header) -> dict[str, Any]:
+    return {"tasks": _with(state, event.task, overdue=True)}
+
+
+def _reminded(state: Matter, event: e.ReminderCameDue, header: e.Header) -> dict[str, Any]:
+    return {"tasks": _with(state, event.task, reminded=True)}
+
+
+def _unchanged(state: Matter, event: e.Event, header: e.Header) -> dict[str, Any]:
+    return {}
+
+
+_FOLDS: Mapping[type[e.Event], Any] = {
+    e.MatterOpened: _opened,
+    e.TaskOpened: _task_opened,
+    e.TaskCompleted: _task_completed,
+    e.TaskWithdrawn: _task_withdrawn,
+    e.StepReopened: _step_reopened,
+    e.StepKept: _step_kept,
+    e.ClockStarted: _deadline,
+    e.MatterEnded: _ended,
+    e.MatterWithdrawn: _withdrawn,
+    e.TimeLimitExtended: _extended,
+    e.MatterSuspended: _suspended,
+    e.MatterResumed: _resumed,
+    e.TaskReassigned: _reassigned,
+    e.HolderReminded: _unchanged,
+    e.NoteAdded: _unchanged,
+    e.MatterLinked: _linked,
+    e.FactCorrected: _corrected,
+    e.RecordConfirmed: _confirmed,
+    e.DeadlineRecomputed: _deadline,
+    e.TaskBecameOverdue: _overdue,
+    e.ReminderCameDue: _reminded,
+}

@@ -1,0 +1,449 @@
+"""PURE. A mechanism pack as frozen dataclasses: what a county's text says, ready to be obeyed.
+
+The YAML format is explained in docs/howto/mechanism-format.md; `packs` reads it into these. Each element keeps
+the articles it `cites` and the ids of the rules (docs/requirements.csv) that it carries. Names of elements are
+paths: `siyang/joint-enforcement#legal-review.return`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+
+from liandong.core.conditions import Condition
+from liandong.core.time_limits import ClockSettings, Force, TimeLimit
+from liandong.core.words import Text
+
+
+class FieldType(StrEnum):
+    """The closed list of what a field may hold."""
+
+    TEXT = "text"
+    CHOICE = "choice"
+    BOOL = "bool"
+    DATE = "date"  # "2026-11-21", a day in Asia/Shanghai
+    INSTANT = "instant"  # "2026-11-21T08:00:00+08:00", always with its offset
+    UNIT = "unit"  # a unit's code
+    UNITS = "units"  # a list of codes, no unit twice
+    ITEM = "item"  # number of an item of the pack, as a string
+    OFFICERS = "officers"  # rows of {unit, name_or_post, certificate}
+    ROWS = "rows"  # rows of declared columns
+    OPERATION = "operation"  # {starts_at, place, ended_at}: starts_at and ended_at are instants
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One member of a choice; `explained_by` names the text field that an open member ("others") asks for."""
+
+    name: str
+    title: Text
+    explained_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One declared field of a procedure, or one column of a `rows` field."""
+
+    name: str
+    type: FieldType
+    title: Text
+    help: Text | None = None
+    of: tuple[Choice, ...] = ()
+    columns: tuple[Field, ...] = ()
+    enforces: bool = False  # a unit named here must hold enforcement power
+    kinds: tuple[str, ...] = ()  # unit kinds that may be named here; () = any
+    min: int = 0  # least number of members of units / rows / officers
+    fills: tuple[str, ...] = ()  # fields that choosing an item fills: lead_unit, cooperating_units
+    optional: bool = False  # only for columns of rows
+    past: bool = False  # a date or instant that cannot lie after the act
+    cites: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A field (or `operation.ended_at`, a part of one) that an act must give."""
+
+    field: str
+    optional: bool = False
+    when: Condition | None = None
+    cites: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+
+
+class PartyKind(StrEnum):
+    """How a party is found."""
+
+    CAPACITY = "capacity"  # units.yaml says which unit or post holds it
+    KIND = "kind"  # any unit of this kind: only at entries
+    FIELD = "field"  # the unit, or units, named in a field
+    POST_OF = "post_of"  # a post of the unit named in a field; `post` is its code, "head" the unit's head
+    ANY = "any"  # any unit of the county: only at entries
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Who bears a task or may make an entry."""
+
+    by: PartyKind
+    name: str  # capacity, kind or field
+    post: str = ""  # with POST_OF, or to narrow a FIELD to one post
+
+
+@dataclass(frozen=True, slots=True)
+class PartyLine:
+    """One line of `by` (first match) or of `each` (all that match)."""
+
+    party: Party
+    when: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """One line of a time limit; the first whose `when` holds applies.
+
+    `anchor` is the field the clock runs from ("" = the moment the task opens), `before` the field a backward
+    limit counts back from. An anchor without a value means that the clock has not started.
+    """
+
+    limit: TimeLimit
+    anchor: str = ""
+    before: str = ""
+    force: Force = Force.MUST
+    when: Condition | None = None
+    late_asks: str = ""  # on an entry: the field that a late filing must give (the recorded reason)
+    cites: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Opens:
+    """One line of `opens`."""
+
+    step: str
+    when: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refuses:
+    """A condition that forbids an act, and what to do instead."""
+
+    when: Condition
+    why: Text
+    then: Text
+    cites: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Enforcing:
+    """At least `min` different units across these fields must hold enforcement power."""
+
+    min: int
+    across: tuple[str, ...]
+    when: Condition | None = None
+    cites: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """Resubmission: if the `same` fields are unchanged, those who answered `keeps` are not asked again."""
+
+    same: tuple[str, ...]
+    keeps: str
+
+
+@dataclass(frozen=True, slots=True)
+class Extend:
+    """How a time limit may be lengthened by its holder before it ends: told (no consent) or asked."""
+
+    how: str  # "told"
+    cap: TimeLimit | None = None
+    times: int = 1
+    cites: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+
+
+class Settles(StrEnum):
+    """What an outcome of an `each` step needs before the step is settled."""
+
+    ALL = "all"
+    ANY = "any"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One named result of a step."""
+
+    name: str
+    title: Text
+    asks: tuple[Ask, ...] = ()
+    sets: Mapping[str, str] = field(default_factory=dict)  # field -> "actor" or another field
+    opens: tuple[Opens, ...] = ()
+    opens_first: bool = False  # a list of when/step lines opens the first that matches, names open all
+    ends: str = ""
+    tells: tuple[Party, ...] = ()
+    settles: Settles = Settles.ALL
+    refuses_when: tuple[Refuses, ...] = ()
+    enforcing: Enforcing | None = None
+    cites: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class After:
+    """One line of a join: `step` must be settled, if its `when` holds."""
+
+    step: str
+    when: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of a procedure: one task, or one per party of `each`."""
+
+    name: str
+    title: Text
+    outcomes: Mapping[str, Outcome]
+    by: tuple[PartyLine, ...] = ()
+    each: tuple[PartyLine, ...] = ()
+    after: tuple[After, ...] = ()
+    opened_with: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    within: tuple[Within, ...] = ()
+    asks: tuple[Ask, ...] = ()
+    extend: Extend | None = None
+    lapses: str = ""
+    refuses_when: tuple[Refuses, ...] = ()
+    again: Again | None = None
+    recorded_by: Party | None = None  # an outside party without an account: this unit records its act
+    blocks_end: bool = False  # at_end: block
+    standing: bool = False  # an open possibility, not a demand: no clock, not on the worklist, open until the end
+    papers: tuple[str, ...] = ()
+    cites: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One way to open a matter."""
+
+    name: str
+    title: Text
+    by: tuple[Party, ...]
+    asks: tuple[Ask, ...] = ()
+    sets: Mapping[str, str] = field(default_factory=dict)
+    opens: tuple[Opens, ...] = ()
+    opens_first: bool = False
+    tells: tuple[Party, ...] = ()
+    within: tuple[Within, ...] = ()
+    enforcing: Enforcing | None = None
+    refuses_when: tuple[Refuses, ...] = ()
+    needs_origin: str = ""  # procedure of the matter that this entry must be opened from
+    cites: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """A declared end of a procedure; `reapply`: a new matter may name one that ended so."""
+
+    name: str
+    title: Text
+    reapply: bool = False
+
+
+@dataclass(frozen=True)
+class Procedure:
+    """One procedure of a pack."""
+
+    name: str
+    title: Text
+    short: Text  # for the matter's number: 泗阳联〔2026〕37号
+    fields: Mapping[str, Field]
+    entries: Mapping[str, Entry]
+    steps: Mapping[str, Step]
+    ends: Mapping[str, End]
+    withdraw_until: tuple[str, ...] = ()  # the applicant may withdraw while one of these steps is open
+    summary: str = ""  # field shown as the matter's subject in lists
+    duties: tuple[str, ...] = ()
+    cites: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+
+    @cached_property
+    def joins(self) -> Mapping[str, tuple[str, ...]]:
+        """For each step the joins that wait for it."""
+        waits: dict[str, list[str]] = {}
+        for step in self.steps.values():
+            for line in step.after:
+                waits.setdefault(line.step, []).append(step.name)
+        return {k: tuple(v) for k, v in waits.items()}
+
+    @cached_property
+    def companions(self) -> Mapping[str, tuple[str, ...]]:
+        """For each step those that open beside it (their `opened_with` names it)."""
+        beside: dict[str, list[str]] = {}
+        for step in self.steps.values():
+            for name in step.opened_with:
+                beside.setdefault(name, []).append(step.name)
+        return {k: tuple(v) for k, v in beside.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A post of a unit. `roles` are access roles (core.access.Role values)."""
+
+    code: str
+    title: Text
+    is_head: bool = False
+    roles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit (单位) that the text names."""
+
+    code: str
+    name: Text  # short name as the text writes it: 市场监管局
+    legal_name: Text
+    kind: str
+    enforces: bool
+    posts: tuple[Post, ...]
+    aliases: tuple[str, ...] = ()
+    plates: Mapping[str, Text] = field(default_factory=dict)  # second plates: code -> name (民宗局)
+    parent: str = ""
+    cites: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+
+    @property
+    def head(self) -> Post:
+        """The post that heads the unit; the checker makes sure there is exactly one."""
+        return next(post for post in self.posts if post.is_head)
+
+
+@dataclass(frozen=True, slots=True)
+class Capacity:
+    """A capacity named by procedures, and who holds it: a unit, or one post of it."""
+
+    name: str
+    title: Text
+    unit: str
+    post: str = ""
+    cites: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A unit in an item's list; `plate` is the plate in whose name it acts."""
+
+    unit: str
+    plate: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A catalogue entry of high-frequency items (高频事项)."""
+
+    no: str
+    name: Text
+    lead: Member
+    cooperating: tuple[Member, ...]
+    place_kinds: tuple[str, ...] = ()  # a unit of one of these kinds joins, by the place (属地)
+    open_ended: bool = False  # the list ends in 等: members may be added
+    cites: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A standing duty without a flow: bearer, our words, where it is shown."""
+
+    code: str
+    bearer: str  # capacity, kind or "lead_unit"-like part, in words of the pack
+    words: Text
+    shown_at: tuple[str, ...] = ()  # "joint-enforcement#carry-out"
+    cites: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Where the text is silent or torn: the reading this pack takes, visible and switchable."""
+
+    code: str
+    words: Text
+    at: tuple[str, ...] = ()  # elements it bears on
+    cites: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document the pack cites, with the articles and annexes it has."""
+
+    code: str
+    title: Text
+    issuer: Text
+    issued: date
+    articles: tuple[str, ...]
+    number: str = ""
+
+
+class PackStatus(StrEnum):
+    """What a county says of its text."""
+
+    IN_FORCE = "in-force"
+    TRIAL = "trial"
+
+
+@dataclass(frozen=True)
+class Pack:
+    """A county's mechanism."""
+
+    county: str  # the folder's name, and the pack's id
+    name: Text
+    title: Text
+    area_code: str  # GB/T 2260
+    version: str
+    in_force_from: date
+    in_force_to: date | None
+    status: PackStatus
+    number_prefix: str  # 泗阳
+    sources: Mapping[str, Source]
+    kinds: Mapping[str, Text]
+    units: Mapping[str, Unit]
+    capacities: Mapping[str, Capacity]
+    items: Mapping[str, Item]
+    procedures: Mapping[str, Procedure]
+    duties: Mapping[str, Duty]
+    readings: Mapping[str, Reading]
+    clock: ClockSettings
+    not_carried: Mapping[str, Text]  # rule id -> why software does not carry it
+    rules: Mapping[str, tuple[str, ...]]  # elements of pack.yaml itself (validity, clock) -> rule ids
+
+    def in_force(self, day: date) -> bool:
+        """Whether new matters may be opened under this pack on `day` (both ends inclusive)."""
+        return self.in_force_from <= day and (self.in_force_to is None or day <= self.in_force_to)
+
+    @cached_property
+    def by_name(self) -> Mapping[str, str]:
+        """Unit code by any of its names: code, short name, legal name, alias."""
+        names: dict[str, str] = {}
+        for unit in self.units.values():
+            for name in (unit.code, unit.name.zh, unit.legal_name.zh, unit.name.en, *unit.aliases):
+                names[name] = unit.code
+        return names
+
+
+@dataclass(frozen=True, slots=True)
+class PackRef:
+    """Which pack a matter is pinned to: county, version and the hash of its canonical bytes."""
+
+    county: str
+    version: str
+    hash: str
