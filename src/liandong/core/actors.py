@@ -33,7 +33,7 @@ class Actor:
     """One account acting from one seat at one moment.
 
     `seats` are all seats it may act from today, deputised ones included; `deputises` is set when `seat` is held
-    as a deputy. `kind` is the unit kind of `seat`.
+    as a deputy. `kind` is the unit kind of `seat`, `is_head` says that its post heads the unit.
     """
 
     account: str
@@ -43,6 +43,7 @@ class Actor:
     roles: frozenset[Role]
     seats: tuple[Seat, ...] = ()
     deputises: bool = False
+    is_head: bool = False
 
 
 def clock_actor(county: str) -> Actor:
