@@ -1,0 +1,32 @@
+"""The columns of fields that hold several values: declared rows, officers, an operation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from liandong.core.matter.fields import PARTS
+from liandong.core.rules import Field, FieldType
+
+OFFICER_COLUMNS = (
+    Field("unit", FieldType.UNIT, PARTS["unit"]),
+    Field("officer", FieldType.TEXT, PARTS["officer"]),
+    Field("certificate", FieldType.TEXT, PARTS["certificate"]),
+)
+OPERATION_PARTS = (
+    Field("starts_at", FieldType.INSTANT, PARTS["starts_at"]),
+    Field("place", FieldType.TEXT, PARTS["place"]),
+)
+ENDED_AT = Field("ended_at", FieldType.INSTANT, PARTS["ended_at"])
+
+
+def columns_of(field: Field) -> tuple[Field, ...]:
+    """The columns of a row of this field."""
+    return OFFICER_COLUMNS if field.type is FieldType.OFFICERS else field.columns
+
+
+def at_path(fields: Mapping[str, Field], path: str) -> Field:
+    """The field an ask names; for a part (`operation.ended_at`) the part as a field of its own."""
+    name, _, part = path.partition(".")
+    if not part:
+        return fields[name]
+    return next(each for each in (*OPERATION_PARTS, ENDED_AT) if each.name == part)

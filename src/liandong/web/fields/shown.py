@@ -1,0 +1,58 @@
+"""Values of fields as people read them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from liandong.core.rules import Field, FieldType, Pack
+from liandong.web import dates
+from liandong.web.fields.columns import ENDED_AT, OPERATION_PARTS
+from liandong.web.language import lang, say, t
+
+
+def unit_name(code: str, pack: Pack) -> str:
+    """A unit's short name; the code itself where the pack knows none (the record outlives the pack)."""
+    unit = pack.units.get(code)
+    return say(unit.name) if unit else code
+
+
+def post_title(unit: str, post: str, pack: Pack) -> str:
+    """A post's title, "" where any officer of the unit is meant."""
+    found = pack.units.get(unit)
+    return next((say(each.title) for each in found.posts if each.code == post), post) if found else post
+
+
+def names(codes: list[str], pack: Pack) -> str:
+    """Several units in one phrase."""
+    return ("、" if lang() == "zh" else ", ").join(unit_name(code, pack) for code in codes)
+
+
+def shown(field: Field, value: Any, pack: Pack) -> str:
+    """One value in one phrase; rows, officers and operations have their own place in the template."""
+    match field.type:
+        case FieldType.CHOICE:
+            return next((say(choice.title) for choice in field.of if choice.name == value), str(value))
+        case FieldType.BOOL:
+            return t("是", "Yes") if value else t("否", "No")
+        case FieldType.DATE:
+            return dates.day(str(value))
+        case FieldType.INSTANT:
+            return dates.moment(str(value))
+        case FieldType.UNIT:
+            return unit_name(str(value), pack)
+        case FieldType.UNITS:
+            return names(list(value), pack)
+        case FieldType.ITEM:
+            item = pack.items.get(str(value))
+            return f"{value} {say(item.name)}" if item else str(value)
+        case _:
+            return str(value)
+
+
+def operation_parts(value: Any, pack: Pack) -> list[tuple[str, str]]:
+    """An operation, part by part: title and phrase."""
+    return [
+        (say(part.title), shown(part, value[part.name], pack))
+        for part in (*OPERATION_PARTS, ENDED_AT)
+        if isinstance(value, dict) and value.get(part.name)
+    ]

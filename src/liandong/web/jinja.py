@@ -1,0 +1,40 @@
+"""The Jinja2 environment of the pages: templates stand beside their views, words in both languages at the place of use."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from django.templatetags.static import static
+from django.urls import reverse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from liandong.web import dates
+from liandong.web.language import lang, say, t
+
+HERE = Path(__file__).parent
+
+
+def environment(**options: Any) -> Environment:
+    """Called by Django's backend with its options; a name that no view gives is an error, never an empty string."""
+    options["loader"] = FileSystemLoader(HERE)
+    options["undefined"] = StrictUndefined
+    options.update(trim_blocks=True, lstrip_blocks=True)
+    found = Environment(**options)
+    found.globals.update(lang=lang, t=t, say=say, static=static, url=url)
+    found.filters.update(
+        day=dates.day,
+        short_day=dates.short_day,
+        weekday=dates.weekday,
+        moment=dates.moment,
+        clock=dates.clock,
+        iso=dates.iso,
+    )
+    return found
+
+
+def url(name: str, *args: object, **query: object) -> str:
+    """The address of a page by its name; `query` gives the part after the question mark, empty values left out."""
+    asked = urlencode({k: v for k, v in query.items() if v not in (None, "")})
+    return reverse(name, args=args) + (f"?{asked}" if asked else "")

@@ -1,0 +1,87 @@
+// Small conveniences over pages that work without them. No inline code anywhere: the policy forbids it.
+"use strict";
+
+// A menu closes when one clicks or tabs elsewhere, or presses Escape.
+document.addEventListener("click", (event) => {
+  for (const menu of document.querySelectorAll("details.ld-menu[open]")) {
+    if (!menu.contains(event.target)) menu.removeAttribute("open");
+  }
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const menu of document.querySelectorAll("details.ld-menu[open]")) {
+    menu.removeAttribute("open");
+    menu.querySelector("summary").focus();
+  }
+});
+
+// Copy a receipt's whole hash.
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-copy]");
+  if (!button) return;
+  navigator.clipboard.writeText(button.dataset.copy).then(() => {
+    button.classList.add("is-copied");
+    button.querySelector("[data-copied]").textContent = button.dataset.copied;
+  });
+});
+
+// The words of an open choice ("others") show only while it is chosen.
+function explain(root) {
+  for (const field of root.querySelectorAll("[data-explains]")) {
+    const [name, member] = field.dataset.explains.split("=");
+    const form = field.closest("form");
+    const chosen = form && form.querySelector(`input[name="${CSS.escape(name)}"]:checked`);
+    field.hidden = !(chosen && chosen.value === member);
+  }
+}
+document.addEventListener("change", (event) => {
+  if (event.target.form) explain(event.target.form);
+});
+
+// A long list of units gets a field that narrows it.
+function filterable(root) {
+  for (const list of root.querySelectorAll("[data-filterable]")) {
+    if (list.previousElementSibling && list.previousElementSibling.matches(".ld-filter")) continue;
+    const input = document.createElement("input");
+    input.type = "search";
+    input.className = "ld-input ld-input--short ld-filter";
+    input.placeholder = list.dataset.filterable;
+    input.setAttribute("aria-label", list.dataset.filterable);
+    input.addEventListener("keydown", (event) => {
+      if (event.key === "Enter") event.preventDefault();
+    });
+    input.addEventListener("input", () => narrow(list, input.value.trim().toLowerCase()));
+    list.before(input);
+  }
+}
+function narrow(list, wanted) {
+  for (const kind of list.querySelectorAll(".ld-units__kind")) {
+    let shown = 0;
+    for (const label of kind.querySelectorAll("label")) {
+      label.hidden = !label.textContent.toLowerCase().includes(wanted);
+      shown += label.hidden ? 0 : 1;
+    }
+    kind.hidden = shown === 0;
+  }
+}
+
+// A form goes out once: a double click makes one act (the server knows it by its key as well).
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method !== "post" || form.hasAttribute("hx-post")) return;
+  if (form.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.sent = "yes";
+});
+window.addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+});
+
+function prepare(root) {
+  explain(root);
+  filterable(root);
+}
+prepare(document);
+document.addEventListener("htmx:afterSwap", (event) => prepare(event.detail.target.ownerDocument));
