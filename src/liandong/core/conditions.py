@@ -10,7 +10,10 @@ Value = str | bool | int
 
 @dataclass(frozen=True, slots=True)
 class Equals:
-    """The fact at `path` equals `value`. Paths: a field, `count.FIELD`, `actor.kind`, `actor.unit`, `origin.procedure`, `origin.end`."""
+    """The fact at `path` equals `value`.
+
+    Paths: a field, `count.FIELD`, `actor.kind`, `actor.unit`, `actor.post`, `origin.procedure`, `origin.end`.
+    """
 
     path: str
     value: Value

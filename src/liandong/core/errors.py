@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from liandong.core.words import Text
+    from liandong.core.texts import Text
 
 
 class Refusal(Exception):
@@ -32,6 +32,12 @@ class Refusal(Exception):
         self.cites = cites
         self.field = field
         self.params: Mapping[str, str | int | Text] = params
+
+    def placed(self, field: str, *, rule: str = "", cites: tuple[str, ...] = (), **params: str | int | Text) -> Refusal:
+        """The same refusal, said of a field of a form; `params` fill words that it left open."""
+        again = Refusal(self.code, rule=rule or self.rule, cites=cites or self.cites, field=field)
+        again.params = {**params, **self.params}
+        return again
 
     def __str__(self) -> str:
         from liandong.core.words import say

@@ -118,9 +118,7 @@ def task_facts(task: Task) -> TaskFacts:
 def to_json(state: Matter) -> dict[str, Any]:
     """The snapshot: plain JSON values from which `from_json` gives an equal state."""
     snapshot = {name: getattr(state, name) for name in Matter.__dataclass_fields__}
-    snapshot["tasks"] = [
-        {name: getattr(task, name) for name in Task.__dataclass_fields__} for task in state.tasks
-    ]
+    snapshot["tasks"] = [{name: getattr(task, name) for name in Task.__dataclass_fields__} for task in state.tasks]
     snapshot["parties"] = list(state.parties)
     snapshot["links"] = list(state.links)
     return snapshot
@@ -150,7 +148,7 @@ def merged(fields: Mapping[str, Plain], new: Mapping[str, Plain]) -> dict[str, P
     return out
 
 
-def _with(state: Matter, number: int, **changes: Any) -> tuple[Task, ...]:
+def _with(state: Matter, number: int, /, **changes: Any) -> tuple[Task, ...]:
     tasks = list(state.tasks)
     tasks[number - 1] = replace(tasks[number - 1], **changes)
     return tuple(tasks)
@@ -237,9 +235,7 @@ def _deadline(
     header: e.Header,
 ) -> dict[str, Any]:
     # A new last day is a new promise: it may fall due, and be reminded of, once more.
-    return {
-        "tasks": _with(state, event.task, deadline=event.deadline, overdue=False, reminded=False)
-    }
+    return {"tasks": _with(state, event.task, deadline=event.deadline, overdue=False, reminded=False)}
 
 
 def _extended(state: Matter, event: e.TimeLimitExtended, header: e.Header) -> dict[str, Any]:
@@ -266,8 +262,7 @@ def _withdrawn(state: Matter, event: e.MatterWithdrawn, header: e.Header) -> dic
 
 def _all_deadlines(state: Matter, deadlines: Mapping[str, e.DeadlineJson]) -> tuple[Task, ...]:
     return tuple(
-        replace(task, deadline=deadlines[str(task.id)]) if str(task.id) in deadlines else task
-        for task in state.tasks
+        replace(task, deadline=deadlines[str(task.id)]) if str(task.id) in deadlines else task for task in state.tasks
     )
 
 

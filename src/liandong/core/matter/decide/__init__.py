@@ -1,0 +1,57 @@
+"""PURE. `decide`: what follows from a command under the law, as events, or why it is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from liandong.core.actors import Actor
+from liandong.core.errors import Refusal
+from liandong.core.matter import commands as c
+from liandong.core.matter.decide import clocks, conduct, opening, tasks
+from liandong.core.matter.decide.draft import Draft
+from liandong.core.matter.law import Decision, Law
+from liandong.core.matter.state import Matter
+
+Decider = Callable[[Draft, Any], str]
+
+DECIDERS: Mapping[type[c.Command], Decider] = {
+    c.OpenMatter: opening.open_matter,
+    c.CompleteTask: tasks.complete_task,
+    c.RecordLater: tasks.record_later,
+    c.ConfirmRecord: tasks.confirm_record,
+    c.Withdraw: conduct.withdraw,
+    c.ExtendTimeLimit: clocks.extend_time_limit,
+    c.SuspendMatter: clocks.suspend_matter,
+    c.ResumeMatter: clocks.resume_matter,
+    c.ReassignTask: conduct.reassign_task,
+    c.RemindHolder: conduct.remind_holder,
+    c.AddNote: conduct.add_note,
+    c.LinkMatter: conduct.link_matter,
+    c.CorrectFact: conduct.correct_fact,
+    c.RecomputeDeadline: clocks.recompute_deadline,
+    c.TaskFellDue: tasks.task_fell_due,
+    c.ReminderDue: clocks.reminder_due,
+}
+
+
+def decide(state: Matter, command: c.Command, law: Law, actor: Actor, now: datetime) -> Decision:
+    """The events that follow from `command`, with the access row that allowed it.
+
+    `state` is `Matter()` for an opening. Raises Refusal, and only Refusal, for whatever a person can ask;
+    a ValueError means that the caller broke the contract (a naive `now`, a pack that is not the matter's).
+    """
+    if now.tzinfo is None:
+        raise ValueError("now needs its offset; naive times are refused")
+    opening_ = isinstance(command, c.OpenMatter)
+    if opening_ != (state.seq == 0):
+        raise ValueError("OpenMatter goes with an empty state, every other command with a matter")
+    if not opening_ and state.pack_hash != law.ref.hash:
+        raise ValueError(f"matter {state.number} is pinned to pack {state.pack_hash}, given {law.ref.hash}")
+    draft = Draft(state, law, actor, now)
+    row = DECIDERS[type(command)](draft, command)
+    return Decision(tuple(draft.events), row, draft.also)
+
+
+__all__ = ["DECIDERS", "Refusal", "decide"]

@@ -1,0 +1,175 @@
+"""PURE. Opening a matter through an entry of its procedure."""
+
+from __future__ import annotations
+
+from liandong.core import access
+from liandong.core.actors import Actor
+from liandong.core.errors import Refusal
+from liandong.core.matter import commands as c
+from liandong.core.matter import events as e
+from liandong.core.matter.decide import clocks, flow
+from liandong.core.matter.decide.draft import Draft
+from liandong.core.matter.decide.tasks import assigned, refuse_when
+from liandong.core.matter.fields import (
+    ZONE,
+    accept,
+    check_enforcing,
+    check_item_place,
+    filled_from_item,
+)
+from liandong.core.matter.state import Matter, facts
+from liandong.core.rules import Ask, Entry, Pack, Party, PartyKind, Procedure
+from liandong.core.texts import Text
+
+
+def open_matter(draft: Draft, command: c.OpenMatter) -> str:
+    """Open a matter: who may, with which facts, against which limit, and the steps that follow."""
+    law, pack = draft.law, draft.law.pack
+    procedure = pack.procedures.get(command.procedure)
+    entry = procedure.entries.get(command.entry) if procedure else None
+    if procedure is None or entry is None:
+        raise Refusal("entry.unknown", procedure=command.procedure, entry=command.entry)
+    rule = f"{pack.county}/{procedure.name}#{entry.name}"
+    _check_in_force(draft, rule)
+    given = filled_from_item(procedure, pack, command.fields)
+    # The conditions of an entry look at facts that no event states yet: a state of the entry alone carries them.
+    draft.state = _unopened(draft, procedure, entry, given, command.origin)
+    row = draft.allow("matter.open")
+    if not may_enter(entry, draft.actor, pack):
+        raise Refusal("entry.not-yours", rule=rule, cites=entry.cites, entry=entry.title, who=_who(entry, pack))
+    origin = _check_origin(draft, command, procedure, entry, rule)
+    line = clocks.line_of(entry.within, draft.lookup())
+    filed_against = clocks.deadline_for(draft, line, rule, draft.now) if line else None
+    late = clocks.is_late(filed_against, draft.now)
+    asks = entry.asks
+    if late and line is not None and line.late_asks:
+        asks = (*asks, Ask(line.late_asks, cites=line.cites, rules=line.rules))
+    fields = accept(asks, given, procedure, pack, draft.lookup(), draft.now, rule)
+    lookup = draft.lookup(fields)
+    refuse_when(entry.refuses_when, lookup, rule)
+    check_enforcing(entry.enforcing, pack, lookup, rule)
+    check_item_place(procedure, pack, lookup, rule)
+    fields |= assigned(draft, entry.sets, lookup)
+    draft.state = Matter()
+    draft.emit(
+        e.MatterOpened(
+            number=law.number,
+            county=pack.county,
+            pack=law.ref.version,
+            pack_hash=law.ref.hash,
+            procedure=procedure.name,
+            entry=entry.name,
+            unit=draft.actor.seat.unit,
+            post=draft.actor.seat.post,
+            fields=fields,
+            origin={"matter": command.origin.matter, "kind": command.origin.kind} if command.origin else None,
+            changed=_changed(origin, fields) if _is_reapplication(command) else None,
+            filed_against=filed_against.to_json() if filed_against else None,
+            late=late,
+            told=flow.told(draft, entry.tells, lookup),
+        )
+    )
+    if command.origin is not None and origin is not None:
+        _link(draft, command.origin, origin)
+    flow.open_all(draft, entry.opens, entry.opens_first)
+    return row
+
+
+def _unopened(draft: Draft, procedure: Procedure, entry: Entry, given: c.Fields, origin: c.Origin | None) -> Matter:
+    actor = draft.actor
+    kind = "reapplication" if origin and origin.kind == "reapplication" else "origin"
+    return Matter(
+        county=draft.law.pack.county,
+        procedure=procedure.name,
+        entry=entry.name,
+        opened_by=actor.seat.unit,
+        fields={path: value for path, value in given.items() if "." not in path},
+        parties=(actor.seat.unit,),
+        links=({"matter": origin.matter, "number": "", "kind": kind},) if origin else (),
+    )
+
+
+def may_enter(entry: Entry, actor: Actor, pack: Pack) -> bool:
+    """Whether the actor's unit, kind or capacity is among those that may make this entry."""
+    return any(_is_party(party, actor, pack) for party in entry.by)
+
+
+def _is_party(party: Party, actor: Actor, pack: Pack) -> bool:
+    if party.by is PartyKind.ANY:
+        return actor.seat.unit in pack.units
+    if party.by is PartyKind.KIND:
+        return actor.kind == party.name
+    if party.by is PartyKind.CAPACITY:
+        capacity = pack.capacities[party.name]
+        return actor.seat.unit == capacity.unit and capacity.post in ("", actor.seat.post)
+    return False
+
+
+def _who(entry: Entry, pack: Pack) -> Text:
+    titles = []
+    for party in entry.by:
+        if party.by is PartyKind.KIND:
+            titles.append(pack.kinds[party.name])
+        elif party.by is PartyKind.CAPACITY:
+            titles.append(pack.capacities[party.name].title)
+    return Text("、".join(t.zh for t in titles), ", ".join(t.en for t in titles))
+
+
+def _check_in_force(draft: Draft, rule: str) -> None:
+    pack = draft.law.pack
+    day = draft.now.astimezone(ZONE).date()
+    if not pack.in_force(day):
+        until = pack.in_force_to.isoformat() if pack.in_force_to else ""
+        raise Refusal(
+            "pack.not-in-force", rule=rule, title=pack.title, since=pack.in_force_from.isoformat(), until=until
+        )
+
+
+def _is_reapplication(command: c.OpenMatter) -> bool:
+    return command.origin is not None and command.origin.kind == "reapplication"
+
+
+def _check_origin(draft: Draft, command: c.OpenMatter, procedure: Procedure, entry: Entry, rule: str) -> Matter | None:
+    if command.origin is None:
+        if entry.needs_origin:
+            title = draft.law.pack.procedures[entry.needs_origin].title
+            raise Refusal("origin.missing", rule=rule, cites=entry.cites, procedure=title)
+        return None
+    origin = draft.law.related.get(command.origin.matter)
+    if origin is None or not _may_see(draft, origin):
+        raise Refusal("origin.unknown", rule=rule, field="origin")
+    if command.origin.kind not in ("related", "reapplication"):
+        raise Refusal("origin.unknown", rule=rule, field="origin")
+    if entry.needs_origin and origin.procedure != entry.needs_origin:
+        title = draft.law.pack.procedures[entry.needs_origin].title
+        raise Refusal("origin.missing", rule=rule, cites=entry.cites, procedure=title)
+    if command.origin.kind == "reapplication":
+        _check_reapplication(draft, origin, procedure, rule)
+    return origin
+
+
+def _may_see(draft: Draft, origin: Matter) -> bool:
+    return access.check("matter.view", draft.actor, facts(origin)) is not None
+
+
+def _check_reapplication(draft: Draft, origin: Matter, procedure: Procedure, rule: str) -> None:
+    end = procedure.ends.get(origin.end)
+    again = end is not None and end.reapply
+    if origin.procedure != procedure.name or not (again or origin.end == "withdrawn"):
+        raise Refusal("reapply.not-rejected", rule=rule, number=origin.number)
+    if origin.opened_by != draft.actor.seat.unit:
+        raise Refusal("reapply.not-yours", rule=rule, number=origin.number)
+
+
+def _changed(origin: Matter | None, fields: c.Fields) -> list[str]:
+    old = origin.fields if origin else {}
+    return sorted(name for name, value in fields.items() if old.get(name) != value)
+
+
+def _link(draft: Draft, origin: c.Origin, old: Matter) -> None:
+    """The link stands on both chains: here as `origin`/`reapplication`, there as what came of it."""
+    kind = "reapplication" if origin.kind == "reapplication" else "origin"
+    draft.emit(e.MatterLinked(matter=old.id, number=old.number, kind=kind, why=""))
+    back = "reapplied" if kind == "reapplication" else "led-to"
+    number, here = draft.law.number, draft.state.id
+    draft.also[old.id] = (e.MatterLinked(matter=here, number=number, kind=back, why=""),)

@@ -1,0 +1,203 @@
+"""PURE. Completing tasks: by their holder, recorded later, or by the clock where a text lets a limit lapse."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from liandong.core.conditions import Lookup, holds
+from liandong.core.errors import Refusal
+from liandong.core.matter import commands as c
+from liandong.core.matter import events as e
+from liandong.core.matter.decide import clocks, flow
+from liandong.core.matter.decide.draft import Draft
+from liandong.core.matter.fields import accept, check_enforcing, check_item_place
+from liandong.core.matter.state import Task
+from liandong.core.rules import Ask, Outcome, Refuses, Step
+from liandong.core.texts import Text
+
+HOW = ("phone", "orally", "paper")
+
+
+def complete_task(draft: Draft, command: c.CompleteTask) -> str:
+    """The holder completes an open task with one of its outcomes."""
+    task = draft.open_task(command.task)
+    row = draft.allow("task.complete", task)
+    draft.running()
+    if task.confirms:
+        raise Refusal("confirm.use-confirm", rule=draft.rule(task.step), task=task.id)
+    _answer(draft, task, command.outcome, command.fields, draft.now, None)
+    return row
+
+
+def record_later(draft: Draft, command: c.RecordLater) -> str:
+    """补录: record an oral or paper act with the moment it happened; its written confirmation follows as a task."""
+    task = draft.open_task(command.task)
+    row = draft.allow("task.record-later", task)
+    draft.running()
+    rule = draft.rule(task.step)
+    if task.confirms or task.standing:
+        raise Refusal("record-later.not-here", rule=rule, task=task.id)
+    if command.how not in HOW:
+        raise Refusal("record-later.how", rule=rule, field="how", found=command.how)
+    at = command.happened_at
+    if at.tzinfo is None or at > draft.now or e.moment(at) < task.opened_at:
+        raise Refusal("record-later.when", rule=rule, field="happened_at")
+    unit = draft.law.pack.units[task.unit]
+    if command.said_by not in {post.code for post in unit.posts}:
+        raise Refusal("record-later.who", rule=rule, field="said_by", unit=unit.name)
+    note = {"happened_at": e.moment(at), "said_by": command.said_by, "how": command.how}
+    step = _answer(draft, task, command.outcome, command.fields, at, note)
+    draft.emit(_confirmation(draft, task, step, command.said_by))
+    return row
+
+
+def _confirmation(draft: Draft, task: Task, step: Step, post: str) -> e.TaskOpened:
+    if draft.state.end:
+        # The end was reached by an oral act: its confirmation would be a task of an ended matter.
+        raise Refusal("record-later.ends-matter", rule=draft.rule(step.name), cites=step.cites, step=step.title)
+    return e.TaskOpened(
+        task=len(draft.state.tasks) + 1,
+        step=task.step,
+        round=task.round,
+        unit=task.unit,
+        post=post,
+        deadline=None,
+        confirms=task.id,
+    )
+
+
+def confirm_record(draft: Draft, command: c.ConfirmRecord) -> str:
+    """The post that is said to have acted confirms it in writing, or says that it was not so."""
+    task = draft.open_task(command.task)
+    row = draft.allow("task.confirm", task)
+    draft.running()
+    if not task.confirms:
+        raise Refusal("confirm.nothing", rule=draft.rule(task.step), task=task.id)
+    if not command.confirmed and not command.words.strip():
+        raise Refusal("reason.missing", rule=draft.rule(task.step), field="words")
+    draft.emit(e.RecordConfirmed(task.id, task.confirms, command.confirmed, command.words.strip()))
+    return row
+
+
+def task_fell_due(draft: Draft, command: c.TaskFellDue) -> str:
+    """State that a last moment has passed; where the text lets the limit lapse, its outcome follows."""
+    task = draft.open_task(command.task)
+    row = draft.allow("clock.act", task)
+    draft.running()
+    rule = draft.rule(task.step)
+    deadline = clocks.of_task(task)
+    if deadline is None or deadline.due is None or not clocks.is_late(deadline, draft.now):
+        raise Refusal("clock.too-early", rule=rule, task=task.id)
+    if task.overdue:
+        raise Refusal("clock.already-said", rule=rule, task=task.id)
+    draft.emit(e.TaskBecameOverdue(task.id, e.moment(deadline.due)))
+    step = draft.step(task.step)
+    if step.lapses:
+        _lapse(draft, task, step, step.outcomes[step.lapses])
+    return row
+
+
+def _lapse(draft: Draft, task: Task, step: Step, outcome: Outcome) -> None:
+    settled = flow.settles(draft, step, task.id, outcome)
+    draft.emit(
+        e.TaskCompleted(
+            task=task.id,
+            step=step.name,
+            outcome=outcome.name,
+            fields={},
+            answers={},
+            settles=settled,
+            told=flow.told(draft, outcome.tells, draft.lookup()),
+            late=True,
+            by_clock=True,
+        )
+    )
+    if settled:
+        flow.settle(draft, step, outcome)
+
+
+def _answer(
+    draft: Draft,
+    task: Task,
+    name: str,
+    given: c.Fields,
+    at: datetime,
+    note: Mapping[str, str] | None,
+) -> Step:
+    step = draft.step(task.step)
+    outcome = step.outcomes.get(name)
+    if outcome is None:
+        raise Refusal("task.no-such-outcome", rule=draft.rule(step.name), found=name, step=step.title)
+    rule = draft.rule(step.name, name)
+    late = clocks.is_late(clocks.of_task(task), at)
+    lookup = draft.lookup(given)
+    fields = accept(_asks(draft, step, outcome, late), given, draft.procedure, draft.law.pack, lookup, draft.now, rule)
+    lookup = draft.lookup(fields)
+    refuse_when((*step.refuses_when, *outcome.refuses_when), lookup, rule)
+    check_enforcing(outcome.enforcing, draft.law.pack, lookup, rule)
+    check_item_place(draft.procedure, draft.law.pack, lookup, rule)
+    check_needs(draft, step, rule)
+    sets = assigned(draft, outcome.sets, lookup)
+    answers, facts = (fields, sets) if step.each else ({}, {**fields, **sets})
+    settled = not step.standing and flow.settles(draft, step, task.id, outcome)
+    draft.emit(
+        e.TaskCompleted(
+            task=task.id,
+            step=step.name,
+            outcome=name,
+            fields=facts,
+            answers=answers,
+            settles=settled,
+            seen={path: lookup(path) for path in step.again.same} if step.again else None,  # type: ignore[misc]
+            told=flow.told(draft, outcome.tells, lookup),
+            late=late,
+            recorded_later=note,
+        )
+    )
+    clocks.start_anchored(draft, facts)
+    if settled:
+        flow.settle(draft, step, outcome)
+    elif step.standing:
+        flow.open_all(draft, outcome.opens, outcome.opens_first)
+        flow.reopen_standing(draft, task)
+    return step
+
+
+def _asks(draft: Draft, step: Step, outcome: Outcome, late: bool) -> tuple[Ask, ...]:
+    asks = (*step.asks, *outcome.asks)
+    line = clocks.line_of(step.within, draft.lookup())
+    if late and line is not None and line.late_asks:
+        return (*asks, Ask(line.late_asks, cites=line.cites))
+    return asks
+
+
+def refuse_when(lines: tuple[Refuses, ...], lookup: Lookup, rule: str) -> None:
+    """Refuse an act that a condition of the pack forbids, in the pack's own words."""
+    for line in lines:
+        if holds(line.when, lookup):
+            raise Refusal("pack.refuses", rule=rule, cites=line.cites, why=line.why, then=line.then)
+
+
+def check_needs(draft: Draft, step: Step, rule: str) -> None:
+    """Refuse while a step that this one needs is not settled, naming the units that are missing."""
+    for name in step.needs:
+        if name in draft.state.settled:
+            continue
+        units = [draft.law.pack.units[task.unit].name for task in draft.state.of_step(name) if task.is_open]
+        raise Refusal(
+            "task.needs",
+            rule=rule,
+            cites=step.cites,
+            needs=draft.step(name).title,
+            units=Text("、".join(u.zh for u in units), ", ".join(u.en for u in units)),
+        )
+
+
+def assigned(draft: Draft, sets: Mapping[str, str], lookup: Lookup) -> dict[str, c.Plain]:
+    """Facts set from the act: the acting unit (`actor`) or another field's value."""
+    out: dict[str, c.Plain] = {}
+    for name, source in sets.items():
+        value = draft.actor.seat.unit if source == "actor" else lookup(source)
+        out[name] = value if isinstance(value, str | int | bool | list | dict) else None
+    return out

@@ -1,0 +1,1 @@
+"""PURE. Tables of refusal words, by subject; `core.words` puts them together."""
