@@ -1,0 +1,161 @@
+"""PURE. The table of rights: who may do what, declared once. What no row allows is refused.
+
+Read a row as: an actor with one of these roles may act when the condition holds. A `forbid` line stands above
+all rows. Rights follow the seat the actor acts from (`actor.seat`): somebody with three posts has the rights of
+one post at a time, and a deputy those of the seat he deputises. Ids are stable: each event of the record names
+the row that allowed it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from liandong.core.access.conditions import (
+    Always,
+    Condition,
+    Deputises,
+    HoldsTask,
+    InCounty,
+    IsHead,
+    Mixed,
+    NoTask,
+    Open,
+    OpenedBy,
+    OwnUnit,
+    Participates,
+    RecordsTask,
+)
+from liandong.core.actors import Role
+
+
+class Target(StrEnum):
+    """What an action is done to, and so what `check` needs to be given."""
+
+    MATTER = "matter"  # the facts of the matter
+    TASK = "task"  # the facts of the matter and of the task
+    COUNTY = "county"  # `of_county(code)`: no matter yet, or none at all
+    SEAT = "seat"  # `of_county(code)` and `of_seat(seat)`
+    NOTHING = "nothing"  # what is the same for all counties
+
+
+ACTIONS: dict[str, Target] = {
+    "matter.open": Target.COUNTY,
+    "matter.view": Target.MATTER,
+    "matter.withdraw": Target.MATTER,
+    "matter.suspend": Target.MATTER,
+    "matter.resume": Target.MATTER,
+    "matter.link": Target.MATTER,
+    "note.add": Target.MATTER,
+    "fact.correct": Target.TASK,
+    "task.complete": Target.TASK,
+    "task.record-later": Target.TASK,
+    "task.confirm": Target.TASK,
+    "task.reassign": Target.TASK,
+    "task.remind": Target.TASK,
+    "time-limit.extend": Target.TASK,
+    "deadline.recompute": Target.TASK,
+    "clock.act": Target.TASK,
+    "board.view": Target.COUNTY,
+    "deputy.appoint": Target.SEAT,
+    "people.manage": Target.COUNTY,
+    "sign-ins.view": Target.COUNTY,
+    "record.verify": Target.COUNTY,
+    "calendar.import": Target.NOTHING,
+    "mechanism.view": Target.NOTHING,
+}
+"""Every action there is, and what it is done to. An action that is not here is a mistake of the program."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Who may do an action, and when. `id` is `ACTION/NAME`."""
+
+    id: str
+    action: str
+    roles: tuple[Role, ...]
+    when: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class Forbid:
+    """What nobody may do although a row allows it. No actions means all actions."""
+
+    id: str
+    actions: tuple[str, ...]
+    roles: tuple[Role, ...]
+    when: Condition
+
+
+IN = InCounty()
+TAKE_PART = (Role.OFFICER, Role.CENTER, Role.LEADER)
+ADMINISTRATORS = (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN)
+PERSONS = tuple(role for role in Role if role is not Role.CLOCK)
+
+
+def _row(row_id: str, *roles: Role, when: Condition) -> Row:
+    return Row(row_id, row_id.partition("/")[0], roles, when)
+
+
+ROWS: tuple[Row, ...] = (
+    # Matters. Which unit may use which entry of a procedure is the mechanism's to say, not this table's.
+    _row("matter.open/county", Role.OFFICER, Role.CENTER, when=IN),
+    _row("matter.view/party", Role.OFFICER, Role.LEADER, when=IN & Participates()),
+    _row("matter.view/county", Role.CENTER, Role.INSPECTOR, Role.SUPERVISOR, when=IN),
+    _row("matter.withdraw/opener", Role.OFFICER, Role.CENTER, when=IN & OpenedBy()),
+    _row("matter.suspend/center", Role.CENTER, when=IN),
+    _row("matter.resume/center", Role.CENTER, when=IN),
+    _row("matter.link/party", Role.OFFICER, when=IN & Participates()),
+    _row("matter.link/center", Role.CENTER, when=IN),
+    _row("note.add/party", Role.OFFICER, Role.LEADER, when=IN & Participates()),
+    _row("note.add/center", Role.CENTER, when=IN),
+    # A fact is corrected by the unit that stated it: the task's unit, or the opener for facts of the opening.
+    _row("fact.correct/stated", Role.OFFICER, Role.LEADER, when=IN & OwnUnit()),
+    _row("fact.correct/opened", Role.OFFICER, when=IN & NoTask() & OpenedBy()),
+    _row("fact.correct/center", Role.CENTER, when=IN),
+    # Tasks.
+    _row("task.complete/holder", *TAKE_PART, when=IN & Open() & HoldsTask()),
+    _row("task.complete/recorder", Role.OFFICER, Role.CENTER, when=IN & Open() & RecordsTask()),
+    _row("task.record-later/center", Role.CENTER, when=IN & Open()),
+    _row("task.record-later/recorder", Role.OFFICER, when=IN & Open() & RecordsTask()),
+    _row("task.confirm/holder", *TAKE_PART, when=IN & Open() & HoldsTask()),
+    _row("task.reassign/head", *TAKE_PART, when=IN & Open() & OwnUnit() & IsHead()),
+    _row(
+        "task.remind/overseer",
+        *(Role.CENTER, Role.INSPECTOR, Role.SUPERVISOR),
+        when=IN & Open(),
+    ),
+    _row("time-limit.extend/holder", *TAKE_PART, when=IN & Open() & HoldsTask()),
+    # The calendar of the State Council moves deadlines; no administrator decides it, so the clock states it.
+    _row("deadline.recompute/center", Role.CENTER, when=IN & Open()),
+    _row("deadline.recompute/clock", Role.CLOCK, when=IN & Open()),
+    _row("clock.act/clock", Role.CLOCK, when=IN & Open()),
+    # The county.
+    _row(
+        "board.view/county",
+        *(Role.CENTER, Role.LEADER, Role.INSPECTOR, Role.SUPERVISOR),
+        when=IN,
+    ),
+    _row("deputy.appoint/own", *TAKE_PART, when=IN & HoldsTask()),
+    _row("deputy.appoint/head", *TAKE_PART, when=IN & OwnUnit() & IsHead()),
+    # The platform: three administrators, each with a part, none with the whole.
+    _row("deputy.appoint/security", Role.SECURITY_ADMIN, when=IN),
+    _row("people.manage/security", Role.SECURITY_ADMIN, when=IN),
+    _row("sign-ins.view/security", Role.SECURITY_ADMIN, when=IN),
+    _row("sign-ins.view/audit", Role.AUDIT_ADMIN, when=IN),
+    _row("record.verify/audit", Role.AUDIT_ADMIN, when=IN),
+    _row("calendar.import/system", Role.SYSTEM_ADMIN, when=Always()),
+    _row("mechanism.view/anyone", *PERSONS, when=Always()),
+)
+
+ON_MATTERS = tuple(
+    action
+    for action, target in ACTIONS.items()
+    if target in (Target.MATTER, Target.TASK) or action in ("matter.open", "board.view")
+)
+
+FORBIDS: tuple[Forbid, ...] = (
+    Forbid("all/mixed-roles", (), tuple(Role), when=Mixed()),
+    Forbid("matters/administrator", ON_MATTERS, ADMINISTRATORS, when=Always()),
+    Forbid("deputy.appoint/deputy", ("deputy.appoint",), TAKE_PART, when=Deputises()),
+)
