@@ -1,0 +1,92 @@
+"""PURE. A time limit as a text states it: a unit, a number where it has one, and which way it counts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+
+class LimitError(ValueError):
+    """A time limit that cannot be read; says what was found and what to write."""
+
+
+class Unit(StrEnum):
+    """What a limit counts in. `immediately` (立即) and `promptly` (及时) have no number in law."""
+
+    IMMEDIATELY = "immediately"
+    PROMPTLY = "promptly"
+    SAME_DAY = "same day"
+    HOURS = "hours"
+    WORKING_DAYS = "working days"
+    NATURAL_DAYS = "natural days"
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether a limit in this unit has a number."""
+        return self in (Unit.HOURS, Unit.WORKING_DAYS, Unit.NATURAL_DAYS)
+
+    @property
+    def has_end(self) -> bool:
+        """Whether a limit in this unit can be missed at all."""
+        return self not in (Unit.IMMEDIATELY, Unit.PROMPTLY)
+
+
+class Force(StrEnum):
+    """How hard a text means a limit. It never moves the day, only what being late means."""
+
+    MUST = "must"
+    IN_PRINCIPLE = "in-principle"  # 原则上: late is allowed with a recorded reason
+    USUAL = "usual"  # 一般
+    MAY = "may"  # 可以
+
+
+FORMS = '"immediately", "promptly", "same day", "24 hours", "5 working days", "10 natural days"'
+_COUNTED = re.compile(r"([1-9][0-9]*) (hours?|working days?|natural days?)( before)?")
+_PLAIN = {unit.value: unit for unit in Unit if not unit.is_counted}
+_LOOSE = re.compile(r"\s*[0-9]+\s*(days?|日|天)\s*(before)?\s*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class TimeLimit:
+    """A limit: `n` of `unit`; `before`: counted backwards from the day of the action (提前)."""
+
+    unit: Unit
+    n: int = 0
+    before: bool = False
+
+    def __post_init__(self) -> None:
+        if self.unit.is_counted != (self.n > 0):
+            raise LimitError(f"{self.n} {self.unit}: a counted limit begins at 1, the others have no number")
+        if self.before and not self.unit.is_counted:
+            raise LimitError(f'"{self.unit}" cannot be counted backwards; write a number, e.g. "3 working days before"')
+
+    @staticmethod
+    def parse(text: str) -> TimeLimit:
+        """Read "5 working days", "24 hours", "immediately", …; there is no default unit, and "days" alone is
+        refused, because whether 日 means working or natural days is a reading that the pack must state."""
+        return _parse(text)
+
+    def __str__(self) -> str:
+        if not self.unit.is_counted:
+            return self.unit.value
+        unit = self.unit.value.removesuffix("s") if self.n == 1 else self.unit.value
+        return f"{self.n} {unit}{' before' if self.before else ''}"
+
+
+@lru_cache(maxsize=4096)
+def _parse(text: str) -> TimeLimit:
+    words = " ".join(text.split())
+    if words in _PLAIN:
+        return TimeLimit(_PLAIN[words])
+    if found := _COUNTED.fullmatch(words):
+        unit = found[2] if found[2].endswith("s") else f"{found[2]}s"
+        return TimeLimit(Unit(unit), int(found[1]), before=found[3] is not None)
+    if _LOOSE.fullmatch(text):
+        raise LimitError(
+            f'"{text}" does not say which days: write "working days" or "natural days"; the law gives no default'
+        )
+    if words.isdecimal():
+        raise LimitError(f'"{text}" has no unit: write one of {FORMS}')
+    raise LimitError(f'"{text}" is not a time limit: write one of {FORMS}')
