@@ -146,6 +146,13 @@ class RecomputeDeadline:
 
 
 @dataclass(frozen=True, slots=True)
+class PostFellVacant:
+    """The clock: the post that holds an open task has no holder any more."""
+
+    task: int
+
+
+@dataclass(frozen=True, slots=True)
 class TaskFellDue:
     """The clock: the last moment of a task has passed."""
 
@@ -174,6 +181,7 @@ Command = (
     | LinkMatter
     | CorrectFact
     | RecomputeDeadline
+    | PostFellVacant
     | TaskFellDue
     | ReminderDue
 )

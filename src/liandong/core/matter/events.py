@@ -152,11 +152,12 @@ class MatterResumed:
 
 @dataclass(frozen=True, slots=True)
 class TaskReassigned:
-    """A task went to another post of the same unit."""
+    """A task went to another post of the same unit, or fell to its head when the post `vacant` lost its holder."""
 
     task: int
     post: str
     reason: str
+    vacant: str = ""
 
 
 @dataclass(frozen=True, slots=True)

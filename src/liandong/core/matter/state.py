@@ -275,7 +275,7 @@ def _resumed(state: Matter, event: e.MatterResumed, header: e.Header) -> dict[st
 
 
 def _reassigned(state: Matter, event: e.TaskReassigned, header: e.Header) -> dict[str, Any]:
-    return {"tasks": _with(state, event.task, post=event.post)}
+    return {"tasks": _with(state, event.task, post=event.post, fell_to_head=event.vacant)}
 
 
 def _linked(state: Matter, event: e.MatterLinked, header: e.Header) -> dict[str, Any]:

@@ -121,6 +121,12 @@ TASKS: dict[str, Says] = {
         "请选择在岗的岗位。",
         "Choose a post that somebody holds.",
     ),
+    "vacancy.none": says(
+        "第{task}号任务的岗位有人在岗。",
+        "Somebody holds the post of task {task}.",
+        "无需转交。",
+        "Nothing to do.",
+    ),
     "remind.standing": says(
         "第{task}号是随时可办的事，没有期限可催。",
         "Task {task} is a standing possibility; there is nothing to remind of.",

@@ -31,6 +31,7 @@ DECIDERS: Mapping[type[c.Command], Decider] = {
     c.LinkMatter: conduct.link_matter,
     c.CorrectFact: conduct.correct_fact,
     c.RecomputeDeadline: clocks.recompute_deadline,
+    c.PostFellVacant: conduct.post_fell_vacant,
     c.TaskFellDue: tasks.task_fell_due,
     c.ReminderDue: clocks.reminder_due,
 }

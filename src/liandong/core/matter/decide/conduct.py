@@ -9,6 +9,7 @@ from liandong.core.matter import commands as c
 from liandong.core.matter import events as e
 from liandong.core.matter.decide.clocks import start_anchored
 from liandong.core.matter.decide.draft import Draft
+from liandong.core.matter.decide.flow import seated
 from liandong.core.matter.fields import plain, title_of
 from liandong.core.matter.state import facts, merged
 from liandong.core.rules import FieldType
@@ -55,6 +56,17 @@ def reassign_task(draft: Draft, command: c.ReassignTask) -> str:
         raise Refusal("reassign.vacant", rule=rule, field="post", unit=unit.name, post=title)
     reason = _words(command.reason, "reason")
     draft.emit(e.TaskReassigned(task.id, command.post, reason))
+    return row
+
+
+def post_fell_vacant(draft: Draft, command: c.PostFellVacant) -> str:
+    """A task whose post lost its holder falls to the unit's head; that post vacant too, to whoever is in the unit."""
+    task = draft.open_task(command.task)
+    row = draft.allow("clock.act", task)
+    if not task.post or Seat(task.unit, task.post) not in draft.law.vacant:
+        raise Refusal("vacancy.none", rule=draft.rule(task.step), task=task.id)
+    bearer = seated(draft, task.unit, task.post)
+    draft.emit(e.TaskReassigned(task.id, bearer.post, "", vacant=task.post))
     return row
 
 

@@ -130,16 +130,16 @@ def _resolve(draft: Draft, party: Party, lookup: Lookup) -> list[Bearer]:
     pack = draft.law.pack
     if party.by is PartyKind.CAPACITY:
         capacity = pack.capacities[party.name]
-        return [_seated(draft, capacity.unit, capacity.post)]
+        return [seated(draft, capacity.unit, capacity.post)]
     units = named_units((party.name,), lookup)
     if party.by is PartyKind.POST_OF:
         return [
-            _seated(draft, unit, pack.units[unit].head.code if party.post == "head" else party.post) for unit in units
+            seated(draft, unit, pack.units[unit].head.code if party.post == "head" else party.post) for unit in units
         ]
-    return [_seated(draft, unit, party.post) for unit in units]
+    return [seated(draft, unit, party.post) for unit in units]
 
 
-def _seated(draft: Draft, unit: str, post: str) -> Bearer:
+def seated(draft: Draft, unit: str, post: str) -> Bearer:
     """A vacant post's task falls to the unit's head; if that post is vacant too, to whoever is in the unit."""
     if not post or Seat(unit, post) not in draft.law.vacant:
         return Bearer(unit, post)
