@@ -1,0 +1,41 @@
+"""Tables of the effects: notices in the bell, and who has read them."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class Notice(models.Model):
+    """One thing that a unit, or one post of it, is told. Words are made at reading time from `code` and `params`.
+
+    Unique by event and receiver: an effect that runs twice tells once.
+    """
+
+    county = models.CharField(max_length=64)
+    unit = models.CharField(max_length=80)
+    post = models.CharField(max_length=80)  # "" = any officer of the unit
+    matter = models.CharField(max_length=64)
+    seq = models.IntegerField()  # of the event that it tells of
+    task = models.IntegerField(default=0)  # 0 where it concerns no single task
+    code = models.CharField(max_length=40)
+    params = models.JSONField()
+    created_at = models.DateTimeField()  # the moment of the event
+
+    class Meta:
+        db_table = "effects_notice"
+        constraints = [
+            models.UniqueConstraint(fields=["matter", "seq", "unit", "post"], name="notice_once")
+        ]
+        indexes = [models.Index(fields=["unit", "county", "-created_at", "-id"], name="notice_bell")]
+
+
+class NoticeRead(models.Model):
+    """An account has read a notice."""
+
+    pk = models.CompositePrimaryKey("notice_id", "account")
+    notice = models.ForeignKey(Notice, on_delete=models.CASCADE, related_name="+", db_index=False)
+    account = models.CharField(max_length=150)
+    read_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "effects_notice_read"

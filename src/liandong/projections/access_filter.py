@@ -1,0 +1,82 @@
+"""The access table as a database filter: the same conditions, said in SQL.
+
+`core.access.remaining` answers everything about the actor; what is left are atoms of the matter and of the task. Those that
+look at many rows become EXISTS, never a join: a negated join over NULLs is where list and check come apart.
+A property test holds `row in visible_to(actor)` and `check(actor, facts)` together on both databases.
+"""
+
+from __future__ import annotations
+
+from functools import reduce
+from operator import and_, or_
+
+from django.db.models import Exists, Model, OuterRef, Q
+
+from liandong.core.access import remaining
+from liandong.core.access import conditions as c
+from liandong.core.actors import Actor
+
+NOTHING = Q(county__in=())
+EVERYTHING = ~NOTHING
+
+
+def visible(model: type[Model], actor: Actor, action: str) -> Q:
+    """The filter on rows of `model` for `action`; KeyError for an action that does not exist."""
+    return _said(remaining(action, actor), model, actor)
+
+
+def _said(condition: c.Condition, model: type[Model], actor: Actor) -> Q:
+    match condition:
+        case c.And(parts):
+            return reduce(and_, (_said(part, model, actor) for part in parts))
+        case c.Or(parts):
+            return reduce(or_, (_said(part, model, actor) for part in parts))
+        case c.Not(part):
+            return ~_said(part, model, actor)
+        case c.Always():
+            return EVERYTHING
+        case c.InCounty() | c.OpenedBy() | c.Participates():
+            return _of_matter(condition, model, actor)
+        case c.NoTask() | c.Open() | c.OwnUnit() | c.HoldsTask() | c.RecordsTask():
+            return _of_task(condition, model, actor)
+    raise TypeError(f"{condition!r} has no translation into a filter; add it to projections.access_filter")
+
+
+def _of_matter(atom: c.Condition, model: type[Model], actor: Actor) -> Q:
+    from liandong.projections.models import MatterRow, PartyRow
+
+    key = "pk" if model is MatterRow else "matter_id"
+    match atom:
+        case c.InCounty():
+            return Q(county=actor.county) if actor.county else NOTHING
+        case c.Participates():
+            parties = PartyRow.objects.unscoped("the filter itself")
+            return Q(Exists(parties.filter(matter_id=OuterRef(key), unit=actor.seat.unit)))
+        case _ if not actor.seat.unit:  # an empty unit is nobody's, the same as in core.access
+            return NOTHING
+        case _ if model is MatterRow:
+            return Q(opened_by=actor.seat.unit)
+        case _:
+            matters = MatterRow.objects.unscoped("the filter itself")
+            return Q(Exists(matters.filter(pk=OuterRef(key), opened_by=actor.seat.unit)))
+
+
+def _of_task(atom: c.Condition, model: type[Model], actor: Actor) -> Q:
+    from liandong.projections.models import TaskRow
+
+    if model is not TaskRow:  # without its subject an atom does not hold, except that there is none
+        return EVERYTHING if isinstance(atom, c.NoTask) else NOTHING
+    seat = actor.seat
+    match atom:
+        case c.Open():
+            return Q(state="open")
+        case _ if not seat.unit:
+            return NOTHING
+        case c.OwnUnit():
+            return Q(unit=seat.unit)
+        case c.HoldsTask():
+            return Q(unit=seat.unit, post__in=("", seat.post))
+        case c.RecordsTask():
+            return Q(recorder=seat.unit)
+        case _:
+            return NOTHING

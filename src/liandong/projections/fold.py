@@ -1,0 +1,214 @@
+"""From the state of a matter to its rows: pure, the same for an act and for a rebuild.
+
+The rows are a function of the matter's state, the moment of its last event and the pack it is pinned to. An act writes
+the rows that differ (`write`), a rebuild writes all of them; that is why both give the same rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from liandong.core.matter.commands import Plain
+from liandong.core.matter.state import Matter, Task
+from liandong.core.rules import Field, FieldType, Pack
+from liandong.core.texts import Text
+
+VERSION = 1  # raise it whenever the same state gives other rows; `liandong rebuild` then writes them anew
+LAST = "9999-01-01T00:00:00.000000+00:00"  # the place in a worklist of a task without any clock
+SUBJECT_LENGTH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A matter's subject as lists show it; `en` is "" where it is the same."""
+
+    zh: str
+    en: str = ""
+
+
+def subject_of(pack: Pack, state: Matter) -> Subject:
+    """The value of the procedure's summary field in words; an empty subject where the procedure names none."""
+    procedure = pack.procedures.get(state.procedure)
+    if procedure is None or not procedure.summary:
+        return Subject("")
+    value = state.value(procedure.summary)
+    field = procedure.fields[procedure.summary.partition(".")[0]]
+    if field.type is FieldType.TEXT and isinstance(value, str):
+        return Subject(_short(value))
+    zh, en = _short(_said(pack, field, value, "zh")), _short(_said(pack, field, value, "en"))
+    return Subject(zh, "" if en == zh else en)
+
+
+def matter_values(state: Matter, subject: Subject, last_at: str) -> tuple[Any, ...]:
+    """The values of `MATTER_COLUMNS`; moments as the record writes them."""
+    return (
+        state.id,
+        state.seq,
+        state.number,
+        state.county,
+        state.procedure,
+        state.entry,
+        state.pack,
+        state.pack_hash,
+        subject.zh,
+        subject.en,
+        state.opened_by,
+        state.opened_at,
+        stage(state),
+        bool(state.suspended),
+        state.end,
+        state.ended_at or None,
+        last_at,
+    )
+
+
+def task_values(state: Matter, task: Task, subject: Subject) -> tuple[Any, ...]:
+    """The values of `TASK_COLUMNS`; moments as the record writes them."""
+    deadline: Mapping[str, Any] = task.deadline or _NO_CLOCK
+    due, remind_at = deadline["due"], deadline["remind_at"]
+    runs = task.state == "open" and not state.end
+    waits = runs and not task.standing
+    return (
+        state.id,
+        task.id,
+        state.county,
+        state.procedure,
+        state.number,
+        subject.zh,
+        subject.en,
+        task.step,
+        task.round,
+        task.unit,
+        task.post,
+        task.recorder,
+        task.recorder or task.unit,
+        "" if task.recorder else task.post,
+        task.confirms,
+        task.fell_to_head,
+        task.standing,
+        task.state,
+        task.outcome,
+        task.opened_at,
+        task.done_at or None,
+        due,
+        remind_at,
+        deadline["earliest"] is not None,
+        deadline["force"],
+        bool(state.suspended) and waits,
+        task.reminded,
+        task.overdue,
+        (due or remind_at or LAST) if waits else None,
+        due if runs and not task.overdue else None,
+        remind_at if runs and not task.reminded else None,
+    )
+
+
+MATTER_COLUMNS = (
+    "id",
+    "seq",
+    "number",
+    "county",
+    "procedure",
+    "entry",
+    "pack",
+    "pack_hash",
+    "subject",
+    "subject_en",
+    "opened_by",
+    "opened_at",
+    "stage",
+    "suspended",
+    "end",
+    "ended_at",
+    "last_at",
+)
+MATTER_MOMENTS = ("opened_at", "ended_at", "last_at")
+
+TASK_COLUMNS = (
+    "matter_id",
+    "task",
+    "county",
+    "procedure",
+    "number",
+    "subject",
+    "subject_en",
+    "step",
+    "round",
+    "unit",
+    "post",
+    "recorder",
+    "desk_unit",
+    "desk_post",
+    "confirms",
+    "fell_to_head",
+    "standing",
+    "state",
+    "outcome",
+    "opened_at",
+    "done_at",
+    "due_at",
+    "remind_at",
+    "provisional",
+    "force",
+    "paused",
+    "reminded",
+    "overdue",
+    "waits_at",
+    "fires_at",
+    "reminds_at",
+)
+TASK_MOMENTS = (
+    "opened_at",
+    "done_at",
+    "due_at",
+    "remind_at",
+    "waits_at",
+    "fires_at",
+    "reminds_at",
+)
+
+PARTY_COLUMNS = ("matter_id", "unit", "county", "opened_at")
+
+_NO_CLOCK: Mapping[str, Any] = {"due": None, "remind_at": None, "earliest": None, "force": ""}
+
+
+def stage(state: Matter) -> str:
+    """The steps that wait for somebody, in the order they opened, "," between; standing possibilities are no stage."""
+    waiting = (task.step for task in state.open_tasks if not task.standing)
+    return "" if state.end else ",".join(dict.fromkeys(waiting))
+
+
+def moment_of(written: str) -> datetime:
+    """A moment of the record as an aware datetime in UTC."""
+    return datetime.fromisoformat(written).astimezone(UTC)
+
+
+def _short(words: str) -> str:
+    line = " ".join(words.split())
+    return line if len(line) <= SUBJECT_LENGTH else line[: SUBJECT_LENGTH - 1] + "…"
+
+
+def _said(pack: Pack, field: Field, value: Plain, lang: str) -> str:
+    match field.type, value:
+        case _, None:
+            return ""
+        case FieldType.CHOICE, str():
+            named = next((choice.title for choice in field.of if choice.name == value), None)
+            return named.say(lang) if named else value
+        case FieldType.UNIT, str():
+            return _unit(pack, value).say(lang)
+        case FieldType.UNITS, list():
+            between = "、" if lang == "zh" else ", "
+            return between.join(_unit(pack, str(code)).say(lang) for code in value)
+        case FieldType.ITEM, str() if value in pack.items:
+            return pack.items[value].name.say(lang)
+        case _:
+            return str(value)
+
+
+def _unit(pack: Pack, code: str) -> Text:
+    unit = pack.units.get(code)
+    return unit.name if unit else Text(code, code)

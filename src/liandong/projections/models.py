@@ -1,0 +1,156 @@
+"""Tables of the projections. Written by hand-made SQL in `write`; read through guarded querysets.
+
+Three columns of a task exist for the indices alone: each holds its moment only while the row belongs in that index and is
+NULL afterwards. `x <= ?` then implies `x IS NOT NULL` on SQLite and PostgreSQL alike, so that both use the partial
+index whatever the parameters are, and a closed task costs a sweep or a worklist nothing.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from liandong.projections.guard import Guarded
+
+
+class MatterRow(models.Model):
+    """One matter as lists show it."""
+
+    id = models.CharField(primary_key=True, max_length=64)
+    seq = models.IntegerField()
+    number = models.CharField(max_length=80)
+    county = models.CharField(max_length=64)
+    procedure = models.CharField(max_length=80)
+    entry = models.CharField(max_length=80)
+    pack = models.CharField(max_length=40)
+    pack_hash = models.CharField(max_length=140)
+    subject = models.CharField(max_length=200)
+    subject_en = models.CharField(max_length=200)  # "" where it is the same
+    opened_by = models.CharField(max_length=80)
+    opened_at = models.DateTimeField()
+    stage = models.TextField()  # names of the steps with open tasks, standing ones left out, in order, "," between
+    suspended = models.BooleanField()
+    end = models.CharField(max_length=80)  # "" while it runs
+    ended_at = models.DateTimeField(null=True)
+    last_at = models.DateTimeField()
+
+    objects: ClassVar[Guarded[MatterRow]] = Guarded()
+
+    class Meta:
+        db_table = "projections_matter"
+        indexes = [
+            models.Index(fields=["county", "-opened_at", "id"], name="matter_by_county"),
+            models.Index(fields=["county", "procedure", "-opened_at"], name="matter_by_procedure"),
+            models.Index(fields=["number"], name="matter_by_number"),
+            models.Index(
+                fields=["county", "-opened_at"],
+                name="matter_running",
+                condition=Q(ended_at__isnull=True),
+            ),
+        ]
+
+    @property
+    def steps(self) -> list[str]:
+        """The steps that wait for somebody now."""
+        return self.stage.split(",") if self.stage else []
+
+
+class TaskRow(models.Model):
+    """One task: a line of a worklist and a clock.
+
+    `due_at` is the last moment, `remind_at` the moment to remind; both None where no clock runs. `desk_unit` and `desk_post`
+    are who answers on the platform: the recorder where the bearer is an outside party, else the bearer itself.
+    """
+
+    pk = models.CompositePrimaryKey("matter_id", "task")
+    matter = models.ForeignKey(
+        MatterRow, on_delete=models.CASCADE, db_constraint=False, db_index=False, related_name="+"
+    )
+    task = models.IntegerField()
+    county = models.CharField(max_length=64)
+    procedure = models.CharField(max_length=80)
+    number = models.CharField(max_length=80)
+    subject = models.CharField(max_length=200)
+    subject_en = models.CharField(max_length=200)  # "" where it is the same
+    step = models.CharField(max_length=80)
+    round = models.IntegerField()
+    unit = models.CharField(max_length=80)
+    post = models.CharField(max_length=80)
+    recorder = models.CharField(max_length=80)
+    desk_unit = models.CharField(max_length=80)
+    desk_post = models.CharField(max_length=80)
+    confirms = models.IntegerField()
+    fell_to_head = models.CharField(max_length=80)
+    standing = models.BooleanField()
+    state = models.CharField(max_length=20)  # "open", "done", "withdrawn"
+    outcome = models.CharField(max_length=80)
+    opened_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+    due_at = models.DateTimeField(null=True)
+    remind_at = models.DateTimeField(null=True)
+    provisional = models.BooleanField()
+    force = models.CharField(max_length=20)  # "" without a clock
+    paused = models.BooleanField()
+    reminded = models.BooleanField()
+    overdue = models.BooleanField()
+    waits_at = models.DateTimeField(null=True)  # worklist order while it waits: due, else reminder, else the far future
+    fires_at = models.DateTimeField(null=True)  # due_at until TaskBecameOverdue is on record
+    reminds_at = models.DateTimeField(null=True)  # remind_at until ReminderCameDue is on record
+
+    objects: ClassVar[Guarded[TaskRow]] = Guarded()
+
+    class Meta:
+        db_table = "projections_task"
+        indexes = [
+            models.Index(
+                fields=["desk_unit", "county", "waits_at", "desk_post"],
+                name="task_worklist",
+                condition=Q(waits_at__isnull=False),
+            ),
+            models.Index(
+                fields=["county", "waits_at"],
+                name="task_county",
+                condition=Q(waits_at__isnull=False),
+            ),
+            models.Index(
+                fields=["fires_at"], name="task_fires", condition=Q(fires_at__isnull=False)
+            ),
+            models.Index(
+                fields=["reminds_at"], name="task_reminds", condition=Q(reminds_at__isnull=False)
+            ),
+        ]
+
+
+class PartyRow(models.Model):
+    """A unit takes part in a matter. `opened_at` is the matter's, so that a unit's list needs one index walk."""
+
+    pk = models.CompositePrimaryKey("matter_id", "unit")
+    matter = models.ForeignKey(
+        MatterRow, on_delete=models.CASCADE, db_constraint=False, db_index=False, related_name="+"
+    )
+    unit = models.CharField(max_length=80)
+    county = models.CharField(max_length=64)
+    opened_at = models.DateTimeField()
+
+    objects: ClassVar[Guarded[PartyRow]] = Guarded()
+
+    class Meta:
+        db_table = "projections_party"
+        indexes = [
+            models.Index(
+                fields=["unit", "county", "-opened_at", "matter"], name="party_matters"
+            ),
+        ]
+
+
+class FoldVersion(models.Model):
+    """Which version of the fold wrote the rows, and when they were last rebuilt."""
+
+    name = models.CharField(primary_key=True, max_length=40)
+    version = models.IntegerField()
+    built_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "projections_fold"

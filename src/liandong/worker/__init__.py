@@ -1,0 +1,1 @@
+"""The worker: due clocks become commands, outbox rows become effects. Start it with `liandong worker`."""
