@@ -15,7 +15,7 @@ from liandong.core import access
 from liandong.core.access.rows import ACTIONS, FORBIDS, ROWS, Target
 from liandong.core.access.words import ACTION_WORDS, FORBID_WORDS, ROLE_WORDS, who_may
 from liandong.core.actors import Actor, Holder, MatterFacts, Role, Seat, TaskFacts
-from liandong.core.words import Text
+from liandong.core.texts import Text
 
 HERE, ELSEWHERE = "here", "elsewhere"
 OWN = Seat("own-unit", "own-post")

@@ -7,12 +7,7 @@ from collections.abc import Iterable, Sequence
 from liandong.core.access import conditions as c
 from liandong.core.access.rows import ACTIONS, Forbid, Row, Target
 from liandong.core.actors import Actor, MatterFacts, Role, TaskFacts
-from liandong.core.words import SAYS, Says, Text
-
-SAYS["access.denied"] = Says(
-    Text("您不能{act}：{why}。", "You may not {act}: {why}."),
-    Text("有权的是：{who}。", "Those who may: {who}."),
-)
+from liandong.core.texts import Text
 
 ALLOWED = Text("您可以{act}。此项权限属于：{who}。", "You may {act}. This right belongs to: {who}.")
 
