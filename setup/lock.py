@@ -1,0 +1,43 @@
+"""Makes the lock files anew from pyproject.toml and package.json: hashes in, hosts out. Needs `uv` and `npm` on PATH.
+
+    python3 setup/lock.py             keep the versions that still fit
+    python3 setup/lock.py --upgrade   take the newest that fit
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+COMPILE = (
+    *("uv", "pip", "compile", "pyproject.toml", "--python-version", "3.11", "--universal", "--quiet"),
+    *("--generate-hashes", "--no-emit-index-url", "--no-header", "--no-annotate"),
+)
+
+
+def main() -> None:
+    """Writes all locks; a failing step stops the rest."""
+    upgrade = ["--upgrade"] if "--upgrade" in sys.argv[1:] else []
+    subprocess.run([*COMPILE, *upgrade, "-o", "requirements.lock"], cwd=ROOT, check=True)
+    dev = ["--extra", "dev", "-c", "requirements.lock", "-o", "requirements-dev.lock"]
+    subprocess.run([*COMPILE, *upgrade, *dev], cwd=ROOT, check=True)
+    npm = [*COMPILE, *upgrade, "-o", "requirements-npm.lock"]
+    npm[npm.index("pyproject.toml")] = "setup/npm.in"
+    subprocess.run(npm, cwd=ROOT, check=True)
+    subprocess.run(["npm", "install", "--package-lock-only", "--loglevel=error"], cwd=ROOT, check=True)
+    strip_addresses(ROOT / "package-lock.json")
+
+
+def strip_addresses(lock: Path) -> None:
+    """Takes the addresses of funding pages out of an npm lock: npm does not need them, and a lock names no host."""
+    found = json.loads(lock.read_text(encoding="utf-8"))
+    for package in found["packages"].values():
+        package.pop("funding", None)
+    lock.write_text(json.dumps(found, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,43 @@
+"""The command `liandong`. A sub-command is imported only when it is asked for: `liandong deadline` needs no Django."""
+
+from __future__ import annotations
+
+import importlib
+
+import click
+
+COMMANDS = {
+    "calendar": "liandong.cli.calendar",
+    "deadline": "liandong.cli.deadline",
+    "demo": "liandong.cli.demo",
+    "matter": "liandong.cli.matter",
+    "mechanism": "liandong.cli.mechanism",
+    "migrate": "liandong.cli.migrate",
+    "play": "liandong.cli.play",
+    "rebuild": "liandong.cli.rebuild",
+    "record": "liandong.cli.record",
+    "run": "liandong.cli.run",
+}
+
+
+class OnDemand(click.Group):
+    """A group that finds the command NAME as the object NAME of the module in COMMANDS."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All names, in order."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Imports the command; None if there is none of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        found = getattr(importlib.import_module(COMMANDS[cmd_name]), cmd_name)
+        if not isinstance(found, click.Command):
+            raise TypeError(f"{COMMANDS[cmd_name]}.{cmd_name} is no click command")
+        return found
+
+
+@click.group(cls=OnDemand, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name=None, version="0.1.0", prog_name="liandong")
+def main() -> None:
+    """联动：按县里公布的机制办联合执法。 Liandong runs a county's published mechanism for joint enforcement."""

@@ -1,0 +1,65 @@
+"""What a start checks. In production each fault stops it and says what to set; Django's own checks run beside these."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.apps import AppConfig
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, Warning, register  # noqa: A004 - Django's name
+
+from liandong.config.secrets import faults_of_key
+from liandong.config.sqlite_driver import is_safe_with_wal, version_in_use
+
+type_of_apps = Sequence[AppConfig] | None
+
+
+@register(Tags.security)
+def production_is_closed(app_configs: type_of_apps, **options: Any) -> list[CheckMessage]:
+    """A production start with an open door is refused."""
+    if not settings.IS_PRODUCTION:
+        return []
+    return [
+        *_debug_faults(),
+        *_key_faults(),
+        *_host_faults(),
+        *_origin_faults(),
+    ]
+
+
+def _debug_faults() -> list[CheckMessage]:
+    if not settings.DEBUG:
+        return []
+    return [Error("Debug pages show secrets.", hint="Unset LIANDONG_DEBUG.", id="house.E001")]
+
+
+def _key_faults() -> list[CheckMessage]:
+    faults = faults_of_key(settings.ENVIRONMENT.secret_key)
+    hint = "Set LIANDONG_SECRET_KEY; `python3 -c 'import secrets; print(secrets.token_urlsafe(50))'` makes one."
+    return [Error(f"LIANDONG_SECRET_KEY: {'; '.join(faults)}.", hint=hint, id="house.E002")] if faults else []
+
+
+def _host_faults() -> list[CheckMessage]:
+    hosts = settings.ENVIRONMENT.hosts
+    if hosts and "*" not in hosts:
+        return []
+    found = "names every host" if hosts else "is not set"
+    hint = "Set LIANDONG_HOSTS to the names this site is reached by, with commas between."
+    return [Error(f"LIANDONG_HOSTS {found}.", hint=hint, id="house.E003")]
+
+
+def _origin_faults() -> list[CheckMessage]:
+    plain = [origin for origin in settings.ENVIRONMENT.origins if not origin.startswith("https://")]
+    hint = "A session that travels unencrypted can be taken over; write https:// in LIANDONG_ORIGINS."
+    return [Error(f"LIANDONG_ORIGINS names {', '.join(plain)}.", hint=hint, id="house.E004")] if plain else []
+
+
+@register(Tags.database)
+def sqlite_is_repaired(app_configs: type_of_apps, **options: Any) -> list[CheckMessage]:
+    """A SQLite that could corrupt a WAL is used without one, and says so."""
+    if settings.DATABASES["default"]["ENGINE"] != "django.db.backends.sqlite3" or is_safe_with_wal(version_in_use()):
+        return []
+    version = ".".join(map(str, version_in_use()))
+    hint = "Install the locked requirements (pysqlite3 among them), then start again."
+    return [Warning(f"SQLite {version} is unsafe with WAL; running slower without it.", hint=hint, id="house.W001")]

@@ -1,0 +1,109 @@
+"""What a site sets from outside, read once, with one report of everything that is wrong."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+from urllib.parse import quote
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from liandong.config.databases import AddressError, database_at
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+class Mode(StrEnum):
+    """What this installation is for."""
+
+    DEMO = "demo"  # one account a post, known passwords, never real matters
+    PRODUCTION = "production"
+
+
+class ConfigurationError(SystemExit):
+    """The environment cannot be used: each fault on its own line. Ends the program without a traceback."""
+
+
+class Environment(BaseSettings):
+    """Every variable that the program reads. Names begin with LIANDONG_, but for DATABASE_URL and PORT."""
+
+    model_config = SettingsConfigDict(env_prefix="LIANDONG_", extra="ignore", frozen=True, populate_by_name=True)
+
+    mode: Mode = Mode.DEMO
+    debug: bool = False
+    secret_key: str = ""
+    hosts: Annotated[list[str], NoDecode] = Field(default_factory=list)
+    origins: Annotated[list[str], NoDecode] = Field(default_factory=list)
+    behind_tls_proxy: bool = False
+    bind: str = "127.0.0.1"
+    idle_minutes: int = Field(default=30, ge=1, le=720)
+    log_level: str = "INFO"
+    var: Path = ROOT / "var"
+    mechanisms: Path = ROOT / "mechanisms"
+    database_url: str = Field(default="", validation_alias="DATABASE_URL")
+    port: int = Field(default=8000, ge=1, le=65535, validation_alias="PORT")
+
+    @field_validator("hosts", "origins", mode="before")
+    @classmethod
+    def _split_list(cls, value: object) -> object:
+        """Lists are written with commas: LIANDONG_HOSTS=a.example,b.example"""
+        return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+
+    @field_validator("origins")
+    @classmethod
+    def _check_origins(cls, value: list[str]) -> list[str]:
+        for origin in value:
+            if not origin.startswith(("http://", "https://")):
+                raise ValueError(f"{origin!r} has no scheme; write https://{origin}")
+        return value
+
+    @field_validator("log_level")
+    @classmethod
+    def _check_log_level(cls, value: str) -> str:
+        level = value.upper()
+        if level not in ("DEBUG", "INFO", "WARNING", "ERROR"):
+            raise ValueError(f"{value!r} is none of DEBUG, INFO, WARNING, ERROR")
+        return level
+
+    @field_validator("var", "mechanisms")
+    @classmethod
+    def _place_under_root(cls, value: Path) -> Path:
+        return value if value.is_absolute() else ROOT / value
+
+    @field_validator("database_url")
+    @classmethod
+    def _check_database(cls, value: str) -> str:
+        if value:
+            try:
+                database_at(value, ROOT)
+            except AddressError as wrong:
+                raise ValueError(str(wrong)) from wrong
+        return value
+
+    @property
+    def database_address(self) -> str:
+        """DATABASE_URL, or the SQLite file in the var folder."""
+        return self.database_url or f"sqlite:///{quote(str(self.var / 'liandong.sqlite3'))}"
+
+
+def read_environment() -> Environment:
+    """The environment of this process. Raises ConfigurationError with one report of all faults."""
+    try:
+        return Environment()
+    except ValidationError as wrong:
+        raise ConfigurationError(report(wrong)) from None
+
+
+def report(wrong: ValidationError) -> str:
+    """All faults at once: the variable, what stands there, what would be right."""
+    lines = [_line(fault["loc"], fault["msg"], fault.get("input")) for fault in wrong.errors()]
+    return "The configuration cannot be used:\n" + "\n".join(f"  {line}" for line in lines)
+
+
+def _line(loc: tuple[int | str, ...], message: str, found: object) -> str:
+    name = str(loc[0])
+    variable = name if name.isupper() else f"LIANDONG_{name.upper()}"
+    shown = "" if name in ("secret_key", "database_url", "DATABASE_URL") else f" (found {found!r})"
+    return f"{variable}: {message.removeprefix('Value error, ')}{shown}"

@@ -1,0 +1,178 @@
+"""Django's settings. What a site may change comes from `environment`; the rest is decided here, with its reason."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from csp.constants import NONE, SELF
+
+from liandong.config.databases import database_at
+from liandong.config.environment import ROOT, Mode, read_environment
+from liandong.config.log_lines import logging_to_standard_output
+from liandong.config.secrets import signing_key
+from liandong.config.sqlite_driver import prefer_bundled_sqlite
+
+prefer_bundled_sqlite()
+ENVIRONMENT = read_environment()
+IS_PRODUCTION = ENVIRONMENT.mode is Mode.PRODUCTION
+IDLE = timedelta(minutes=ENVIRONMENT.idle_minutes)
+MECHANISMS = ENVIRONMENT.mechanisms
+VAR = ENVIRONMENT.var
+
+# --- the program ------------------------------------------------------------------------------------------------------
+
+DEBUG = ENVIRONMENT.debug
+SECRET_KEY = signing_key(ENVIRONMENT) or "none"  # Django will not load without one; `checks` refuses this start
+ROOT_URLCONF = "liandong.config.urls"
+WSGI_APPLICATION = "liandong.config.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "csp",
+    "axes",
+    "django_htmx",
+    "django_q",
+    "liandong.config",
+    "liandong.people",
+    "liandong.record",
+    "liandong.projections",
+    "liandong.effects",
+    "liandong.worker",
+    "liandong.web",
+]
+INSTALLED_APPS = [
+    app for app in INSTALLED_APPS if not app.startswith("liandong.") or (ROOT / "src" / app.replace(".", "/") / "apps.py").exists()
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "liandong.config.idle.IdleSession",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "APP_DIRS": False,
+        "DIRS": [],
+        "OPTIONS": {
+            "environment": "liandong.web.jinja.environment",
+            "context_processors": ["django.contrib.messages.context_processors.messages"],
+        },
+    },
+]
+
+# --- where things are kept --------------------------------------------------------------------------------------------
+
+DATABASES = {"default": database_at(ENVIRONMENT.database_address, ROOT)}
+
+# --- time and language ------------------------------------------------------------------------------------------------
+
+USE_TZ = True  # UTC in storage
+TIME_ZONE = "Asia/Shanghai"  # at the edges
+USE_I18N = True
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
+LANGUAGE_COOKIE_NAME = "language"
+LANGUAGE_COOKIE_AGE = int(timedelta(weeks=52).total_seconds())
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+
+# --- who may come in --------------------------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "people.User"
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "/sign-in/"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "/sign-in/"
+
+# A name from one address is locked, not the name from everywhere: else anyone could lock out an officer.
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_ON_SUCCESS = True
+AXES_VERBOSE = False
+
+SESSION_COOKIE_AGE = int(IDLE.total_seconds())
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_TRUSTED_ORIGINS = ENVIRONMENT.origins
+ALLOWED_HOSTS = ENVIRONMENT.hosts or ([] if IS_PRODUCTION else ["localhost", "127.0.0.1", "[::1]"])
+
+# --- what a browser may do with a page --------------------------------------------------------------------------------
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],  # Tabler's form controls carry their marks as data
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    },
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = IS_PRODUCTION
+SECURE_HSTS_SECONDS = int(timedelta(weeks=52).total_seconds()) if IS_PRODUCTION else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENVIRONMENT.behind_tls_proxy else None
+
+# --- files of the pages -----------------------------------------------------------------------------------------------
+
+STATIC_URL = "/static/"
+FRONT_END = ("@tabler/core/dist/css", "@tabler/core/dist/js", "htmx.org/dist", "bpmn-js/dist", "bpmn-auto-layout/dist")
+STATICFILES_DIRS = [
+    (f"vendor/{folder}", str(ROOT / "node_modules" / folder))
+    for folder in FRONT_END
+    if (ROOT / "node_modules" / folder).is_dir()
+]
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+WHITENOISE_MAX_AGE = 60
+
+# --- heavy jobs -------------------------------------------------------------------------------------------------------
+
+# Rendering and exports only. Clocks are rows that the worker sweeps, never messages here.
+Q_CLUSTER = {
+    "name": "liandong",
+    "orm": "default",
+    "workers": 1,
+    "timeout": 300,
+    "retry": 600,  # longer than timeout: a job is given again only when nobody can still be doing it
+    "max_attempts": 5,
+    "ack_failures": False,
+    "catch_up": False,
+    "poll": 1,
+    "save_limit": 1000,
+    "label": "Liandong",
+}
+
+LOGGING = logging_to_standard_output(ENVIRONMENT.log_level)
