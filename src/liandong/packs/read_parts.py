@@ -1,0 +1,225 @@
+"""What entries, steps and outcomes share: parties, asks, limits, opens, refusals."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from liandong.core.conditions import AnyOf
+from liandong.core.rules import (
+    Ask,
+    Enforcing,
+    FieldType,
+    Opens,
+    Party,
+    PartyKind,
+    PartyLine,
+    Refuses,
+    Within,
+)
+from liandong.core.time_limits import Force, TimeLimit, Unit
+from liandong.packs.cursor import Cursor, strings_at, text_at
+from liandong.packs.read_fields import Known, read_condition
+
+HOLDS_UNITS = (FieldType.UNIT, FieldType.UNITS)
+
+# Stand-ins that keep reading going after a fault; a pack with a fault is never used.
+NO_PARTY = Party(PartyKind.CAPACITY, "")
+NO_LIMIT = TimeLimit(Unit.IMMEDIATELY)
+NEVER = AnyOf(())
+
+
+def read_party(cursor: Cursor, known: Known, *, entry: bool = False) -> Party:
+    """A party: a capacity, a field that holds units, at an entry a kind or `any`; or a post of a field's unit."""
+    if cursor.is_mapping:
+        return _post_of(cursor, known)
+    name = cursor.string()
+    places = {
+        PartyKind.CAPACITY: name in known.capacities,
+        PartyKind.FIELD: not entry and name in known.fields and known.fields[name].type in HOLDS_UNITS,
+        PartyKind.KIND: entry and name in known.kinds,
+        PartyKind.ANY: entry and name == "any",
+    }
+    found = [kind for kind, here in places.items() if here]
+    if len(found) == 1:
+        return Party(found[0], name)
+    if found:
+        cursor.fault(f"`{name}` is at once a {' and a '.join(found)}", "one of them under another name")
+    elif name:
+        cursor.fault(f"the party `{name}`", _parties(known, entry=entry))
+    return NO_PARTY
+
+
+def _parties(known: Known, *, entry: bool) -> str:
+    more = [*known.kinds, "any"] if entry else [f.name for f in known.fields.values() if f.type in HOLDS_UNITS]
+    return f"one of {', '.join(sorted((*known.capacities, *more)))}"
+
+
+def _post_of(cursor: Cursor, known: Known) -> Party:
+    cursor.shape(("post", "of"))
+    post, of = cursor.need("post"), cursor.need("of")
+    units = [f.name for f in known.fields.values() if f.type in HOLDS_UNITS]
+    field = of.one_of(units, "the field") if of else ""
+    codes = {"head"} | {p.code for unit in known.units.values() for p in unit.posts}
+    return Party(PartyKind.POST_OF, field, post.one_of(sorted(codes), "the post") if post else "")
+
+
+def read_lines(cursor: Cursor | None, known: Known) -> tuple[PartyLine, ...]:
+    """The lines of `by` or `each`."""
+    return tuple(_line(m, known) for m in cursor.members()) if cursor else ()
+
+
+def _line(cursor: Cursor, known: Known) -> PartyLine:
+    if not cursor.is_mapping or cursor.has("of"):
+        return PartyLine(read_party(cursor, known))
+    cursor.shape(("when", "party"))
+    party = cursor.need("party")
+    return PartyLine(read_party(party, known) if party else NO_PARTY, read_condition(cursor.get("when"), known))
+
+
+def read_parties(cursor: Cursor | None, known: Known, *, entry: bool = False) -> tuple[Party, ...]:
+    """A list of parties."""
+    return tuple(read_party(m, known, entry=entry) for m in cursor.members()) if cursor else ()
+
+
+def read_asks(cursor: Cursor | None, known: Known) -> tuple[Ask, ...]:
+    """The fields asked."""
+    asks: list[Ask] = []
+    for member in cursor.members() if cursor else []:
+        ask = _ask(member, known)
+        if any(a.field == ask.field and a.when == ask.when for a in asks):
+            member.fault(f"`{ask.field}` asked twice", "each field once, or with different `when`")
+        asks.append(ask)
+        if cursor:
+            member.findings.places.setdefault(f"{cursor.path}.{ask.field}", member.place)
+    return tuple(asks)
+
+
+def _ask(cursor: Cursor, known: Known) -> Ask:
+    if not cursor.is_mapping:
+        return Ask(cursor.one_of(known.parts(), "the field"))
+    if not cursor.has("field"):
+        return _short_ask(cursor, known)
+    cursor.shape(("field", "optional", "when", "cites", "rules"))
+    field, optional = cursor.need("field"), cursor.get("optional")
+    return Ask(
+        field.one_of(known.parts(), "the field") if field else "",
+        optional=optional.yes_no() if optional else False,
+        when=read_condition(cursor.get("when"), known),
+        cites=strings_at(cursor, "cites"),
+        rules=strings_at(cursor, "rules"),
+    )
+
+
+def _short_ask(cursor: Cursor, known: Known) -> Ask:
+    pairs = cursor.pairs()
+    if len(pairs) == 1 and pairs[0][0] in known.parts():
+        pairs[0][1].one_of(("optional",), "the word")
+        return Ask(pairs[0][0], optional=True)
+    cursor.fault("an ask of unknown form", "a field, {field: optional}, or {field: NAME, optional: …, when: …}")
+    return Ask("")
+
+
+def read_sets(cursor: Cursor | None, known: Known) -> dict[str, str]:
+    """Facts set from the act: field -> `actor`, or another field."""
+    sets: dict[str, str] = {}
+    for name, at in cursor.pairs() if cursor else []:
+        if name not in known.fields:
+            at.fault(f"the undeclared field `{name}`", f"one of {', '.join(known.fields)}")
+        sets[name] = at.one_of(("actor", *known.fields), "the value")
+    return sets
+
+
+def read_opens(cursor: Cursor | None, known: Known, steps: tuple[str, ...]) -> tuple[tuple[Opens, ...], bool]:
+    """What is opened, and whether only the first line that matches is."""
+    if cursor is None:
+        return (), False
+    members = cursor.members()
+    lines = [m for m in members if m.is_mapping]
+    if lines and len(lines) < len(members):
+        cursor.fault("names and when/step lines mixed", "names only (all open) or lines only (the first that matches)")
+    opens = tuple(_opens(m, known, steps) for m in members)
+    if lines and any(line.when is None for line in opens[:-1]):
+        cursor.fault("a line without `when` before the last", "the line that always matches at the end")
+    return opens, bool(lines)
+
+
+def _opens(cursor: Cursor, known: Known, steps: tuple[str, ...]) -> Opens:
+    if not cursor.is_mapping:
+        return Opens(cursor.one_of(steps, "the step"))
+    cursor.shape(("when", "step"))
+    step = cursor.need("step")
+    return Opens(step.one_of(steps, "the step") if step else "", read_condition(cursor.get("when"), known))
+
+
+def read_enforcing(cursor: Cursor | None, known: Known) -> Enforcing | None:
+    """How many of the named units must hold enforcement power."""
+    if cursor is None:
+        return None
+    cursor.shape(("min", "across", "when", "cites", "rules"))
+    least, across = cursor.need("min"), cursor.need("across")
+    units = [f.name for f in known.fields.values() if f.type in HOLDS_UNITS]
+    return Enforcing(
+        min=least.whole() if least else 0,
+        across=across.strings_of(units, "the field of units") if across else (),
+        when=read_condition(cursor.get("when"), known),
+        cites=strings_at(cursor, "cites"),
+        rules=strings_at(cursor, "rules"),
+    )
+
+
+def read_refuses(cursor: Cursor | None, known: Known) -> tuple[Refuses, ...]:
+    """The conditions that forbid an act."""
+    return tuple(_refuses(m, known) for m in cursor.members()) if cursor else ()
+
+
+def _refuses(cursor: Cursor, known: Known) -> Refuses:
+    cursor.shape(("when", "why", "then", "cites", "rules"))
+    return Refuses(
+        when=read_condition(cursor.need("when"), known) or NEVER,
+        why=text_at(cursor, "why"),
+        then=text_at(cursor, "then"),
+        cites=strings_at(cursor, "cites"),
+        rules=strings_at(cursor, "rules"),
+    )
+
+
+def read_within(cursor: Cursor | None, known: Known) -> tuple[Within, ...]:
+    """The lines of a time limit."""
+    return tuple(_within(m, known) for m in cursor.members()) if cursor else ()
+
+
+WITHIN_KEYS = ("limit", "from", "before", "force", "when", "late_asks", "cites", "rules")
+
+
+def _within(cursor: Cursor, known: Known) -> Within:
+    if not cursor.is_mapping:
+        return Within(cursor.parsed(TimeLimit.parse, NO_LIMIT))
+    cursor.shape(WITHIN_KEYS)
+    limit_at, anchor, before = cursor.need("limit"), cursor.get("from"), cursor.get("before")
+    limit = limit_at.parsed(TimeLimit.parse, NO_LIMIT) if limit_at else NO_LIMIT
+    if anchor and before:
+        cursor.fault("both `from` and `before`", "one of them: forwards from a moment, or backwards before one")
+    if before and not limit.unit.is_counted and limit_at:
+        limit_at.fault(f"`{limit}` before a moment", "a number, such as 3 working days")
+    elif before:
+        limit = replace(limit, before=True)
+    elif limit.before and limit_at:
+        limit_at.fault(f"`{limit}` without a `before:`", "the field it counts back from, as `before: FIELD`")
+    force, late = cursor.get("force"), cursor.get("late_asks")
+    word = force.one_of((f.value for f in Force), "the force") if force else "must"
+    return Within(
+        limit=limit,
+        anchor=anchor.one_of(_moments(known), "the moment") if anchor else "",
+        before=before.one_of(_moments(known), "the moment") if before else "",
+        force=Force(word) if word in {f.value for f in Force} else Force.MUST,
+        when=read_condition(cursor.get("when"), known),
+        late_asks=late.one_of(known.fields, "the field") if late else "",
+        cites=strings_at(cursor, "cites"),
+        rules=strings_at(cursor, "rules"),
+    )
+
+
+def _moments(known: Known) -> list[str]:
+    moments = [f.name for f in known.fields.values() if f.type in (FieldType.DATE, FieldType.INSTANT)]
+    spans = [f.name for f in known.fields.values() if f.type is FieldType.OPERATION]
+    return [*moments, *(f"{name}.{part}" for name in spans for part in ("starts_at", "ended_at"))]

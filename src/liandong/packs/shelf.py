@@ -1,0 +1,94 @@
+"""The library: every county's pack of one folder of mechanisms, read once."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+from liandong.core.rules import Pack, PackRef
+from liandong.core.workdays import Calendar
+from liandong.packs.calendars import load_calendar
+from liandong.packs.faults import PackErrors, PackFault, Place
+from liandong.packs.read_pack import LoadedPack, load_pack
+
+NOT_COUNTIES = frozenset({"calendar", "national"})
+
+
+def mechanisms_folder() -> Path:
+    """Where the mechanisms stand: LIANDONG_MECHANISMS, else `mechanisms/` of this checkout, else of the working folder."""
+    named = os.environ.get("LIANDONG_MECHANISMS", "")
+    if named:
+        return Path(named)
+    beside = Path(__file__).resolve().parents[3] / "mechanisms"
+    return beside if beside.is_dir() else Path.cwd() / "mechanisms"
+
+
+def county_folders(root: Path) -> list[Path]:
+    """The folders of counties under `mechanisms/<province>/<county>/`, in order."""
+    return sorted(path.parent for path in root.glob("*/*/pack.yaml") if path.parent.parent.name not in NOT_COUNTIES)
+
+
+@dataclass(frozen=True)
+class Library:
+    """All packs by county, and the calendar."""
+
+    folder: Path
+    loaded: Mapping[str, LoadedPack]
+    the_calendar: Calendar
+
+    @property
+    def packs(self) -> Mapping[str, Pack]:
+        """The packs by county."""
+        return {county: loaded.pack for county, loaded in self.loaded.items()}
+
+    def of(self, county: str) -> LoadedPack:
+        """The pack of a county with its places; KeyError names the counties there are."""
+        try:
+            return self.loaded[county]
+        except KeyError:
+            raise KeyError(f"no pack for {county!r}; there are: {', '.join(self.loaded) or 'none'}") from None
+
+    def pack(self, county: str) -> Pack:
+        """The pack of a county."""
+        return self.of(county).pack
+
+    def ref(self, county: str) -> PackRef:
+        """County, version and hash of the pack, as matters are pinned to it."""
+        return self.of(county).ref
+
+    def canonical(self, county: str) -> bytes:
+        """The canonical bytes of the pack, for the record to keep."""
+        return self.of(county).canonical
+
+    def calendar(self) -> Calendar:
+        """The State Council's working days, with the years not announced yet presumed."""
+        return self.the_calendar
+
+
+def read_library(root: Path) -> Library:
+    """Read every county under `root`. Raises PackErrors with the faults of all of them."""
+    loaded: dict[str, LoadedPack] = {}
+    faults: list[PackFault] = []
+    for folder in county_folders(root):
+        if folder.name in loaded:
+            other = loaded[folder.name].folder
+            place = Place(str(folder / "pack.yaml"), 1)
+            faults.append(PackFault(place, f"a second county {folder.name} (also {other})", "each county once"))
+            continue
+        try:
+            loaded[folder.name] = load_pack(folder)
+        except PackErrors as errors:
+            faults.extend(errors.faults)
+    if faults:
+        raise PackErrors(faults)
+    return Library(root, MappingProxyType(loaded), load_calendar(root / "calendar"))
+
+
+@cache
+def library() -> Library:
+    """The library of this installation, read once; `library.cache_clear()` lets it be read again."""
+    return read_library(mechanisms_folder())
