@@ -85,11 +85,10 @@ PROOF = {
     "weekends": Text("周末", "weekends"),
     "made up": Text("{days}为调休上班", "{days} worked as a make-up day"),
     "rolled on": Text(
-        "期满日{day}为休息日，顺延至下一工作日", "its end {day} is a rest day, so it moves to the next working day"
+        "期满日{day}为{what}，顺延至{to}", "its end {day} is a rest day ({what}), so it moves on to {to}"
     ),
-    "rolled back": Text(
-        "{day}为休息日，提前至前一工作日", "{day} is a rest day, so it moves to the working day before"
-    ),
+    "rolled back": Text("{day}为{what}，提前至{to}", "{day} is a rest day ({what}), so it moves back to {to}"),
+    "weekend": Text("周末", "weekend"),
     "paused": Text(
         "{since}至{until}中止，不计入期限（依据：{basis}）",
         "paused from {since} to {until}, not counted (basis: {basis})",

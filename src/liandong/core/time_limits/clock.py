@@ -95,7 +95,7 @@ def extend(
     """
     limit = deadline.limit
     hours = Unit.HOURS
-    if limit.before or not limit.unit.has_end or not by.unit.is_counted or by.before:
+    if limit.before or not limit.has_end or not by.unit.is_counted or by.before:
         raise Refusal("clock.not-extendable", limit=limit_text(limit), by=limit_text(by), rule=deadline.rule)
     if (limit.unit is hours) != (by.unit is hours):
         raise Refusal("clock.other-unit", limit=limit_text(limit), by=limit_text(by), rule=deadline.rule)

@@ -65,7 +65,7 @@ def lamp(deadline: Deadline, now: datetime, *, closed: bool = False) -> Lamp:
     if deadline.due is not None and now > deadline.due:
         return Lamp.OVERDUE
     if deadline.remind_at is not None and now >= deadline.remind_at:
-        return Lamp.NEAR if deadline.limit.unit.has_end else Lamp.REMINDER
+        return Lamp.NEAR if deadline.limit.has_end else Lamp.REMINDER
     return Lamp.NORMAL
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 
@@ -26,11 +26,6 @@ class Unit(StrEnum):
     def is_counted(self) -> bool:
         """Whether a limit in this unit has a number."""
         return self in (Unit.HOURS, Unit.WORKING_DAYS, Unit.NATURAL_DAYS)
-
-    @property
-    def has_end(self) -> bool:
-        """Whether a limit in this unit can be missed at all."""
-        return self not in (Unit.IMMEDIATELY, Unit.PROMPTLY)
 
 
 class Force(StrEnum):
@@ -55,12 +50,16 @@ class TimeLimit:
     unit: Unit
     n: int = 0
     before: bool = False
+    has_end: bool = field(init=False, repr=False, compare=False)  # whether it can be missed at all
+    _words: str = field(init=False, repr=False, compare=False)  # kept, for every act writes it
 
     def __post_init__(self) -> None:
         if self.unit.is_counted != (self.n > 0):
             raise LimitError(f"{self.n} {self.unit}: a counted limit begins at 1, the others have no number")
         if self.before and not self.unit.is_counted:
             raise LimitError(f'"{self.unit}" cannot be counted backwards; write a number, e.g. "3 working days before"')
+        object.__setattr__(self, "has_end", self.unit not in (Unit.IMMEDIATELY, Unit.PROMPTLY))
+        object.__setattr__(self, "_words", self._written())
 
     @staticmethod
     def parse(text: str) -> TimeLimit:
@@ -69,6 +68,9 @@ class TimeLimit:
         return _parse(text)
 
     def __str__(self) -> str:
+        return self._words
+
+    def _written(self) -> str:
         if not self.unit.is_counted:
             return self.unit.value
         unit = self.unit.value.removesuffix("s") if self.n == 1 else self.unit.value

@@ -21,7 +21,8 @@ from liandong.core.workdays import WORKED, Calendar
 @dataclass(frozen=True, slots=True)
 class ProofLine:
     """One day of a proof. `count` is its number in its limit, None if it was skipped; `stage` 0 is the limit
-    itself, 1 the first extension. `rolled` marks the day that a limit ending on a rest day moved to."""
+    itself, 1 the first extension. `rolled` marks the day that a limit ending on a rest day moved to, `skipped` a rest
+    day that a limit in working days passes over."""
 
     day: date
     kind: str
@@ -29,6 +30,7 @@ class ProofLine:
     stage: int
     paused: bool = False
     rolled: bool = False
+    skipped: bool = False
     holiday: Text | None = None
     notice: Notice | None = None
 
@@ -116,6 +118,7 @@ def _named(line: ProofLine, calendar: Calendar) -> ProofLine:
         line.stage,
         line.paused,
         line.rolled,
+        line.skipped,
         calendar.holiday_name(line.day),
         calendar.notice_of(line.day),
     )
@@ -154,5 +157,5 @@ def _step(day: date, kind: str, limit: TimeLimit, stage: int, count: int) -> tup
     if count >= limit.n:  # the number is full, but the day it fell on is a rest day
         return ProofLine(day, kind, None, stage, rolled=kind in WORKED), count
     if limit.unit is Unit.WORKING_DAYS and kind not in WORKED:
-        return ProofLine(day, kind, None, stage), count
+        return ProofLine(day, kind, None, stage, skipped=True), count
     return ProofLine(day, kind, count + 1, stage), count + 1

@@ -39,7 +39,7 @@ def one_line(proof: Proof, lang: str) -> str:
     """The reckoning in one sentence: start, limit, what was skipped, pauses, extensions, end, basis."""
     said = PROOF["comma"].say(lang).join(_parts(proof, lang))
     basis = PROOF["semicolon"].say(lang).join(_basis(proof, lang))
-    line = said + PROOF["basis"].say(lang).format(basis=basis)
+    line = said + (PROOF["basis"].say(lang).format(basis=basis) if basis else "")
     return line[0].upper() + line[1:]
 
 
@@ -78,7 +78,7 @@ def _days(proof: Proof, lang: str) -> Iterator[str]:
     """What was skipped, what was worked though a weekend, and where an end moved."""
     skipped: dict[str, int] = {}
     for line in proof.lines:
-        if line.count is None and not line.paused and not line.rolled:
+        if line.skipped:
             name = line.holiday.say(lang) if line.holiday else PROOF["weekends"].say(lang)
             skipped[name] = skipped.get(name, 0) + 1
     if skipped:
@@ -87,17 +87,18 @@ def _days(proof: Proof, lang: str) -> Iterator[str]:
     made_up = [day_text(line.day, lang, year=False) for line in proof.lines if line.kind == "M" and not line.paused]
     if made_up:
         yield PROOF["made up"].say(lang).format(days=PROOF["and"].say(lang).join(made_up))
-    for full in _rolled(proof):
-        words = PROOF["rolled back" if proof.deadline.limit.before else "rolled on"]
-        yield words.say(lang).format(day=day_text(full.day, lang, year=False))
+    for full, to in _rolled(proof):
+        words = PROOF["rolled back" if proof.deadline.limit.before else "rolled on"].say(lang)
+        what = (full.holiday or PROOF["weekend"]).say(lang)
+        yield words.format(day=day_text(full.day, lang, year=False), what=what, to=day_text(to.day, lang, year=False))
 
 
-def _rolled(proof: Proof) -> Iterator[ProofLine]:
-    """The last counted day of each limit whose end moved."""
+def _rolled(proof: Proof) -> Iterator[tuple[ProofLine, ProofLine]]:
+    """The last counted day of each limit whose end moved, and the day it moved to."""
     counted: ProofLine | None = None
     for line in proof.lines:
         if line.rolled and counted is not None:
-            yield counted
+            yield counted, line
         counted = line if line.count is not None else counted
 
 
@@ -116,7 +117,7 @@ def _end(proof: Proof, lang: str) -> Iterator[str]:
     if deadline.due is not None and deadline.due_day is not None:
         words = PROOF["until at the latest" if deadline.limit.before else "until"]
         yield words.say(lang).format(end=end_text(deadline.due, deadline.due_day, lang))
-    elif not deadline.limit.unit.has_end and deadline.remind_at is not None:
+    elif not deadline.limit.has_end and deadline.remind_at is not None:
         yield PROOF["no number"].say(lang).format(moment=moment_text(deadline.remind_at, lang))
 
 
@@ -124,9 +125,9 @@ def _basis(proof: Proof, lang: str) -> Iterator[str]:
     """Articles of the pack, of the Civil Code, and the notices."""
     deadline = proof.deadline
     yield from deadline.cites
-    if deadline.limit.unit.has_end:
+    if deadline.limit.unit.is_counted:
         yield PROOF["start day"].say(lang)
-    elif not deadline.cites:
+    elif not deadline.cites and not deadline.limit.has_end:
         yield PROOF["system"].say(lang)
     if any(line.rolled for line in proof.lines):
         yield PROOF["rest day"].say(lang)

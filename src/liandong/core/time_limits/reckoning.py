@@ -153,11 +153,14 @@ def _reckon(
     if limit.unit is Unit.HOURS:
         return _hours(limit, trigger, extensions, pauses, settings)
     day = trigger.astimezone(CHINA).date()
-    skipped = spans(pauses)
-    if not limit.unit.has_end:
+    skipped = spans(pauses) if pauses else ()
+    if not limit.has_end:
         return _without_number(limit, trigger, day, pauses, skipped, calendar, settings)
-    limits = (limit, *(extension.by for extension in extensions))
-    due_day = _run(Counting(calendar.expected, skipped), day, limits)
+    limits = (limit, *[extension.by for extension in extensions])
+    if limit.unit is Unit.WORKING_DAYS and not (limit.before or extensions or skipped):  # the common case
+        due_day = calendar.add_working_days(day, limit.n)
+    else:
+        due_day = _run(Counting(calendar.expected, skipped), day, limits)
     earliest, latest = _bounds(limits, day, due_day, skipped, calendar)
     due = settings.end_of(due_day)
     if due <= trigger and not limit.before:  # "same day" asked after the close of business

@@ -86,8 +86,12 @@ class ClockSettings:
 
     def season(self, day: date) -> Season:
         """The office hours in force on `day`; before the year's first season the last one still runs."""
-        began = [s for s in self.office if (s.month, s.day) <= (day.month, day.day)]
-        return (began or self.office)[-1]
+        found = self.office[-1]
+        for season in self.office:
+            if (season.month, season.day) > (day.month, day.day):
+                break
+            found = season
+        return found
 
     def opens(self, day: date) -> datetime:
         """When the office opens on `day`, as a moment in UTC."""
