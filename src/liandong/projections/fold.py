@@ -69,8 +69,9 @@ def task_values(state: Matter, task: Task, subject: Subject) -> tuple[Any, ...]:
     """The values of `TASK_COLUMNS`; moments as the record writes them."""
     deadline: Mapping[str, Any] = task.deadline or _NO_CLOCK
     due, remind_at = deadline["due"], deadline["remind_at"]
-    runs = task.state == "open" and not state.end
-    waits = runs and not task.standing
+    open_ = task.state == "open" and not state.end
+    waits = open_ and not task.standing
+    runs = open_ and not state.suspended  # nothing falls due in a suspended matter, not even what had no clock to stop
     return (
         state.id,
         task.id,
@@ -93,11 +94,13 @@ def task_values(state: Matter, task: Task, subject: Subject) -> tuple[Any, ...]:
         task.outcome,
         task.opened_at,
         task.done_at or None,
+        deadline["limit"],
         due,
+        deadline["due_day"],
         remind_at,
         deadline["earliest"] is not None,
         deadline["force"],
-        bool(state.suspended) and waits,
+        bool(state.suspended) and task.deadline is not None and due is None and remind_at is None,
         task.reminded,
         task.overdue,
         (due or remind_at or LAST) if waits else None,
@@ -149,7 +152,9 @@ TASK_COLUMNS = (
     "outcome",
     "opened_at",
     "done_at",
+    "limit",
     "due_at",
+    "due_day",
     "remind_at",
     "provisional",
     "force",
@@ -172,7 +177,14 @@ TASK_MOMENTS = (
 
 PARTY_COLUMNS = ("matter_id", "unit", "county", "opened_at")
 
-_NO_CLOCK: Mapping[str, Any] = {"due": None, "remind_at": None, "earliest": None, "force": ""}
+_NO_CLOCK: Mapping[str, Any] = {
+    "limit": "",
+    "due": None,
+    "due_day": None,
+    "remind_at": None,
+    "earliest": None,
+    "force": "",
+}
 
 
 def stage(state: Matter) -> str:

@@ -88,11 +88,13 @@ class TaskRow(models.Model):
     outcome = models.CharField(max_length=80)
     opened_at = models.DateTimeField()
     done_at = models.DateTimeField(null=True)
+    limit = models.CharField(max_length=80)  # "2 working days"; "" without a clock
     due_at = models.DateTimeField(null=True)
+    due_day = models.DateField(null=True)  # the day of due_at in Asia/Shanghai
     remind_at = models.DateTimeField(null=True)
     provisional = models.BooleanField()
     force = models.CharField(max_length=20)  # "" without a clock
-    paused = models.BooleanField()
+    paused = models.BooleanField()  # the clock stands still
     reminded = models.BooleanField()
     overdue = models.BooleanField()
     waits_at = models.DateTimeField(null=True)  # worklist order while it waits: due, else reminder, else the far future
@@ -110,15 +112,19 @@ class TaskRow(models.Model):
                 condition=Q(waits_at__isnull=False),
             ),
             models.Index(
-                fields=["county", "waits_at"],
+                fields=["county", "waits_at", "matter", "task"],
                 name="task_county",
                 condition=Q(waits_at__isnull=False),
             ),
             models.Index(
-                fields=["fires_at"], name="task_fires", condition=Q(fires_at__isnull=False)
+                fields=["fires_at", "matter", "task"],
+                name="task_fires",
+                condition=Q(fires_at__isnull=False),
             ),
             models.Index(
-                fields=["reminds_at"], name="task_reminds", condition=Q(reminds_at__isnull=False)
+                fields=["reminds_at", "matter", "task"],
+                name="task_reminds",
+                condition=Q(reminds_at__isnull=False),
             ),
         ]
 

@@ -1,0 +1,59 @@
+"""What time alone makes due: the rows that the worker sweeps. No person reads here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+AT_ONCE = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class DueClock:
+    """An open task one of whose moments has come. `at` is that moment as the database keeps it."""
+
+    matter: str
+    task: int
+    county: str
+    at: str
+
+
+def fallen_due(now: datetime) -> Iterator[DueClock]:
+    """Open tasks whose last moment lies before `now` and is not on record as passed, the oldest first."""
+    return _walk("fires_at", "<", now)
+
+
+def reminders_due(now: datetime) -> Iterator[DueClock]:
+    """Open tasks whose moment to remind has come and is not on record as come, the oldest first."""
+    return _walk("reminds_at", "<=", now)
+
+
+def _walk(column: str, before: str, now: datetime) -> Iterator[DueClock]:
+    """Batches by key, each a query of its own: what one sweep cannot settle never hides what lies behind it."""
+    until = connection.ops.adapt_datetimefield_value(now)
+    moment = f'"{column}"' if connection.vendor == "sqlite" else f"\"{column}\" AT TIME ZONE 'UTC'"
+    sql = (
+        f'SELECT "matter_id", "task", "county", CAST({moment} AS text) FROM "projections_task" '
+        f'WHERE "{column}" {before} %s AND ("{column}", "matter_id", "task") > (%s, %s, %s) '
+        f'ORDER BY "{column}", "matter_id", "task" LIMIT {AT_ONCE}'
+    )
+    last: tuple[Any, ...] = (_FIRST, "", 0)
+    while True:
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [until, *last])
+            rows = cursor.fetchall()
+        yield from (DueClock(*row) for row in rows)
+        if len(rows) < AT_ONCE:
+            return
+        last = (_as_moment(rows[-1][3]), rows[-1][0], rows[-1][1])
+
+
+_FIRST = "0001-01-01 00:00:00"
+
+
+def _as_moment(at: str) -> str:
+    return at if connection.vendor == "sqlite" else f"{at}+00:00"

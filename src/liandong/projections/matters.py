@@ -1,0 +1,142 @@
+"""Lists of matters, and the search by number or subject."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from liandong.core.access import conditions as c
+from liandong.core.access import remaining
+from liandong.core.actors import Actor
+from liandong.projections.listing import PAGE, Page, page_of
+from liandong.projections.models import MatterRow, PartyRow
+
+
+class Phase(StrEnum):
+    """Whether a matter still runs."""
+
+    ALL = "all"
+    RUNNING = "running"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True, slots=True)
+class MatterQuery:
+    """What a reader asks for; "" leaves a filter open. `unit` takes part, `step` waits, `end` is an end's name."""
+
+    procedure: str = ""
+    phase: Phase = Phase.ALL
+    end: str = ""
+    step: str = ""
+    unit: str = ""
+    opened_by: str = ""
+    opened_from: datetime | None = None
+    opened_to: datetime | None = None
+    text: str = ""
+    oldest_first: bool = False
+    page: int = 1
+    size: int = PAGE
+
+
+@dataclass(frozen=True, slots=True)
+class MatterLine:
+    """One matter as a list shows it. The names are columns of `MatterRow`."""
+
+    id: str
+    seq: int
+    number: str
+    county: str
+    procedure: str
+    entry: str
+    subject: str
+    subject_en: str
+    opened_by: str
+    opened_at: datetime
+    stage: str
+    suspended: bool
+    end: str
+    ended_at: datetime | None
+    last_at: datetime
+
+    def title(self, lang: str) -> str:
+        """The matter's subject in `lang`."""
+        return self.subject_en or self.subject if lang == "en" else self.subject
+
+    @property
+    def steps(self) -> list[str]:
+        """The steps that wait for somebody now."""
+        return self.stage.split(",") if self.stage else []
+
+
+COLUMNS = tuple(field.name for field in fields(MatterLine))
+
+
+def matters(actor: Actor, query: MatterQuery) -> Page[MatterLine]:
+    """One page of the matters that `actor` may see, the newest first."""
+    return page_of(_ordered(actor, query), MatterLine, query.page, query.size)
+
+
+def matter_lines(actor: Actor, query: MatterQuery) -> Iterator[MatterLine]:
+    """All lines of the query, without pages, for an export; reads as it goes."""
+    for row in _ordered(actor, query).iterator(chunk_size=1000):
+        yield MatterLine(*row)
+
+
+def matter_line(actor: Actor, matter: str) -> MatterLine | None:
+    """One matter by id, or None where there is none that `actor` may see: a page answers both with "not found"."""
+    rows = MatterRow.objects.visible_to(actor, "matter.view").filter(pk=matter)
+    found = rows.values_list(*COLUMNS).first()
+    return MatterLine(*found) if found else None
+
+
+def matter_numbered(actor: Actor, number: str) -> MatterLine | None:
+    """One matter by its number, or None where there is none that `actor` may see."""
+    rows = MatterRow.objects.visible_to(actor, "matter.view").filter(number=number)
+    found = rows.values_list(*COLUMNS).first()
+    return MatterLine(*found) if found else None
+
+
+def _ordered(actor: Actor, query: MatterQuery) -> QuerySet[Any, tuple[Any, ...]]:
+    """Whoever sees matters because his unit takes part walks his unit's parties by date; the others the county's
+    matters. Both walk an index in the order of the list, so a page costs the same for few matters and for many."""
+    order = "opened_at" if query.oldest_first else "-opened_at"
+    if _sees_by_taking_part(actor):
+        parties = PartyRow.objects.visible_to(actor, "matter.view")
+        own = parties.filter(unit=actor.seat.unit, county=actor.county)
+        rows = own.filter(_filter(query, "matter__")).order_by(order, "matter_id")
+        return rows.values_list(*(f"matter__{name}" for name in COLUMNS))
+    seen = MatterRow.objects.visible_to(actor, "matter.view")
+    return seen.filter(_filter(query, "")).order_by(order, "id").values_list(*COLUMNS)
+
+
+def _sees_by_taking_part(actor: Actor) -> bool:
+    seen = remaining("matter.view", actor)
+    return c.Participates() in c.parts_of(seen, c.And)
+
+
+def _filter(query: MatterQuery, of: str) -> Q:
+    wanted = Q()
+    for name in ("procedure", "end", "opened_by"):
+        if value := getattr(query, name):
+            wanted &= Q(**{f"{of}{name}": value})
+    if query.phase is not Phase.ALL:
+        wanted &= Q(**{f"{of}ended_at__isnull": query.phase is Phase.RUNNING})
+    if query.step:
+        wanted &= Q(**{f"{of}stage__contains": query.step})
+    if query.unit:
+        key = OuterRef("matter_id" if of else "pk")
+        parties = PartyRow.objects.unscoped("narrows rows that are scoped already")
+        wanted &= Q(Exists(parties.filter(matter_id=key, unit=query.unit)))
+    if query.opened_from:
+        wanted &= Q(**{f"{of}opened_at__gte": query.opened_from})
+    if query.opened_to:
+        wanted &= Q(**{f"{of}opened_at__lt": query.opened_to})
+    for word in query.text.split():
+        held = (Q(**{f"{of}{name}__icontains": word}) for name in ("number", "subject", "subject_en"))
+        wanted &= next(held) | next(held) | next(held)
+    return wanted

@@ -1,0 +1,211 @@
+"""The worklist: "what must I do now?" A page of tasks by remaining time, and how many burn under which lamp.
+
+Lines are plain frozen rows, not model objects: a page of fifty costs one index walk and no query more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from enum import StrEnum
+
+from django.db.models import Count, Q, QuerySet
+
+from liandong.core.actors import Actor
+from liandong.core.time_limits import Deadline, Force, Lamp, Pause, TimeLimit
+from liandong.projections.listing import PAGE, Page, holding, page_of
+from liandong.projections.models import TaskRow
+
+
+class Scope(StrEnum):
+    """Whose tasks are listed."""
+
+    MINE = "mine"  # what the actor's seat must answer
+    UNIT = "unit"  # what any post of the actor's unit must answer
+    COUNTY = "county"  # all that the actor may see
+
+
+class Order(StrEnum):
+    """How a worklist is ordered; the first is the one that matters."""
+
+    LEFT = "left"  # by what is left of the time limit, the most urgent first
+    OPENED = "opened"  # the longest waiting first
+    NUMBER = "number"
+    STEP = "step"
+    UNIT = "unit"
+
+
+ORDERS: dict[Order, tuple[str, ...]] = {
+    Order.LEFT: ("waits_at", "matter_id", "task"),
+    Order.OPENED: ("opened_at", "matter_id", "task"),
+    Order.NUMBER: ("number", "waits_at", "task"),
+    Order.STEP: ("step", "waits_at", "matter_id", "task"),
+    Order.UNIT: ("desk_unit", "waits_at", "matter_id", "task"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class WorklistQuery:
+    """What a reader asks for; "" leaves a filter open. `lamp` takes NORMAL, REMINDER, NEAR, OVERDUE or PAUSED."""
+
+    scope: Scope = Scope.MINE
+    procedure: str = ""
+    step: str = ""
+    unit: str = ""
+    lamp: Lamp | None = None
+    text: str = ""
+    order: Order = Order.LEFT
+    backwards: bool = False
+    page: int = 1
+    size: int = PAGE
+
+
+@dataclass(frozen=True, slots=True)
+class WorklistLine:
+    """One waiting task as a list shows it. The names are columns of `TaskRow`."""
+
+    matter_id: str
+    task: int
+    county: str
+    procedure: str
+    number: str
+    subject: str
+    subject_en: str
+    step: str
+    round: int
+    unit: str
+    post: str
+    recorder: str
+    confirms: int
+    fell_to_head: str
+    opened_at: datetime
+    limit: str
+    due_at: datetime | None
+    due_day: date | None
+    remind_at: datetime | None
+    provisional: bool
+    force: str
+    paused: bool
+    overdue: bool
+
+    def title(self, lang: str) -> str:
+        """The matter's subject in `lang`."""
+        return self.subject_en or self.subject if lang == "en" else self.subject
+
+    @property
+    def deadline(self) -> Deadline | None:
+        """The clock as far as a list needs it, for `core.time_limits.lamp` and `remaining`: no proof, no history."""
+        if not self.limit:
+            return None
+        return Deadline(
+            limit=TimeLimit.parse(self.limit),
+            force=Force(self.force),
+            trigger=self.opened_at,
+            due=self.due_at,
+            due_day=self.due_day,
+            earliest=self.due_day if self.provisional else None,
+            latest=self.due_day if self.provisional else None,
+            remind_at=self.remind_at,
+            trace="",
+            rule="",
+            cites=(),
+            calendar="",
+            ledger=(Pause(self.opened_at, ""),) if self.paused else (),
+        )
+
+
+COLUMNS = tuple(field.name for field in fields(WorklistLine))
+
+
+def worklist(actor: Actor, query: WorklistQuery, now: datetime) -> Page[WorklistLine]:
+    """One page of the waiting tasks that `actor` may see. `now` decides the lamps that `query.lamp` filters by."""
+    return page_of(_ordered(actor, query, now), WorklistLine, query.page, query.size)
+
+
+def worklist_lines(actor: Actor, query: WorklistQuery, now: datetime) -> Iterator[WorklistLine]:
+    """All lines of the query, without pages, for an export; reads as it goes."""
+    for row in _ordered(actor, query, now).iterator(chunk_size=1000):
+        yield WorklistLine(*row)
+
+
+@dataclass(frozen=True, slots=True)
+class LampCounts:
+    """How many tasks burn under each lamp. `today` are the clocks that end by the given moment; each task counts once."""
+
+    all: int
+    overdue: int
+    today: int
+    near: int
+    reminder: int
+    paused: int
+
+    @property
+    def normal(self) -> int:
+        """Those that ask for nothing special."""
+        return self.all - self.overdue - self.today - self.near - self.reminder - self.paused
+
+
+def lamp_counts(actor: Actor, query: WorklistQuery, now: datetime, today_ends: datetime) -> LampCounts:
+    """The counts for the head of a worklist, all other filters of `query` kept; `today_ends` is midnight in China."""
+    lamps = _lamps(now)
+    today = Q(due_at__gte=now, due_at__lte=today_ends)
+    found = _asked(actor, query).aggregate(
+        all=Count("*"),
+        overdue=Count("*", filter=lamps[Lamp.OVERDUE]),
+        today=Count("*", filter=today),
+        near=Count("*", filter=lamps[Lamp.NEAR] & Q(due_at__gt=today_ends)),
+        reminder=Count("*", filter=lamps[Lamp.REMINDER]),
+        paused=Count("*", filter=lamps[Lamp.PAUSED]),
+    )
+    return LampCounts(**found)
+
+
+def waiting(actor: Actor, scope: Scope) -> int:
+    """How many tasks wait in this scope (我的待办 12 · 本单位 31)."""
+    return _asked(actor, WorklistQuery(scope=scope)).count()
+
+
+def _ordered(
+    actor: Actor, query: WorklistQuery, now: datetime
+) -> QuerySet[TaskRow, tuple[object, ...]]:
+    rows = _asked(actor, query)
+    if query.lamp is not None:
+        rows = rows.filter(_lamps(now)[query.lamp])
+    order = ORDERS[query.order]
+    first = f"-{order[0]}" if query.backwards else order[0]
+    return rows.order_by(first, *order[1:]).values_list(*COLUMNS)
+
+
+def _asked(actor: Actor, query: WorklistQuery) -> QuerySet[TaskRow]:
+    rows = _in_scope(actor, query.scope)
+    for name in ("procedure", "step", "unit"):
+        value = getattr(query, name)
+        if value:
+            rows = rows.filter(**{name: value})
+    return rows.filter(holding(query.text)) if query.text else rows
+
+
+def _in_scope(actor: Actor, scope: Scope) -> QuerySet[TaskRow]:
+    if scope is Scope.COUNTY:
+        rows = TaskRow.objects.visible_to(actor, "matter.view")
+        return rows.filter(county=actor.county, waits_at__isnull=False)
+    desk = Q(county=actor.county, desk_unit=actor.seat.unit, waits_at__isnull=False)
+    if scope is Scope.UNIT:
+        return TaskRow.objects.visible_to(actor, "matter.view").filter(desk)
+    mine = TaskRow.objects.visible_to(actor, "task.complete").filter(desk)
+    return mine.filter(desk_post__in=("", actor.seat.post))
+
+
+def _lamps(now: datetime) -> dict[Lamp, Q]:
+    """`core.time_limits.lamp` as filters; a test holds the two together. NULLs are asked for, never negated."""
+    not_late = Q(due_at__isnull=True) | Q(due_at__gte=now)
+    not_reminded = Q(remind_at__isnull=True) | Q(remind_at__gt=now)
+    return {
+        Lamp.PAUSED: Q(paused=True),
+        Lamp.OVERDUE: Q(due_at__lt=now),
+        Lamp.NEAR: Q(remind_at__lte=now, due_at__gte=now),
+        Lamp.REMINDER: Q(remind_at__lte=now, due_at__isnull=True),
+        Lamp.NORMAL: Q(paused=False) & not_late & not_reminded,
+        Lamp.CLOSED: Q(task__lt=0),  # a worklist holds no closed task
+    }
