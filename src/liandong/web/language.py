@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import get_language
 
-from liandong.core.words import Text
+from liandong.core.texts import Text
 
 
 def lang() -> str:

@@ -1,0 +1,1 @@
+"""Pages for what cannot be shown, in both languages."""

@@ -1,0 +1,115 @@
+"""A request as the pages see it: the moment it came, who asks, from which seat, under which pack."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import wraps
+from typing import Concatenate, ParamSpec, cast
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+
+from liandong.core.actors import Actor, Seat
+from liandong.core.errors import Refusal
+from liandong.core.rules import Pack
+from liandong.core.texts import Text
+from liandong.packs import library
+from liandong.people.models import User
+from liandong.people.seats import actor_for
+from liandong.web import dates
+
+Rest = ParamSpec("Rest")
+SEAT_KEY = "seat"
+
+
+class Asked(HttpRequest):
+    """Any request behind `SeatMiddleware`. `actor` is None for those who are not signed in, or hold no seat."""
+
+    now: datetime
+    actor: Actor | None
+    pack: Pack | None
+    seat_title: Text
+    seat_refusal: Refusal | None
+
+
+class Seated(Asked):
+    """A request of somebody who is signed in and sits in a seat of a county's pack."""
+
+    actor: Actor
+    pack: Pack
+
+
+class SeatMiddleware:
+    """Puts the moment, the actor and the pack on each request. Rights are read from the database each time."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer one request."""
+        asked = cast(Asked, request)
+        asked.now = timezone.now()
+        asked.actor, asked.pack, asked.seat_title, asked.seat_refusal = None, None, Text("", ""), None
+        if request.user.is_authenticated:
+            _seat(asked)
+        return self.get_response(request)
+
+
+def _seat(asked: Asked) -> None:
+    today = dates.local(asked.now).date()
+    unit, _, post = asked.session.get(SEAT_KEY, "").partition("/")
+    try:
+        actor = _actor(asked, today, Seat(unit, post) if unit else None)
+    except Refusal as refusal:
+        asked.seat_refusal = refusal
+        return
+    asked.actor = actor
+    asked.pack = library().pack(actor.county)
+    asked.seat_title = title_of(actor.seat, asked.pack)
+
+
+def _actor(asked: Asked, today: date, seat: Seat | None) -> Actor:
+    user, packs = cast(User, asked.user), library().packs
+    try:
+        return actor_for(user, today, packs, seat)
+    except Refusal as refusal:
+        if refusal.code != "people.seat-not-held":
+            raise
+    # The chosen seat is held no more (a deputyship has run out): sit in the first one and forget the choice.
+    del asked.session[SEAT_KEY]
+    return actor_for(user, today, packs, None)
+
+
+def title_of(seat: Seat, pack: Pack) -> Text:
+    """A seat as people call it: 司法局 · 法制审核员."""
+    unit = pack.units.get(seat.unit)
+    if unit is None:
+        return Text(f"{seat.unit} · {seat.post}", f"{seat.unit} · {seat.post}")
+    post = next((each.title for each in unit.posts if each.code == seat.post), Text(seat.post, seat.post))
+    return Text(f"{unit.name.zh} · {post.zh}", f"{unit.name.en} · {post.en}")
+
+
+def seated(
+    view: Callable[Concatenate[Seated, Rest], HttpResponseBase],
+) -> Callable[Concatenate[HttpRequest, Rest], HttpResponseBase]:
+    """A view for those who sit in a seat; others are led to the sign-in, and back here afterwards."""
+
+    @wraps(view)
+    def inner(request: HttpRequest, /, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return redirect(f"{reverse('sign-in')}?next={request.get_full_path()}")
+        if cast(Asked, request).actor is None:
+            return redirect("no-seat")
+        return view(cast(Seated, request), *args, **kwargs)
+
+    return inner
+
+
+def typed_post(request: HttpRequest, name: str) -> str:
+    """One value of a posted form, "" where there is none."""
+    return request.POST.get(name, "").strip()
+

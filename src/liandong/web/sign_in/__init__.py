@@ -1,0 +1,1 @@
+"""Sign-in, the lockout after repeated failures, and the choice of a seat."""

@@ -1,0 +1,1 @@
+"""What waits for me, for my unit, for the county; and the matters I may see."""

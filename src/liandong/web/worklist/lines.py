@@ -1,0 +1,118 @@
+"""Rows of the projections as people read them: names instead of codes, a lamp, what remains."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from liandong.core.rules import Pack
+from liandong.core.time_limits import Lamp
+from liandong.core.time_limits import lamp as lamp_of
+from liandong.core.time_limits import remaining as remaining_of
+from liandong.core.workdays import Calendar
+from liandong.projections.matters import MatterLine
+from liandong.projections.worklist import WorklistLine
+from liandong.web.fields.shown import post_title, unit_name
+from liandong.web.language import lang, say, t
+
+
+@dataclass(frozen=True, slots=True)
+class TaskSeen:
+    """One open task."""
+
+    matter: str
+    task: int
+    number: str
+    subject: str
+    procedure: str
+    step: str
+    unit: str
+    post: str
+    recorder: str
+    lamp: Lamp
+    remaining: str
+    due_day: date | None
+    due_at: datetime | None
+    provisional: bool
+    opened_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MatterSeen:
+    """One matter."""
+
+    id: str
+    number: str
+    subject: str
+    procedure: str
+    opened_by: str
+    opened_at: datetime
+    stage: str
+    end: str
+    ended_at: datetime | None
+    suspended: bool
+
+
+def task_seen(line: WorklistLine, pack: Pack, calendar: Calendar, now: datetime) -> TaskSeen:
+    """A task at `now`."""
+    deadline = line.deadline
+    return TaskSeen(
+        matter=line.matter_id,
+        task=line.task,
+        number=line.number,
+        subject=line.title(lang()),
+        procedure=procedure_title(line.procedure, pack),
+        step=_step(line, pack),
+        unit=unit_name(line.unit, pack),
+        post=post_title(line.unit, line.post, pack) if line.post else "",
+        recorder=unit_name(line.recorder, pack) if line.recorder else "",
+        lamp=lamp_of(deadline, now) if deadline else Lamp.NORMAL,
+        remaining=remaining_of(deadline, now, calendar).say(lang()) if deadline else t("未定时限", "no limit set"),
+        due_day=line.due_day,
+        due_at=line.due_at,
+        provisional=line.provisional,
+        opened_at=line.opened_at,
+    )
+
+
+def matter_seen(line: MatterLine, pack: Pack) -> MatterSeen:
+    """A matter as it stands."""
+    return MatterSeen(
+        id=line.id,
+        number=line.number,
+        subject=line.title(lang()),
+        procedure=procedure_title(line.procedure, pack),
+        opened_by=unit_name(line.opened_by, pack),
+        opened_at=line.opened_at,
+        stage=t("、", ", ").join(step_title(name, line.procedure, pack) for name in dict.fromkeys(line.steps)),
+        end=end_title(line.end, line.procedure, pack),
+        ended_at=line.ended_at,
+        suspended=line.suspended,
+    )
+
+
+def procedure_title(name: str, pack: Pack) -> str:
+    """A procedure's title; the name itself where the pack of today has it no more."""
+    procedure = pack.procedures.get(name)
+    return say(procedure.title) if procedure else name
+
+
+def step_title(name: str, procedure: str, pack: Pack) -> str:
+    """A step's title; the name itself where the pack of today has it no more."""
+    found = pack.procedures.get(procedure)
+    step = found.steps.get(name) if found else None
+    return say(step.title) if step else name
+
+
+def end_title(name: str, procedure: str, pack: Pack) -> str:
+    """An end's title; a matter that was taken back has an end of its own."""
+    if name == "withdrawn":
+        return t("已撤回", "withdrawn")
+    found = pack.procedures.get(procedure)
+    end = found.ends.get(name) if found else None
+    return say(end.title) if end else name
+
+
+def _step(line: WorklistLine, pack: Pack) -> str:
+    title = step_title(line.step, line.procedure, pack)
+    return t(f"书面确认：{title}", f"Confirm in writing: {title}") if line.confirms else title
