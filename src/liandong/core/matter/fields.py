@@ -109,7 +109,7 @@ PARTS: Mapping[str, Text] = {
     "starts_at": Text("执法时间", "Time of the operation"),
     "place": Text("执法地点", "Place of the operation"),
     "ended_at": Text("执法结束时间", "End of the operation"),
-    "officer": Text("执法人员", "Officer"),
+    "name_or_post": Text("执法人员", "Officer"),
     "unit": Text("派出单位", "Home unit"),
     "certificate": Text("执法证号", "Certificate number"),
 }
@@ -233,14 +233,14 @@ def _officers(field: Field, value: Plain, pack: Pack, now: datetime) -> list[Pla
     out: list[Plain] = []
     for number, row in enumerate(rows, 1):
         unit = _unit(field, row.get("unit"), pack, now)
-        for part in ("officer", "certificate"):
+        for part in ("name_or_post", "certificate"):
             if not isinstance(row.get(part), str) or not str(row[part]).strip():
                 raise Refusal("field.row-incomplete", row=number, part=PARTS[part])
         certificate = str(row["certificate"]).strip()
         if certificate in seen:
             raise Refusal("field.certificate-twice", certificate=certificate)
         seen.add(certificate)
-        out.append({"unit": unit, "officer": str(row["officer"]).strip(), "certificate": certificate})
+        out.append({"unit": unit, "name_or_post": str(row["name_or_post"]).strip(), "certificate": certificate})
     _enough(field, len(out))
     return out
 

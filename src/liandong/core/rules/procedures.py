@@ -193,10 +193,11 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class After:
-    """One line of a join: `step` must be settled, if its `when` holds."""
+    """One line of a join: `step` must be settled (with `outcome`, if one is named), if its `when` holds."""
 
     step: str
     when: Condition | None = None
+    outcome: str = ""
 
 
 @dataclass(frozen=True, slots=True)

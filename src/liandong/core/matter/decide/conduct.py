@@ -107,8 +107,9 @@ def link_matter(draft: Draft, command: c.LinkMatter) -> str:
 
 def correct_fact(draft: Draft, command: c.CorrectFact) -> str:
     """更正: a new fact that names the wrong one. Nothing is erased; clocks anchored on it are set anew."""
-    row = draft.allow("fact.correct")
     stated = draft.law.stated
+    by_task = draft.state.task(stated.task) if isinstance(stated, e.TaskCompleted) else None
+    row = draft.allow("fact.correct", by_task)
     found = _stated_value(stated, command.field)
     rule = f"{draft.law.pack.county}/{draft.state.procedure}"
     if found is None or stated is None:

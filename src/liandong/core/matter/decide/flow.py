@@ -12,7 +12,7 @@ from liandong.core.matter.decide.clocks import deadline_for, line_of
 from liandong.core.matter.decide.draft import Draft
 from liandong.core.matter.fields import named_units
 from liandong.core.matter.state import Task
-from liandong.core.rules import Opens, Outcome, Party, PartyKind, PartyLine, Step
+from liandong.core.rules import After, Opens, Outcome, Party, PartyKind, PartyLine, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,8 +212,13 @@ def _open_joins(draft: Draft, step: str) -> None:
         if name in draft.state.settled or any(t.is_open for t in draft.state.of_step(name)):
             continue
         lookup = draft.lookup()
-        if all(line.step in draft.state.settled for line in join.after if holds(line.when, lookup)):
+        if all(_is_met(draft, line) for line in join.after if holds(line.when, lookup)):
             open_step(draft, name)
+
+
+def _is_met(draft: Draft, line: After) -> bool:
+    settled = draft.state.settled.get(line.step)
+    return settled is not None and line.outcome in ("", settled)
 
 
 def end(draft: Draft, name: str, rule: str) -> None:

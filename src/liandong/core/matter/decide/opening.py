@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+
 from liandong.core import access
 from liandong.core.actors import Actor
 from liandong.core.errors import Refusal
@@ -12,19 +14,22 @@ from liandong.core.matter.decide.draft import Draft
 from liandong.core.matter.decide.tasks import assigned, refuse_when
 from liandong.core.matter.fields import (
     ZONE,
+    Incomplete,
     accept,
     check_enforcing,
     check_item_place,
     filled_from_item,
+    title_of,
 )
 from liandong.core.matter.state import Matter, facts
-from liandong.core.rules import Ask, Entry, Pack, Party, PartyKind, Procedure
+from liandong.core.rules import Ask, Entry, Pack, Party, PartyKind, Procedure, Within
 from liandong.core.texts import Text
+from liandong.core.time_limits import Deadline
 
 
 def open_matter(draft: Draft, command: c.OpenMatter) -> str:
     """Open a matter: who may, with which facts, against which limit, and the steps that follow."""
-    law, pack = draft.law, draft.law.pack
+    pack = draft.law.pack
     procedure = pack.procedures.get(command.procedure)
     entry = procedure.entries.get(command.entry) if procedure else None
     if procedure is None or entry is None:
@@ -38,41 +43,75 @@ def open_matter(draft: Draft, command: c.OpenMatter) -> str:
     if not may_enter(entry, draft.actor, pack):
         raise Refusal("entry.not-yours", rule=rule, cites=entry.cites, entry=entry.title, who=_who(entry, pack))
     origin = _check_origin(draft, command, procedure, entry, rule)
-    line = clocks.line_of(entry.within, draft.lookup())
-    filed_against = clocks.deadline_for(draft, line, rule, draft.now) if line else None
-    late = clocks.is_late(filed_against, draft.now)
-    asks = entry.asks
-    if late and line is not None and line.late_asks:
-        asks = (*asks, Ask(line.late_asks, cites=line.cites, rules=line.rules))
-    fields = accept(asks, given, procedure, pack, draft.lookup(), draft.now, rule)
-    lookup = draft.lookup(fields)
-    refuse_when(entry.refuses_when, lookup, rule)
-    check_enforcing(entry.enforcing, pack, lookup, rule)
-    check_item_place(procedure, pack, lookup, rule)
-    fields |= assigned(draft, entry.sets, lookup)
+    filed = _filed(draft, procedure, entry, given, rule)
     draft.state = Matter()
-    draft.emit(
-        e.MatterOpened(
-            number=law.number,
-            county=pack.county,
-            pack=law.ref.version,
-            pack_hash=law.ref.hash,
-            procedure=procedure.name,
-            entry=entry.name,
-            unit=draft.actor.seat.unit,
-            post=draft.actor.seat.post,
-            fields=fields,
-            origin={"matter": command.origin.matter, "kind": command.origin.kind} if command.origin else None,
-            changed=_changed(origin, fields) if _is_reapplication(command) else None,
-            filed_against=filed_against.to_json() if filed_against else None,
-            late=late,
-            told=flow.told(draft, entry.tells, lookup),
-        )
-    )
+    _state_opening(draft, command, entry, filed, origin)
     if command.origin is not None and origin is not None:
         _link(draft, command.origin, origin)
     flow.open_all(draft, entry.opens, entry.opens_first)
     return row
+
+
+@dataclass(frozen=True, slots=True)
+class _Filed:
+    """An application that fits: its facts, the limit it was filed against, the units it tells."""
+
+    fields: dict[str, c.Plain]
+    against: Deadline | None
+    late: bool
+    told: list[str]
+
+
+def _filed(draft: Draft, procedure: Procedure, entry: Entry, given: c.Fields, rule: str) -> _Filed:
+    pack = draft.law.pack
+    line = clocks.line_of(entry.within, draft.lookup())
+    fields = accept(_asks(entry, line), given, procedure, pack, draft.lookup(), draft.now, rule)
+    draft.state = replace(draft.state, fields=fields)
+    against = clocks.deadline_for(draft, line, rule, draft.now) if line else None
+    late = clocks.is_late(against, draft.now)
+    if late and line is not None and line.late_asks and line.late_asks not in fields:
+        raise Incomplete((_late_reason(procedure, line, rule),))
+    lookup = draft.lookup()
+    refuse_when(entry.refuses_when, lookup, rule)
+    check_enforcing(entry.enforcing, pack, lookup, rule)
+    check_item_place(procedure, pack, lookup, rule)
+    fields |= assigned(draft, entry.sets, lookup)
+    return _Filed(fields, against, late, flow.told(draft, entry.tells, draft.lookup(fields)))
+
+
+def _state_opening(draft: Draft, command: c.OpenMatter, entry: Entry, filed: _Filed, origin: Matter | None) -> None:
+    law, seat, came_from = draft.law, draft.actor.seat, command.origin
+    again = came_from is not None and came_from.kind == "reapplication"
+    draft.emit(
+        e.MatterOpened(
+            number=law.number,
+            county=law.pack.county,
+            pack=law.ref.version,
+            pack_hash=law.ref.hash,
+            procedure=command.procedure,
+            entry=entry.name,
+            unit=seat.unit,
+            post=seat.post,
+            fields=filed.fields,
+            origin={"matter": came_from.matter, "kind": came_from.kind} if came_from else None,
+            changed=_changed(origin, filed.fields) if again else None,
+            filed_against=filed.against.to_json() if filed.against else None,
+            late=filed.late,
+            told=filed.told,
+        )
+    )
+
+
+def _asks(entry: Entry, line: Within | None) -> tuple[Ask, ...]:
+    """Whether a filing is late is known only once its facts are read: its reason may come with them."""
+    if line is None or not line.late_asks:
+        return entry.asks
+    return (*entry.asks, Ask(line.late_asks, optional=True, cites=line.cites, rules=line.rules))
+
+
+def _late_reason(procedure: Procedure, line: Within, rule: str) -> Refusal:
+    title = title_of(procedure, line.late_asks)
+    return Refusal("field.missing", rule=rule, cites=line.cites, field=line.late_asks, title=title)
 
 
 def _unopened(draft: Draft, procedure: Procedure, entry: Entry, given: c.Fields, origin: c.Origin | None) -> Matter:
@@ -123,10 +162,6 @@ def _check_in_force(draft: Draft, rule: str) -> None:
         raise Refusal(
             "pack.not-in-force", rule=rule, title=pack.title, since=pack.in_force_from.isoformat(), until=until
         )
-
-
-def _is_reapplication(command: c.OpenMatter) -> bool:
-    return command.origin is not None and command.origin.kind == "reapplication"
 
 
 def _check_origin(draft: Draft, command: c.OpenMatter, procedure: Procedure, entry: Entry, rule: str) -> Matter | None:

@@ -129,15 +129,9 @@ def _answer(
     outcome = step.outcomes.get(name)
     if outcome is None:
         raise Refusal("task.no-such-outcome", rule=draft.rule(step.name), found=name, step=step.title)
-    rule = draft.rule(step.name, name)
     late = clocks.is_late(clocks.of_task(task), at)
-    lookup = draft.lookup(given)
-    fields = accept(_asks(draft, step, outcome, late), given, draft.procedure, draft.law.pack, lookup, draft.now, rule)
+    fields = _accepted(draft, step, outcome, given, late)
     lookup = draft.lookup(fields)
-    refuse_when((*step.refuses_when, *outcome.refuses_when), lookup, rule)
-    check_enforcing(outcome.enforcing, draft.law.pack, lookup, rule)
-    check_item_place(draft.procedure, draft.law.pack, lookup, rule)
-    check_needs(draft, step, rule)
     sets = assigned(draft, outcome.sets, lookup)
     answers, facts = (fields, sets) if step.each else ({}, {**fields, **sets})
     settled = not step.standing and flow.settles(draft, step, task.id, outcome)
@@ -149,7 +143,7 @@ def _answer(
             fields=facts,
             answers=answers,
             settles=settled,
-            seen={path: lookup(path) for path in step.again.same} if step.again else None,  # type: ignore[misc]
+            seen={path: draft.state.value(path) for path in step.again.same} if step.again else None,
             told=flow.told(draft, outcome.tells, lookup),
             late=late,
             recorded_later=note,
@@ -162,6 +156,19 @@ def _answer(
         flow.open_all(draft, outcome.opens, outcome.opens_first)
         flow.reopen_standing(draft, task)
     return step
+
+
+def _accepted(draft: Draft, step: Step, outcome: Outcome, given: c.Fields, late: bool) -> dict[str, c.Plain]:
+    """The act's facts, once nothing in the pack stands against them."""
+    pack, rule = draft.law.pack, draft.rule(step.name, outcome.name)
+    asks = _asks(draft, step, outcome, late)
+    fields = accept(asks, given, draft.procedure, pack, draft.lookup(given), draft.now, rule)
+    lookup = draft.lookup(fields)
+    refuse_when((*step.refuses_when, *outcome.refuses_when), lookup, rule)
+    check_enforcing(outcome.enforcing, pack, lookup, rule)
+    check_item_place(draft.procedure, pack, lookup, rule)
+    check_needs(draft, step, rule)
+    return fields
 
 
 def _asks(draft: Draft, step: Step, outcome: Outcome, late: bool) -> tuple[Ask, ...]:
