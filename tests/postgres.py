@@ -116,6 +116,13 @@ def _stop(server: subprocess.Popen[bytes]) -> None:
             server.wait()
 
 
+def version(address: str) -> str:
+    """The version of the server at `address`, as it says it."""
+    with psycopg.connect(address) as connection:
+        row = connection.execute("SHOW server_version").fetchone()
+    return str(row[0]).split()[0] if row else "?"
+
+
 def main() -> int:
     """`python tests/postgres.py COMMAND…` runs the command with DATABASE_URL on a fresh PostgreSQL."""
     if len(sys.argv) < 2:

@@ -46,10 +46,6 @@ INSTALLED_APPS = [
     "liandong.worker",
     "liandong.web",
 ]
-INSTALLED_APPS = [
-    app for app in INSTALLED_APPS if not app.startswith("liandong.") or (ROOT / "src" / app.replace(".", "/") / "apps.py").exists()
-]
-
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
