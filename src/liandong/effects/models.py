@@ -23,10 +23,8 @@ class Notice(models.Model):
 
     class Meta:
         db_table = "effects_notice"
-        constraints = [
-            models.UniqueConstraint(fields=["matter", "seq", "unit", "post"], name="notice_once")
-        ]
-        indexes = [models.Index(fields=["unit", "county", "-created_at", "-id"], name="notice_bell")]
+        constraints = (models.UniqueConstraint(fields=["matter", "seq", "unit", "post"], name="notice_once"),)
+        indexes = (models.Index(fields=["unit", "county", "-created_at", "-id"], name="notice_bell"),)
 
 
 class NoticeRead(models.Model):

@@ -1,7 +1,7 @@
 """The access table as a database filter: the same conditions, said in SQL.
 
-`core.access.remaining` answers everything about the actor; what is left are atoms of the matter and of the task. Those that
-look at many rows become EXISTS, never a join: a negated join over NULLs is where list and check come apart.
+`core.access.remaining` answers everything about the actor; what is left are atoms of the matter and of the task.
+Those that look at many rows become EXISTS, never a join: a negated join over NULLs is where list and check come apart.
 A property test holds `row in visible_to(actor)` and `check(actor, facts)` together on both databases.
 """
 
@@ -12,8 +12,8 @@ from operator import and_, or_
 
 from django.db.models import Exists, Model, OuterRef, Q
 
-from liandong.core.access import remaining
 from liandong.core.access import conditions as c
+from liandong.core.access import remaining
 from liandong.core.actors import Actor
 
 NOTHING = Q(county__in=())

@@ -36,8 +36,8 @@ def _walk(column: str, before: str, now: datetime) -> Iterator[DueClock]:
     """Batches by key, each a query of its own: what one sweep cannot settle never hides what lies behind it."""
     until = connection.ops.adapt_datetimefield_value(now)
     moment = f'"{column}"' if connection.vendor == "sqlite" else f"\"{column}\" AT TIME ZONE 'UTC'"
-    sql = (
-        f'SELECT "matter_id", "task", "county", CAST({moment} AS text) FROM "projections_task" '
+    sql = (  # the names are ours; values are parameters
+        f'SELECT "matter_id", "task", "county", CAST({moment} AS text) FROM "projections_task" '  # noqa: S608
         f'WHERE "{column}" {before} %s AND ("{column}", "matter_id", "task") > (%s, %s, %s) '
         f'ORDER BY "{column}", "matter_id", "task" LIMIT {AT_ONCE}'
     )

@@ -1,8 +1,8 @@
 """Rows are read through a declared right, or with a reason said aloud; never just so.
 
 A list that forgets its filter is the most common hole of systems like ours, so `Model.objects.filter(…)` raises here:
-one must say `.visible_to(actor, action)`, or `.unscoped("reason")` where no person reads (the worker, a rebuild). A test
-counts the `unscoped` calls against a budget.
+one must say `.visible_to(actor, action)`, or `.unscoped("reason")` where no person reads (the worker, a rebuild). A
+test counts the `unscoped` calls against a budget.
 """
 
 from __future__ import annotations

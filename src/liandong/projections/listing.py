@@ -23,9 +23,7 @@ class Page(Generic[Line]):
     more: bool
 
 
-def page_of(
-    rows: QuerySet[Any, tuple[Any, ...]], make: Callable[..., Line], number: int, size: int
-) -> Page[Line]:
+def page_of(rows: QuerySet[Any, tuple[Any, ...]], make: Callable[..., Line], number: int, size: int) -> Page[Line]:
     """The page `number` (from 1) of `rows`, each row made into a line. Numbers out of range give the nearest."""
     size = min(max(size, 1), LARGEST_PAGE)
     number = max(number, 1)
@@ -38,7 +36,5 @@ def holding(text: str) -> Q:
     """Rows whose number or subject contains every word of `text`."""
     wanted = Q()
     for word in text.split():
-        wanted &= (
-            Q(number__icontains=word) | Q(subject__icontains=word) | Q(subject_en__icontains=word)
-        )
+        wanted &= Q(number__icontains=word) | Q(subject__icontains=word) | Q(subject_en__icontains=word)
     return wanted

@@ -1,13 +1,13 @@
 """Tables of the projections. Written by hand-made SQL in `write`; read through guarded querysets.
 
-Three columns of a task exist for the indices alone: each holds its moment only while the row belongs in that index and is
-NULL afterwards. `x <= ?` then implies `x IS NOT NULL` on SQLite and PostgreSQL alike, so that both use the partial
-index whatever the parameters are, and a closed task costs a sweep or a worklist nothing.
+Three columns of a task exist for the indices alone: each holds its moment only while the row belongs in that index,
+and is NULL afterwards. `x <= ?` then implies `x IS NOT NULL` on SQLite and PostgreSQL alike, so that both use the
+partial index whatever the parameters are, and a closed task costs a sweep or a worklist nothing.
 """
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -36,11 +36,11 @@ class MatterRow(models.Model):
     ended_at = models.DateTimeField(null=True)
     last_at = models.DateTimeField()
 
-    objects: ClassVar[Guarded[MatterRow]] = Guarded()
+    objects: ClassVar[Guarded[Self]] = Guarded()
 
     class Meta:
         db_table = "projections_matter"
-        indexes = [
+        indexes = (
             models.Index(fields=["county", "-opened_at", "id"], name="matter_by_county"),
             models.Index(fields=["county", "procedure", "-opened_at"], name="matter_by_procedure"),
             models.Index(fields=["number"], name="matter_by_number"),
@@ -49,7 +49,7 @@ class MatterRow(models.Model):
                 name="matter_running",
                 condition=Q(ended_at__isnull=True),
             ),
-        ]
+        )
 
     @property
     def steps(self) -> list[str]:
@@ -60,8 +60,8 @@ class MatterRow(models.Model):
 class TaskRow(models.Model):
     """One task: a line of a worklist and a clock.
 
-    `due_at` is the last moment, `remind_at` the moment to remind; both None where no clock runs. `desk_unit` and `desk_post`
-    are who answers on the platform: the recorder where the bearer is an outside party, else the bearer itself.
+    `due_at` is the last moment, `remind_at` the moment to remind; both None where no clock runs. `desk_unit` and
+    `desk_post` are who answers on the platform: the recorder where the bearer is an outside party, else the bearer.
     """
 
     pk = models.CompositePrimaryKey("matter_id", "task")
@@ -101,11 +101,11 @@ class TaskRow(models.Model):
     fires_at = models.DateTimeField(null=True)  # due_at until TaskBecameOverdue is on record
     reminds_at = models.DateTimeField(null=True)  # remind_at until ReminderCameDue is on record
 
-    objects: ClassVar[Guarded[TaskRow]] = Guarded()
+    objects: ClassVar[Guarded[Self]] = Guarded()
 
     class Meta:
         db_table = "projections_task"
-        indexes = [
+        indexes = (
             models.Index(
                 fields=["desk_unit", "county", "waits_at", "desk_post"],
                 name="task_worklist",
@@ -126,7 +126,7 @@ class TaskRow(models.Model):
                 name="task_reminds",
                 condition=Q(reminds_at__isnull=False),
             ),
-        ]
+        )
 
 
 class PartyRow(models.Model):
@@ -140,15 +140,11 @@ class PartyRow(models.Model):
     county = models.CharField(max_length=64)
     opened_at = models.DateTimeField()
 
-    objects: ClassVar[Guarded[PartyRow]] = Guarded()
+    objects: ClassVar[Guarded[Self]] = Guarded()
 
     class Meta:
         db_table = "projections_party"
-        indexes = [
-            models.Index(
-                fields=["unit", "county", "-opened_at", "matter"], name="party_matters"
-            ),
-        ]
+        indexes = (models.Index(fields=["unit", "county", "-opened_at", "matter"], name="party_matters"),)
 
 
 class FoldVersion(models.Model):

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
@@ -131,7 +132,7 @@ def worklist_lines(actor: Actor, query: WorklistQuery, now: datetime) -> Iterato
 
 @dataclass(frozen=True, slots=True)
 class LampCounts:
-    """How many tasks burn under each lamp. `today` are the clocks that end by the given moment; each task counts once."""
+    """How many tasks burn under each lamp, each counted once. `today` are the clocks that end by the given moment."""
 
     all: int
     overdue: int
@@ -166,9 +167,7 @@ def waiting(actor: Actor, scope: Scope) -> int:
     return _asked(actor, WorklistQuery(scope=scope)).count()
 
 
-def _ordered(
-    actor: Actor, query: WorklistQuery, now: datetime
-) -> QuerySet[TaskRow, tuple[object, ...]]:
+def _ordered(actor: Actor, query: WorklistQuery, now: datetime) -> QuerySet[TaskRow, tuple[Any, ...]]:
     rows = _asked(actor, query)
     if query.lamp is not None:
         rows = rows.filter(_lamps(now)[query.lamp])

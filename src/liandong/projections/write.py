@@ -1,7 +1,7 @@
 """The hot path: the rows that an act changes, in two to four hand-written statements inside its transaction.
 
-Django's cursor carries them (the ORM's query building would cost more than the rest of a step, see docs/performance.md);
-they are the same text on SQLite and PostgreSQL but for the form of a moment.
+Django's cursor carries them: the ORM's query building would cost more than the rest of a step (docs/performance.md).
+They are the same text on SQLite and PostgreSQL but for the form of a moment.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class Cursor(Protocol):
 def apply(
     before: Matter | None,
     after: Matter,
-    events: Sequence[tuple[Header, Event]],
+    events: Sequence[tuple[Event, Header]],
     cursor: Cursor,
     *,
     pack: Pack,
@@ -44,13 +44,12 @@ def apply(
     """
     old = before if before is not None and before.seq else None
     subject = fold.subject_of(pack, after)
-    write_matter(cursor, after, subject, events[-1][0].at, new=old is None)
+    write_matter(cursor, after, subject, events[-1][1].at, new=old is None)
     tasks = changed_tasks(old, after)
     if tasks:
         write_tasks(cursor, [(after, task, subject) for task in tasks])
     if old is not None and fold.subject_of(pack, old) != subject:
-        sql = f'UPDATE {TASKS} SET "subject" = %s, "subject_en" = %s WHERE "matter_id" = %s'
-        cursor.execute(sql, (subject.zh, subject.en, after.id))
+        cursor.execute(_SUBJECT_UPDATE, (subject.zh, subject.en, after.id))
     units = after.parties[len(old.parties) :] if old is not None else after.parties
     if units:
         write_parties(cursor, [(after, unit) for unit in units])
@@ -66,15 +65,11 @@ def changed_tasks(old: Matter | None, after: Matter) -> list[Task]:
     return [
         task
         for place, task in enumerate(after.tasks)
-        if place >= known
-        or task is not old.tasks[place]
-        or ((ended or paused) and task.state == "open")
+        if place >= known or task is not old.tasks[place] or ((ended or paused) and task.state == "open")
     ]
 
 
-def write_matter(
-    cursor: Cursor, state: Matter, subject: fold.Subject, last_at: str, *, new: bool
-) -> None:
+def write_matter(cursor: Cursor, state: Matter, subject: fold.Subject, last_at: str, *, new: bool) -> None:
     """Insert or update the matter's row."""
     values = _stored_matter(cursor, fold.matter_values(state, subject, last_at))
     if new:
@@ -103,11 +98,9 @@ def write_parties(cursor: Cursor, rows: Iterable[tuple[Matter, str]]) -> None:
 
 _MATTER_MOMENTS = tuple(fold.MATTER_COLUMNS.index(name) for name in fold.MATTER_MOMENTS)
 _TASK_MOMENTS = tuple(fold.TASK_COLUMNS.index(name) for name in fold.TASK_MOMENTS)
-_MATTER_UPDATE = (
-    f"UPDATE {MATTERS} SET "
-    + ", ".join(f'"{name}" = %s' for name in _MATTER_CHANGES)
-    + ' WHERE "id" = %s'
-)
+_CHANGES = ", ".join(f'"{name}" = %s' for name in _MATTER_CHANGES)
+_MATTER_UPDATE = f'UPDATE {MATTERS} SET {_CHANGES} WHERE "id" = %s'  # noqa: S608 - names of ours; values are parameters
+_SUBJECT_UPDATE = f'UPDATE {TASKS} SET "subject" = %s, "subject_en" = %s WHERE "matter_id" = %s'  # noqa: S608 - the same
 
 
 def _stored_matter(cursor: Cursor, values: tuple[Any, ...]) -> list[Any]:
@@ -127,7 +120,7 @@ def _stored(cursor: Cursor, values: tuple[Any, ...], moments: tuple[int, ...]) -
 def _insert(table: str, columns: tuple[str, ...], rows: int) -> str:
     names = ", ".join(f'"{name}"' for name in columns)
     marks = f"({', '.join(['%s'] * len(columns))})"
-    return f"INSERT INTO {table} ({names}) VALUES {', '.join([marks] * rows)}"
+    return f"INSERT INTO {table} ({names}) VALUES {', '.join([marks] * rows)}"  # noqa: S608 - the same
 
 
 @lru_cache(maxsize=256)

@@ -5,43 +5,54 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('county', models.CharField(max_length=64)),
-                ('unit', models.CharField(max_length=80)),
-                ('post', models.CharField(max_length=80)),
-                ('matter', models.CharField(max_length=64)),
-                ('seq', models.IntegerField()),
-                ('task', models.IntegerField(default=0)),
-                ('code', models.CharField(max_length=40)),
-                ('params', models.JSONField()),
-                ('created_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("county", models.CharField(max_length=64)),
+                ("unit", models.CharField(max_length=80)),
+                ("post", models.CharField(max_length=80)),
+                ("matter", models.CharField(max_length=64)),
+                ("seq", models.IntegerField()),
+                ("task", models.IntegerField(default=0)),
+                ("code", models.CharField(max_length=40)),
+                ("params", models.JSONField()),
+                ("created_at", models.DateTimeField()),
             ],
             options={
-                'db_table': 'effects_notice',
-                'indexes': [models.Index(fields=['unit', 'county', '-created_at', '-id'], name='notice_bell')],
-                'constraints': [models.UniqueConstraint(fields=('matter', 'seq', 'unit', 'post'), name='notice_once')],
+                "db_table": "effects_notice",
+                "indexes": [models.Index(fields=["unit", "county", "-created_at", "-id"], name="notice_bell")],
+                "constraints": [models.UniqueConstraint(fields=("matter", "seq", "unit", "post"), name="notice_once")],
             },
         ),
         migrations.CreateModel(
-            name='NoticeRead',
+            name="NoticeRead",
             fields=[
-                ('pk', models.CompositePrimaryKey('notice_id', 'account', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('account', models.CharField(max_length=150)),
-                ('read_at', models.DateTimeField()),
-                ('notice', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='effects.notice')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "notice_id", "account", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("account", models.CharField(max_length=150)),
+                ("read_at", models.DateTimeField()),
+                (
+                    "notice",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="effects.notice",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'effects_notice_read',
+                "db_table": "effects_notice_read",
             },
         ),
     ]

@@ -4,24 +4,22 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Heartbeat',
+            name="Heartbeat",
             fields=[
-                ('host', models.CharField(max_length=255, primary_key=True, serialize=False)),
-                ('at', models.DateTimeField()),
-                ('boot', models.CharField(max_length=64)),
-                ('uptime', models.FloatField()),
-                ('alarm', models.TextField()),
+                ("host", models.CharField(max_length=255, primary_key=True, serialize=False)),
+                ("at", models.DateTimeField()),
+                ("boot", models.CharField(max_length=64)),
+                ("uptime", models.FloatField()),
+                ("alarm", models.TextField()),
             ],
             options={
-                'db_table': 'worker_heartbeat',
+                "db_table": "worker_heartbeat",
             },
         ),
     ]
