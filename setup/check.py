@@ -28,7 +28,8 @@ def main() -> int:
         if subprocess.run([BIN / command[0], *command[1:]], cwd=ROOT, check=False).returncode:
             failed.append(name)
         print(f"   {time.monotonic() - began:.0f} s", flush=True)
-    print(f"\n{len(CHECKS) - len(failed)} of {len(CHECKS)} checks hold" + "".join(f"\nFAILED: {name}" for name in failed))
+    print(f"\n{len(CHECKS) - len(failed)} of {len(CHECKS)} checks hold")
+    print("".join(f"FAILED: {name}\n" for name in failed), end="")
     return 1 if failed else 0
 
 

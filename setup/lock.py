@@ -1,7 +1,7 @@
 """Makes the lock files anew from pyproject.toml and package.json: hashes in, hosts out. Needs `uv` and `npm` on PATH.
 
-    python3 setup/lock.py             keep the versions that still fit
-    python3 setup/lock.py --upgrade   take the newest that fit
+python3 setup/lock.py             keep the versions that still fit
+python3 setup/lock.py --upgrade   take the newest that fit
 """
 
 from __future__ import annotations

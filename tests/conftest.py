@@ -1,4 +1,4 @@
-"""What every test gets. The database is the one of DATABASE_URL: `tests/everything.py` runs both, one after the other."""
+"""What every test gets. Its database is the one of DATABASE_URL: `tests/everything.py` runs them on both."""
 
 from __future__ import annotations
 

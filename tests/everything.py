@@ -57,7 +57,9 @@ def run_leg(leg: str, where: Sequence[str], workers: str = WORKERS, **environmen
     report = ROOT / "var" / "tests" / f"{leg.split()[0].lower()}.xml"
     report.parent.mkdir(parents=True, exist_ok=True)
     report.unlink(missing_ok=True)
-    clean = {key: value for key, value in os.environ.items() if key != "DATABASE_URL" and not key.startswith("LIANDONG_")}
+    clean = {
+        key: value for key, value in os.environ.items() if key != "DATABASE_URL" and not key.startswith("LIANDONG_")
+    }
     began = time.monotonic()
     command = [sys.executable, "-m", "pytest", "-q", "-n", workers, "--durations=5", f"--junit-xml={report}", *where]
     code = subprocess.run(command, cwd=ROOT, env={**clean, **environment}, check=False).returncode

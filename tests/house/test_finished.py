@@ -37,9 +37,7 @@ def test_no_fault_is_swallowed() -> None:
 
 def test_nothing_pretends_to_be_written() -> None:
     faults = [
-        found.where
-        for found in nodes(under("src"), ast.Raise)
-        if "NotImplementedError" in ast.unparse(found.node)
+        found.where for found in nodes(under("src"), ast.Raise) if "NotImplementedError" in ast.unparse(found.node)
     ]
     assert not faults, f"A stub is called by somebody one day: write it or leave it out.{listed(faults)}"
 
@@ -69,7 +67,8 @@ def test_every_public_thing_says_what_it_means() -> None:
     faults = []
     for path in under("src"):
         for node in parsed(path).body:
-            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-                if not node.name.startswith("_") and not ast.get_docstring(node):
-                    faults.append(f"{named(path)}:{node.lineno} {node.name}")
+            if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+                continue
+            if not node.name.startswith("_") and not ast.get_docstring(node):
+                faults.append(f"{named(path)}:{node.lineno} {node.name}")
     assert not faults, f"A public name is a promise: its docstring says meaning, units and errors.{listed(faults)}"

@@ -26,7 +26,9 @@ def test_each_python_package_is_pinned_with_its_hashes(lock: str) -> None:
 def test_each_front_end_package_is_pinned_with_its_hash() -> None:
     packages = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))["packages"]
     faults = [name for name, package in packages.items() if name and not package.get("integrity")]
-    assert len(packages) > 1 and not faults, f"package-lock.json lets through what nobody checked. {HOW}{listed(faults)}"
+    assert len(packages) > 1 and not faults, (
+        f"package-lock.json lets through what nobody checked. {HOW}{listed(faults)}"
+    )
 
 
 @pytest.mark.parametrize("lock", [*PYTHON_LOCKS, "package-lock.json", ".npmrc"])

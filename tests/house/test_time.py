@@ -12,7 +12,9 @@ OWN_AGES = ("src/liandong/config/",)
 # The edges: a request, a command line, a sweep begin here, and each asks the clock once.
 EDGES = ("config", "cli", "web", "api", "worker", "effects")
 # A whole string that is a limit. A message that shows one as an example of how to write is longer; "1" is grammar.
-A_LIMIT = re.compile(r"\s*(?!1\b)\d+\s*(?:(?:working|natural|calendar|business|clear)\s+)?(?:days?|weeks?|个?工作日|自然日|日|天)\s*")
+A_LIMIT = re.compile(
+    r"\s*(?!1\b)\d+\s*(?:(?:working|natural|calendar|business|clear)\s+)?(?:days?|weeks?|个?工作日|自然日|日|天)\s*"
+)
 
 
 def law_files() -> list[str]:
@@ -54,7 +56,9 @@ def test_no_limit_hides_in_a_string() -> None:
             assert isinstance(node, ast.Constant)
             if isinstance(node.value, str) and id(node) not in spared and A_LIMIT.fullmatch(node.value):
                 faults.append(f"{found.where} {node.value!r}")
-    assert not faults, f"A default limit in the program is law that no article carries: the pack states it.{listed(faults)}"
+    assert not faults, (
+        f"A default limit in the program is law that no article carries: the pack states it.{listed(faults)}"
+    )
 
 
 def test_only_the_edges_ask_the_clock() -> None:

@@ -13,10 +13,12 @@ COMMANDS = {
     "matter": "liandong.cli.matter",
     "mechanism": "liandong.cli.mechanism",
     "migrate": "liandong.cli.migrate",
+    "people": "liandong.cli.people",
     "play": "liandong.cli.play",
     "rebuild": "liandong.cli.rebuild",
     "record": "liandong.cli.record",
     "run": "liandong.cli.run",
+    "worker": "liandong.cli.worker",
 }
 
 

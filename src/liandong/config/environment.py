@@ -41,7 +41,7 @@ class Environment(BaseSettings):
     idle_minutes: int = Field(default=30, ge=1, le=720)
     log_level: str = "INFO"
     var: Path = ROOT / "var"
-    mechanisms: Path = ROOT / "mechanisms"
+    mechanisms: Path = ROOT / "mechanisms"  # `packs` reads the same variable; here it is only checked
     database_url: str = Field(default="", validation_alias="DATABASE_URL")
     port: int = Field(default=8000, ge=1, le=65535, validation_alias="PORT")
 
@@ -67,10 +67,17 @@ class Environment(BaseSettings):
             raise ValueError(f"{value!r} is none of DEBUG, INFO, WARNING, ERROR")
         return level
 
-    @field_validator("var", "mechanisms")
+    @field_validator("var")
     @classmethod
     def _place_under_root(cls, value: Path) -> Path:
         return value if value.is_absolute() else ROOT / value
+
+    @field_validator("mechanisms")
+    @classmethod
+    def _check_mechanisms(cls, value: Path) -> Path:
+        if not value.is_dir():
+            raise ValueError("is no folder; name the one that holds calendar/ and the provinces")
+        return value
 
     @field_validator("database_url")
     @classmethod

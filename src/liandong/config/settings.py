@@ -16,7 +16,6 @@ prefer_bundled_sqlite()
 ENVIRONMENT = read_environment()
 IS_PRODUCTION = ENVIRONMENT.mode is Mode.PRODUCTION
 IDLE = timedelta(minutes=ENVIRONMENT.idle_minutes)
-MECHANISMS = ENVIRONMENT.mechanisms
 VAR = ENVIRONMENT.var
 
 # --- the program ------------------------------------------------------------------------------------------------------
@@ -59,6 +58,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "liandong.web.request.SeatMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -108,12 +108,14 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
+AXES_LOCKOUT_CALLABLE = "liandong.web.sign_in.views.locked_out"
 
 SESSION_COOKIE_AGE = int(IDLE.total_seconds())
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "liandong.web.errors.views.forbidden"
 CSRF_TRUSTED_ORIGINS = ENVIRONMENT.origins
 ALLOWED_HOSTS = ENVIRONMENT.hosts or ([] if IS_PRODUCTION else ["localhost", "127.0.0.1", "[::1]"])
 

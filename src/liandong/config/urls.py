@@ -10,3 +10,9 @@ urlpatterns = [
     path("ready", ready, name="ready"),
     path("", include("liandong.web.urls")),
 ]
+
+# Django finds these by their names.
+handler400 = "liandong.web.errors.views.bad_request"
+handler403 = "liandong.web.errors.views.forbidden"
+handler404 = "liandong.web.errors.views.not_found"
+handler500 = "liandong.web.errors.views.broken"

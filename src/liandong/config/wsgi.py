@@ -6,6 +6,6 @@ import os
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "liandong.config.settings")
 
-from django.core.wsgi import get_wsgi_application  # noqa: E402 - Django reads the settings when it is imported
+from django.core.wsgi import get_wsgi_application
 
 application = get_wsgi_application()
