@@ -1,0 +1,1 @@
+"""One matter: where it stands and why, what I may do on it, and everything that happened."""

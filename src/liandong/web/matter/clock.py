@@ -1,0 +1,99 @@
+"""The clock of a task on its matter's page: lamp, what remains, and why the last day is that day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from liandong.core.calendar_years import Notice
+from liandong.core.matter.state import Task
+from liandong.core.rules import ClockSettings
+from liandong.core.time_limits import Deadline, Lamp, Proof, ProofLine, prove
+from liandong.core.time_limits import lamp as lamp_of
+from liandong.core.time_limits import remaining as remaining_of
+from liandong.core.time_words import KINDS, limit_text
+from liandong.core.workdays import WORKED, Calendar
+from liandong.web.language import lang, say, t
+
+LONGEST_STRIP = 120  # days shown one by one; a longer proof says so
+
+
+@dataclass(frozen=True, slots=True)
+class DaySeen:
+    """One day of the strip. `look`: "counted", "skipped", "make-up", "paused", "rolled"."""
+
+    day: date
+    look: str
+    mark: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClockSeen:
+    """One clock. `whole` is the proof in one line; `days` its strip, empty where days are not counted."""
+
+    lamp: Lamp
+    remaining: str
+    limit: str
+    cites: tuple[str, ...]
+    rule: str
+    due_day: date | None
+    due_at: datetime | None
+    remind_at: datetime | None
+    provisional: bool
+    whole: str
+    days: tuple[DaySeen, ...]
+    notices: tuple[Notice, ...]
+    is_cut: bool
+
+
+def clock_of(task: Task, calendar: Calendar, settings: ClockSettings, now: datetime) -> ClockSeen | None:
+    """The clock of a task at `now`; None where none runs."""
+    if task.deadline is None:
+        return None
+    deadline = Deadline.from_json(task.deadline)
+    proof = prove(deadline, calendar, settings)
+    return ClockSeen(
+        lamp=lamp_of(deadline, now, closed=not task.is_open),
+        remaining=remaining_of(deadline, now, calendar).say(lang()),
+        limit=say(limit_text(deadline.limit)),
+        cites=deadline.cites,
+        rule=deadline.rule,
+        due_day=deadline.due_day,
+        due_at=deadline.due,
+        remind_at=deadline.remind_at,
+        provisional=deadline.is_provisional,
+        whole=proof.one_line(lang()),
+        days=_strip(proof),
+        notices=proof.notices,
+        is_cut=len(proof.lines) > LONGEST_STRIP,
+    )
+
+
+def _strip(proof: Proof) -> tuple[DaySeen, ...]:
+    lines = proof.lines[:LONGEST_STRIP]
+    seen = [DaySeen(line.day, _look(line), _mark(line), line.say(lang())) for line in lines]
+    return tuple(reversed(seen) if proof.deadline.limit.before else seen)
+
+
+def _look(line: ProofLine) -> str:
+    if line.paused:
+        return "paused"
+    if line.rolled:
+        return "rolled"
+    if line.count is None:
+        return "skipped"
+    return "make-up" if line.kind == "M" else "counted"
+
+
+def _mark(line: ProofLine) -> str:
+    """What stands under a day: its number, or what takes it off."""
+    if line.paused:
+        return t("中止", "paused")
+    if line.rolled:
+        return t("顺延", "moved")
+    if line.count is not None:
+        return t(f"第{line.count}日", f"day {line.count}")
+    if line.holiday and line.kind not in WORKED:
+        return say(line.holiday)
+    return say(KINDS[line.kind])

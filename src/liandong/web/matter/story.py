@@ -1,0 +1,274 @@
+"""The record told: each event in one sentence, those of one act together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from liandong.core.matter import events as e
+from liandong.core.matter.fields import title_of
+from liandong.core.matter.state import Matter
+from liandong.core.rules import Pack, Procedure
+from liandong.core.texts import Text
+from liandong.record.read import Entry
+from liandong.web import dates
+from liandong.web.fields.columns import at_path
+from liandong.web.fields.shown import names, post_title, shown, unit_name
+from liandong.web.language import say, t
+from liandong.web.matter.facts import FactSeen, facts_of
+
+HOW = {
+    "phone": Text("电话", "by phone"),
+    "orally": Text("口头", "orally"),
+    "paper": Text("书面", "on paper"),
+}
+WITHDRAWN = {
+    "settled": Text("环节已有结果", "the step is settled"),
+    "ended": Text("事项已办结", "the matter ended"),
+    "withdrawn": Text("事项已撤回", "the matter was withdrawn"),
+    "suspended": Text("事项已中止", "the matter is suspended"),
+}
+LINKS = {
+    "related": Text("关联事项", "Linked matter"),
+    "origin": Text("来自事项", "Opened from matter"),
+    "reapplication": Text("重新申请自", "Applied again after"),
+    "reapplied": Text("已重新申请为", "Applied again as"),
+    "led-to": Text("由此提出事项", "Led to matter"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One event in words; `main` is False for what only follows from the first of its act."""
+
+    seq: int
+    words: str
+    hash: str
+    main: bool
+    facts: tuple[FactSeen, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """The events of one act: one person, one moment."""
+
+    at: str
+    who: str
+    account: str
+    by_clock: bool
+    lines: list[Line] = field(default_factory=list)
+
+    @property
+    def last(self) -> Line:
+        """The line whose hash is the act's receipt."""
+        return self.lines[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """What the words need beside the event: the matter as it stands, its procedure and pack."""
+
+    state: Matter
+    procedure: Procedure
+    pack: Pack
+
+    def acts(self, entries: Sequence[Entry]) -> list[Act]:
+        """The record as acts, the newest first."""
+        acts: list[Act] = []
+        for entry in entries:
+            header = entry.header
+            if not acts or (acts[-1].at, acts[-1].account) != (header.at, header.account):
+                acts.append(Act(header.at, self._who(header), header.account, not header.unit))
+            lines = acts[-1].lines
+            lines.append(self._line(entry, main=not lines))
+        return acts[::-1]
+
+    def _line(self, entry: Entry, *, main: bool) -> Line:
+        event = entry.event
+        if event is None:
+            words = t("内容已依法删除，校验值仍在。", "The content was lawfully erased; its hash still stands.")
+            return Line(entry.header.seq, words, entry.hash, main)
+        words = _TOLD[type(event)](self, event)
+        return Line(entry.header.seq, words, entry.hash, main, tuple(self._facts(event)))
+
+    def _facts(self, event: e.Event) -> list[FactSeen]:
+        if isinstance(event, e.MatterOpened):
+            return facts_of(event.fields, self.procedure, self.pack)
+        if isinstance(event, e.TaskCompleted):
+            return facts_of({**event.fields, **event.answers}, self.procedure, self.pack)
+        return []
+
+    def _who(self, header: e.Header) -> str:
+        if not header.unit:
+            return t("系统时钟", "The clock")
+        post = post_title(header.unit, header.post, self.pack)
+        return unit_name(header.unit, self.pack) + (f" · {post}" if post else "")
+
+    def step(self, name: str) -> str:
+        """A step's title."""
+        step = self.procedure.steps.get(name)
+        return say(step.title) if step else name
+
+    def of_task(self, number: int) -> str:
+        """The title of a task's step."""
+        task = self.state.task(number)
+        return self.step(task.step) if task else str(number)
+
+    def seat(self, unit: str, post: str) -> str:
+        """A holder in words."""
+        title = post_title(unit, post, self.pack) if post else ""
+        return unit_name(unit, self.pack) + (f" · {title}" if title else "")
+
+
+def _opened(to: Teller, event: e.MatterOpened) -> str:
+    title = say(to.procedure.entries[event.entry].title)
+    late = t("（已逾期，载明理由）", " (late, with the reason)") if event.late else ""
+    told = _told(to, event.told)
+    return t(f"{title}{late}，编号 {event.number}{told}", f"{title}{late}, number {event.number}{told}")
+
+
+def _told(to: Teller, units: list[str]) -> str:
+    if not units:
+        return ""
+    who = names(units, to.pack)
+    return t(f"；抄告 {who}", f"; told: {who}")
+
+
+def _task_opened(to: Teller, event: e.TaskOpened) -> str:
+    step, who = to.step(event.step), to.seat(event.unit, event.post)
+    if event.confirms:
+        return t(f"待 {who} 书面确认“{step}”", f"{who} to confirm “{step}” in writing")
+    due = (event.deadline or {}).get("due_day")
+    until = t(f"，{dates.day(due)}止", f", until {dates.day(due)}") if due else ""
+    fell = ""
+    if event.fell_to_head:
+        post = post_title(event.unit, event.fell_to_head, to.pack)
+        fell = t(f"（{post}空缺，由此岗位承接）", f" ({post} is vacant, so the task falls here)")
+    if event.standing:
+        return t(f"可随时办理：{step}（{who}）", f"Open at any time: {step} ({who})")
+    return t(f"转到 {step}：{who}{until}{fell}", f"On to {step}: {who}{until}{fell}")
+
+
+def _completed(to: Teller, event: e.TaskCompleted) -> str:
+    step = to.procedure.steps[event.step]
+    outcome = step.outcomes.get(event.outcome)
+    title = say(outcome.title) if outcome else event.outcome
+    parts = [t(f"{say(step.title)}：{title}", f"{say(step.title)}: {title}")]
+    if event.by_clock:
+        parts.append(t("期限届满，依规定视为此结果", "the limit lapsed, so the text says"))
+    if event.late:
+        parts.append(t("逾期办理", "late"))
+    if note := event.recorded_later:
+        at, how = dates.moment(note["happened_at"]), say(HOW[note["how"]])
+        post = post_title(to.state.tasks[event.task - 1].unit, note["said_by"], to.pack)
+        parts.append(t(f"补录：{post}于{at}{how}作出", f"recorded later: {post} did so {how}, {at}"))
+    return t("，", ", ").join(parts) + _told(to, event.told)
+
+
+def _withdrawn(to: Teller, event: e.TaskWithdrawn) -> str:
+    why = say(WITHDRAWN.get(event.why, Text(event.why, event.why)))
+    return t(f"{to.of_task(event.task)}不再需要：{why}", f"{to.of_task(event.task)} is no longer asked for: {why}")
+
+
+def _reopened(to: Teller, event: e.StepReopened) -> str:
+    steps = t("、", ", ").join(to.step(name) for name in event.steps)
+    return t(f"重新进行：{steps}", f"Opens again: {steps}")
+
+
+def _kept(to: Teller, event: e.StepKept) -> str:
+    return t(f"{to.step(event.step)}：内容未变，原意见仍有效", f"{to.step(event.step)}: unchanged, the answers stand")
+
+
+def _clock(to: Teller, event: e.ClockStarted) -> str:
+    due = event.deadline.get("due_day")
+    until = t(f"，{dates.day(due)}止", f", until {dates.day(due)}") if due else ""
+    return t(f"{to.of_task(event.task)}开始计时{until}", f"The clock of {to.of_task(event.task)} started{until}")
+
+
+def _ended(to: Teller, event: e.MatterEnded) -> str:
+    end = to.procedure.ends.get(event.end)
+    title = say(end.title) if end else event.end
+    return t(f"办结：{title}", f"Ended: {title}")
+
+
+def _extended(to: Teller, event: e.TimeLimitExtended) -> str:
+    due, step = dates.day(event.deadline["due_day"]), to.of_task(event.task)
+    return t(f"{step}延长至{due}：{event.reason}", f"{step} extended until {due}: {event.reason}")
+
+
+def _reassigned(to: Teller, event: e.TaskReassigned) -> str:
+    task = to.state.tasks[event.task - 1]
+    who, step = to.seat(task.unit, event.post), to.step(task.step)
+    if event.vacant:
+        post = post_title(task.unit, event.vacant, to.pack)
+        return t(f"{post}空缺，{step}转由 {who} 承接", f"{post} is vacant, so {step} falls to {who}")
+    return t(f"{step}转交 {who}：{event.reason}", f"{step} given to {who}: {event.reason}")
+
+
+def _linked(to: Teller, event: e.MatterLinked) -> str:
+    kind = say(LINKS.get(event.kind, Text(event.kind, event.kind)))
+    why = t(f"：{event.why}", f": {event.why}") if event.why else ""
+    return f"{kind} {event.number}{why}"
+
+
+def _corrected(to: Teller, event: e.FactCorrected) -> str:
+    title = say(title_of(to.procedure, event.field))
+    found = at_path(to.procedure.fields, event.field)
+    was, value = _plainly(found, event.was, to.pack), _plainly(found, event.value, to.pack)
+    return t(
+        f"更正{title}（第{event.seq}条）：“{was}”改为“{value}”，理由：{event.reason}",
+        f"{title} corrected (entry {event.seq}): “{was}” becomes “{value}”, because {event.reason}",
+    )
+
+
+def _plainly(found: Any, value: Any, pack: Pack) -> str:
+    if isinstance(value, list | dict) and found.type.value not in ("units",):
+        return t(f"{len(value)} 项", f"{len(value)} entries")
+    return shown(found, value, pack) if value not in (None, "") else t("（空）", "(empty)")
+
+
+def _confirmed(to: Teller, event: e.RecordConfirmed) -> str:
+    step = to.of_task(event.confirms)
+    said = t("书面确认属实", "confirmed in writing") if event.confirmed else t("书面否认", "denied in writing")
+    return f"{step}：{said}{'：' + event.words if event.words else ''}"
+
+
+def _recomputed(to: Teller, event: e.DeadlineRecomputed) -> str:
+    due = event.deadline.get("due_day")
+    until = dates.day(due) if due else "—"
+    step = to.of_task(event.task)
+    return t(f"{step}截止日重算为{until}：{event.reason}", f"{step} is now due {until}: {event.reason}")
+
+
+_TOLD: Mapping[type[Any], Callable[[Teller, Any], str]] = {
+    e.MatterOpened: _opened,
+    e.TaskOpened: _task_opened,
+    e.TaskCompleted: _completed,
+    e.TaskWithdrawn: _withdrawn,
+    e.StepReopened: _reopened,
+    e.StepKept: _kept,
+    e.ClockStarted: _clock,
+    e.MatterEnded: _ended,
+    e.MatterWithdrawn: lambda to, event: t(f"撤回：{event.reason}", f"Withdrawn: {event.reason}"),
+    e.TimeLimitExtended: _extended,
+    e.MatterSuspended: lambda to, event: t(
+        f"中止计时，依据{event.basis}：{event.reason}", f"Suspended under {event.basis}: {event.reason}"
+    ),
+    e.MatterResumed: lambda to, event: t(f"恢复计时：{event.reason}", f"Resumed: {event.reason}"),
+    e.TaskReassigned: _reassigned,
+    e.HolderReminded: lambda to, event: t(
+        f"催办{to.of_task(event.task)}：{event.words}", f"{to.of_task(event.task)}: reminded, {event.words}"
+    ),
+    e.NoteAdded: lambda to, event: t(f"备注：{event.words}", f"Note: {event.words}"),
+    e.MatterLinked: _linked,
+    e.FactCorrected: _corrected,
+    e.RecordConfirmed: _confirmed,
+    e.DeadlineRecomputed: _recomputed,
+    e.TaskBecameOverdue: lambda to, event: t(
+        f"{to.of_task(event.task)}已逾期", f"{to.of_task(event.task)} fell overdue"
+    ),
+    e.ReminderCameDue: lambda to, event: t(
+        f"提醒承办{to.of_task(event.task)}", f"{to.of_task(event.task)}: reminder to its holder"
+    ),
+}
