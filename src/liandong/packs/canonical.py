@@ -54,7 +54,7 @@ def _plain(value: object) -> Plain:
             return [[k, _plain(v)] for k, v in value.items()]
     if not is_dataclass(value):
         raise TypeError(f"a pack holds no {type(value).__name__}")
-    own = {f.name: _plain(v) for f in fields(value) if (v := getattr(value, f.name)) != _default(f)}
+    own = {f.name: _plain(v) for f in fields(value) if f.init and (v := getattr(value, f.name)) != _default(f)}
     return {"is": type(value).__name__, **own} if isinstance(value, Condition) else own
 
 

@@ -23,6 +23,30 @@ ACTS: dict[str, Says] = {
         "请刷新页面后重新提交。",
         "Reload the page and submit again.",
     ),
+    "act.key-malformed": says(
+        "提交编号不可用：最多{most}个字符，不含空字符。",
+        "The submission key cannot be used: at most {most} characters, and no null character.",
+        "请换一个编号重新提交。",
+        "Send the request again under another key.",
+    ),
+    "act.not-plain": says(
+        "提交的内容中有无法存入记录的值：{says}",
+        "What was sent holds a value that cannot go on record: {says}",
+        "请使用文字、整数、是否和列表，不要使用小数。",
+        "Use words, whole numbers, yes or no, and lists; no fractions.",
+    ),
+    "act.busy": says(
+        "同时办理的人太多，本次没有写入任何内容。",
+        "Too many acts at once; nothing of this one was written.",
+        "请稍后再次提交，您填写的内容仍然保留。",
+        "Submit again in a moment; what you typed is kept.",
+    ),
+    "pack.unknown": says(
+        "本县（{county}）还没有可用的工作机制。",
+        "This county ({county}) has no mechanism that can be used.",
+        "请由系统管理员录入本县的机制包。",
+        "Have the system administrator install the county's pack.",
+    ),
     "matter.unknown": says(
         "没有找到这件事项。",
         "There is no such matter.",

@@ -1,0 +1,40 @@
+"""Which facts somebody must be told of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from liandong.core.matter import events as e
+
+NOTICE = "notice"
+
+_ALWAYS: tuple[type[e.Event], ...] = (
+    e.ClockStarted,
+    e.DeadlineRecomputed,
+    e.FactCorrected,
+    e.HolderReminded,
+    e.MatterEnded,
+    e.MatterLinked,
+    e.MatterResumed,
+    e.MatterSuspended,
+    e.MatterWithdrawn,
+    e.NoteAdded,
+    e.RecordConfirmed,
+    e.ReminderCameDue,
+    e.TaskBecameOverdue,
+    e.TaskReassigned,
+    e.TaskWithdrawn,
+    e.TimeLimitExtended,
+)
+
+
+def topics(event: e.Event) -> Iterable[str]:
+    """The topics under which an event goes to the outbox; none for what concerns nobody beside the actor."""
+    match event:
+        case e.TaskOpened():
+            told = not event.standing
+        case e.MatterOpened() | e.TaskCompleted():
+            told = bool(event.told)
+        case _:
+            told = type(event) in _ALWAYS
+    return (NOTICE,) if told else ()

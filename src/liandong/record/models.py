@@ -1,0 +1,112 @@
+"""Tables of the record. Nobody outside `record` imports these; events and packs are never changed (see append_only).
+
+No row points to `people`: units, posts and accounts stand by their codes, and the record outlives accounts. Moments are text as
+`core.matter.events.moment` writes them: they are hashed, so they are kept as they were hashed; they sort as text.
+"""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+
+class EventRow(models.Model):
+    """One fact of a matter. `payload` and `salt` are empty only where a lawful erasure emptied them."""
+
+    pk = models.CompositePrimaryKey("matter", "seq")
+    matter = models.TextField()
+    seq = models.IntegerField()
+    kind = models.TextField()
+    at = models.TextField()
+    account = models.TextField()
+    unit = models.TextField()
+    post = models.TextField()
+    county = models.TextField()
+    pack = models.TextField()
+    pack_hash = models.TextField()
+    access = models.TextField()
+    key = models.TextField()
+    alg = models.TextField()
+    salt = models.BinaryField(null=True)
+    payload = models.BinaryField(null=True)
+    payload_hash = models.BinaryField()
+    prev = models.BinaryField()
+    hash = models.BinaryField()
+
+    class Meta:
+        db_table = "record_event"
+
+
+class MatterHead(models.Model):
+    """The end of a matter's chain, with the state it folds to: `snapshot` stands for the first `seq` events."""
+
+    id = models.TextField(primary_key=True)
+    county = models.TextField()
+    number = models.TextField()
+    seq = models.IntegerField()
+    head = models.BinaryField()
+    fold = models.IntegerField()
+    snapshot = models.BinaryField()
+
+    class Meta:
+        db_table = "record_matter"
+        constraints = [
+            models.UniqueConstraint(fields=["county", "number"], name="record_matter_number")
+        ]
+
+
+class PackBytes(models.Model):
+    """The canonical bytes of a pack under which a matter was opened; `hash` is their SHA-256."""
+
+    hash = models.TextField(primary_key=True)
+    county = models.TextField()
+    version = models.TextField()
+    canonical = models.BinaryField()
+
+    class Meta:
+        db_table = "record_pack"
+
+
+class SentKey(models.Model):
+    """An idempotency key of an account: what was asked under it and the receipt that was given."""
+
+    pk = models.CompositePrimaryKey("account", "key")
+    account = models.TextField()
+    key = models.TextField()
+    body = models.BinaryField()
+    receipt = models.BinaryField()
+    at = models.TextField()
+
+    class Meta:
+        db_table = "record_key"
+
+
+class OutboxRow(models.Model):
+    """An event that somebody must be told of; claimed and done by the worker."""
+
+    id = models.BigAutoField(primary_key=True)
+    matter = models.TextField()
+    seq = models.IntegerField()
+    topic = models.TextField()
+    claimed_by = models.TextField(default="", db_default="")
+    claimed_at = models.TextField(default="", db_default="")
+    done_at = models.TextField(default="", db_default="")
+
+    class Meta:
+        db_table = "record_outbox"
+        indexes = [
+            models.Index(fields=["id"], name="record_outbox_waiting", condition=Q(done_at=""))
+        ]
+
+
+class NumberCounter(models.Model):
+    """The last number given to a matter of a county, a kind of procedure and a year."""
+
+    pk = models.CompositePrimaryKey("county", "short", "year")
+    county = models.TextField()
+    short = models.TextField()
+    year = models.IntegerField()
+    last = models.IntegerField()
+
+    class Meta:
+        db_table = "record_number"

@@ -1,0 +1,63 @@
+"""The outbox: events that somebody must be told of, claimed by any number of workers, each done once.
+
+A claim is a lease: if its worker dies, another claims the row when the lease is over. `done` answers False to a worker
+whose lease was taken by another, so that the effect and the mark, written in one transaction, happen once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import connection, transaction
+
+from liandong.core.matter.events import moment
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One row of the outbox: the event, and what it is about (`topic`)."""
+
+    id: int
+    matter: str
+    seq: int
+    topic: str
+
+
+def claim(worker: str, now: datetime, *, lease: timedelta, limit: int) -> list[Waiting]:
+    """Claim up to `limit` rows for `worker`, oldest first: those nobody holds, or whose lease ended before `now`."""
+    skip = "FOR UPDATE SKIP LOCKED" if connection.vendor == "postgresql" else ""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE record_outbox SET claimed_by = %s, claimed_at = %s WHERE id IN ("
+            "SELECT id FROM record_outbox WHERE done_at = '' AND (claimed_at = '' OR claimed_at < %s) "
+            f"ORDER BY id LIMIT %s {skip}) RETURNING id, matter, seq, topic",
+            [worker, moment(now), moment(now - lease), limit],
+        )
+        rows = cursor.fetchall()
+    return sorted((Waiting(*row) for row in rows), key=lambda row: row.id)
+
+
+def done(worker: str, rows: Sequence[int], now: datetime) -> list[int]:
+    """Mark rows done inside the caller's transaction; gives those that were still `worker`'s and not done yet.
+
+    Rows that are missing from the answer belong to another worker by now: undo what was done for them.
+    """
+    if not rows:
+        return []
+    marks = ", ".join(["%s"] * len(rows))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE record_outbox SET done_at = %s "
+            f"WHERE claimed_by = %s AND done_at = '' AND id IN ({marks}) RETURNING id",
+            [moment(now), worker, *rows],
+        )
+        return sorted(row[0] for row in cursor.fetchall())
+
+
+def waiting() -> int:
+    """How many rows are not done."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM record_outbox WHERE done_at = ''")
+        return int(cursor.fetchone()[0])

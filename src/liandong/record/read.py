@@ -1,0 +1,142 @@
+"""What stands on record, as typed rows for pages, the command line and the projections."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+
+from liandong.core.matter.events import Event, Header, event_from
+from liandong.core.matter.state import FOLD_VERSION, Matter
+from liandong.core.rules import PackRef
+from liandong.record.canonical import parsed
+from liandong.record.fold import folded, state_of
+from liandong.record.write import COLUMNS
+
+MATTERS_AT_ONCE = 200
+ROWS_AT_ONCE = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One event as it stands on record. `event` is None where a lawful erasure emptied it; hashes are hexadecimal."""
+
+    header: Header
+    kind: str
+    event: Event | None
+    pack: PackRef
+    access: str
+    key: str
+    alg: str
+    hash: str
+    prev: str
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where a matter's chain ends; `hash` is hexadecimal."""
+
+    id: str
+    county: str
+    number: str
+    seq: int
+    hash: str
+
+
+def head(matter: str) -> Head | None:
+    """The end of a matter's chain, or None."""
+    return next(_heads("WHERE id = %s", [matter]), None)
+
+
+def matters(county: str = "") -> Iterator[Head]:
+    """All matters (of a county), in the order of their ids, that is of their opening; reads as it goes."""
+    after = ""
+    while True:
+        where = "WHERE id > %s" + (" AND county = %s" if county else "")
+        params: list[Any] = [after, *([county] if county else []), MATTERS_AT_ONCE]
+        some = list(_heads(f"{where} ORDER BY id LIMIT %s", params))
+        yield from some
+        if len(some) < MATTERS_AT_ONCE:
+            return
+        after = some[-1].id
+
+
+def find(county: str, number: str) -> Head | None:
+    """The matter with this number in its county, or None."""
+    return next(_heads("WHERE county = %s AND number = %s", [county, number]), None)
+
+
+def _heads(rest: str, params: list[Any]) -> Iterator[Head]:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT id, county, number, seq, head FROM record_matter {rest}", params)
+        for row in cursor.fetchall():
+            yield Head(row[0], row[1], row[2], row[3], bytes(row[4]).hex())
+
+
+def timeline(matter: str, *, after: int = 0, limit: int | None = None) -> list[Entry]:
+    """The events of a matter with `seq` greater than `after`, in order, at most `limit`."""
+    sql = f"SELECT {', '.join(COLUMNS)} FROM record_event WHERE matter = %s AND seq > %s ORDER BY seq"
+    params: list[Any] = [matter, after]
+    if limit is not None:
+        sql += " LIMIT %s"
+        params.append(limit)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return [_entry(row) for row in cursor.fetchall()]
+
+
+def entry(matter: str, seq: int) -> Entry | None:
+    """One event of a matter, or None."""
+    found = timeline(matter, after=seq - 1, limit=1)
+    return found[0] if found and found[0].header.seq == seq else None
+
+
+def events(matter: str) -> Iterator[tuple[Header, Event]]:
+    """The events of a matter, for a fold; ValueError where one was erased (the fold of the rest is not the state)."""
+    for row in timeline(matter):
+        if row.event is None:
+            raise ValueError(f"event {row.header.seq} of matter {matter} was erased; it cannot be folded")
+        yield row.header, row.event
+
+
+def state(matter: str) -> Matter | None:
+    """The stored state of a matter, folded anew if another version of the fold wrote it; None if there is none."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT fold, snapshot FROM record_matter WHERE id = %s", [matter])
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    return state_of(bytes(row[1])) if row[0] == FOLD_VERSION else folded(events(matter))
+
+
+def packs() -> list[PackRef]:
+    """Every pack that matters were opened under."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT county, version, hash FROM record_pack ORDER BY county, version, hash")
+        return [PackRef(*row) for row in cursor.fetchall()]
+
+
+def pack_bytes(pack_hash: str) -> bytes | None:
+    """The canonical bytes of a pack by its hash, or None; whether they fit the hash is for the reader to check."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT canonical FROM record_pack WHERE hash = %s", [pack_hash])
+        row = cursor.fetchone()
+    return bytes(row[0]) if row else None
+
+
+def _entry(row: tuple[Any, ...]) -> Entry:
+    (matter, seq, kind, at, account, unit, post, county, pack, pack_hash, access, key, alg) = row[:13]
+    payload, prev, hash_ = row[14], row[16], row[17]
+    return Entry(
+        header=Header(matter, seq, at, account, unit, post),
+        kind=kind,
+        event=event_from(kind, parsed(bytes(payload))) if payload is not None else None,
+        pack=PackRef(county, pack, pack_hash),
+        access=access,
+        key=key,
+        alg=alg,
+        hash=bytes(hash_).hex(),
+        prev=bytes(prev).hex(),
+    )

@@ -1,0 +1,186 @@
+"""Verification of the record: every link, hash, payload, count, state and pack; what is wrong is named."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from itertools import islice
+from typing import Any
+
+from django.db import connection
+
+from liandong.core.matter.events import Header, event_from
+from liandong.core.matter.state import FOLD_VERSION
+from liandong.record import numbers
+from liandong.record.canonical import parsed
+from liandong.record.fold import folded, snapshot_of
+from liandong.record.verify.diagnosis import Suspect, diagnose
+from liandong.record.verify.findings import Finding, Kind, Report
+from liandong.record.verify.walk import Row, Walked, grouped, walk
+from liandong.record.write import COLUMNS
+
+__all__ = ["Finding", "Kind", "Report", "verify"]
+
+MATTERS_AT_ONCE = 200
+ROWS_AT_ONCE = 2000
+NUMBERS_NAMED = 100  # of each counter: a forged counter could miss any number of them
+Head = tuple[str, str, str, int, bytes, int, bytes]  # id, county, number, seq, head, fold, snapshot
+
+
+def verify(matter: str = "", *, fold: bool = True) -> Report:
+    """Check the whole record, or one matter, as it stands at one moment; `fold` also folds each matter again.
+
+    Says nothing about a record that was cut off together with its matter row, or written anew as a whole: receipts
+    held outside show those (docs/record.md).
+    """
+    report = Report()
+    with _one_moment():
+        check = _Check(report, fold)
+        for low, high, heads in _ranges(matter):
+            check.matters(heads, _rows(low, high) if not matter else _rows_of([matter]))
+        check.suspected()
+        check.packs()
+        if not matter:
+            _check_numbers(report)
+    return report
+
+
+class _Check:
+    """One run: what it has seen so far."""
+
+    def __init__(self, report: Report, fold: bool) -> None:
+        self.report = report
+        self.fold = fold
+        self.suspects: list[tuple[str, int]] = []
+        self.named_packs: dict[str, tuple[str, int]] = {}
+
+    def matters(self, heads: Sequence[Head], rows: Iterator[Sequence[Any]]) -> None:
+        """Check some matters and their rows, given in one order of matters."""
+        missing = {head[0]: head for head in heads}
+        self.report.matters += len(heads)
+        for matter, some in grouped(rows):
+            self.report.events += len(some)
+            head = missing.pop(matter, None)
+            if head is None:
+                self.report.findings.append(Finding(Kind.MATTER_MISSING, matter, 1))
+            self._chain(matter, head, some)
+        for matter in missing:
+            self.suspects.append((matter, 0))
+
+    def _chain(self, matter: str, head: Head | None, rows: list[Row]) -> None:
+        walked = walk(rows)
+        for pack, seq in walked.packs.items():
+            self.named_packs.setdefault(pack, (matter, seq))
+        ends = head is None or (walked.good, walked.tip) == (head[3], bytes(head[4]))
+        if not walked.whole or not ends or walked.erased:
+            self.suspects.append((matter, walked.good))
+        elif self.fold and head is not None:
+            self._state(head, rows)
+
+    def _state(self, head: Head, rows: list[Row]) -> None:
+        matter, county, number, _, _, fold, snapshot = head
+        if fold != FOLD_VERSION:
+            self.report.findings.append(Finding(Kind.SNAPSHOT_OLD, matter, 0, str(fold)))
+            return
+        state = folded((Header(*row[:2], *row[3:7]), event_from(row[2], parsed(row[14]))) for row in rows)
+        same = snapshot_of(state) == bytes(snapshot)
+        if not same or (state.id, state.county, state.number) != (matter, county, number):
+            self.report.findings.append(Finding(Kind.SNAPSHOT_DIFFERS, matter, 0))
+
+    def suspected(self) -> None:
+        """Look closely at the matters whose chains do not hold."""
+        for start in range(0, len(self.suspects), MATTERS_AT_ONCE):
+            some = dict(self.suspects[start : start + MATTERS_AT_ONCE])
+            ids = list(some)
+            heads = {head[0]: head for head in _heads(f"WHERE id IN ({_marks(ids)})", ids)}
+            rows = dict(grouped(_rows_of(ids)))
+            suspects = {}
+            for matter, good in some.items():
+                head = heads.get(matter)
+                end, tip = (head[3], bytes(head[4])) if head else (None, None)
+                suspects[matter] = Suspect(matter, rows.get(matter, []), end, tip, good)
+            self.report.findings += diagnose(suspects)
+
+    def packs(self) -> None:
+        """Check that each pack an event names is there, and that each pack's bytes fit its hash."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT hash FROM record_pack ORDER BY hash")
+            kept = [row[0] for row in cursor.fetchall()]
+            for pack, (matter, seq) in self.named_packs.items():
+                if pack not in kept:
+                    self.report.findings.append(Finding(Kind.PACK_MISSING, matter, seq, pack))
+            for pack in kept:
+                cursor.execute("SELECT canonical FROM record_pack WHERE hash = %s", [pack])
+                if hashlib.sha256(bytes(cursor.fetchone()[0])).hexdigest() != pack:
+                    self.report.findings.append(Finding(Kind.PACK_DIFFERS, "", 0, pack))
+
+
+def _ranges(matter: str) -> Iterator[tuple[str, str | None, list[Head]]]:
+    """Matters in parts: (after this id, up to this id or the end, their rows). Events between them belong to none."""
+    if matter:
+        yield "", None, list(_heads("WHERE id = %s", [matter]))
+        return
+    low = ""
+    while True:
+        some = list(_heads("WHERE id > %s ORDER BY id LIMIT %s", [low, MATTERS_AT_ONCE]))
+        high = some[-1][0] if len(some) == MATTERS_AT_ONCE else None
+        yield low, high, some
+        if high is None:
+            return
+        low = high
+
+
+def _heads(rest: str, params: Sequence[Any]) -> Iterator[Head]:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT id, county, number, seq, head, fold, snapshot FROM record_matter {rest}", params)
+        yield from cursor.fetchall()
+
+
+def _rows(low: str, high: str | None) -> Iterator[Sequence[Any]]:
+    if high is None:
+        return _select("WHERE matter > %s", [low])
+    return _select("WHERE matter > %s AND matter <= %s", [low, high])
+
+
+def _rows_of(matters: Sequence[str]) -> Iterator[Sequence[Any]]:
+    return _select(f"WHERE matter IN ({_marks(matters)})", matters)
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join(["%s"] * len(values))
+
+
+def _select(where: str, params: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(COLUMNS)} FROM record_event {where} ORDER BY matter, seq", params)
+        while rows := cursor.fetchmany(ROWS_AT_ONCE):
+            yield from rows
+
+
+def _check_numbers(report: Report) -> None:
+    """Numbers are given without gaps: one that no matter has says that a whole matter is gone."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT county, short, year, last FROM record_number ORDER BY county, short, year")
+        for county, short, year, last in cursor.fetchall():
+            cursor.execute("SELECT number FROM record_matter WHERE county = %s", [county])
+            found = {numbers.place(row[0], short, year) for row in cursor.fetchall()}
+            gone = (n for n in range(1, last + 1) if n not in found)
+            for n in islice(gone, NUMBERS_NAMED):
+                about = numbers.spelled("", short, year, n)
+                report.findings.append(Finding(Kind.NUMBER_MISSING, "", 0, about))
+
+
+@contextmanager
+def _one_moment() -> Iterator[None]:
+    """Read everything as it stood at one moment, without holding up any writer."""
+    if connection.in_atomic_block:
+        yield
+        return
+    begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" if connection.vendor == "postgresql" else "BEGIN"
+    with connection.cursor() as cursor:
+        cursor.execute(begin)
+        try:
+            yield
+        finally:
+            cursor.execute("ROLLBACK")

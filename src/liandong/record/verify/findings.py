@@ -1,0 +1,127 @@
+"""What a verification finds, named by kind, in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from liandong.core.words import Text
+
+
+class Kind(StrEnum):
+    """What was done to the record."""
+
+    EDITED = "edited"
+    ERASED = "erased"
+    DELETED = "deleted"
+    TRUNCATED = "truncated"
+    INSERTED = "inserted"
+    REORDERED = "reordered"
+    SWAPPED = "swapped"
+    UNKNOWN_ALG = "unknown-algorithm"
+    MATTER_MISSING = "matter-missing"
+    NUMBER_MISSING = "number-missing"
+    HEAD_DIFFERS = "head-differs"
+    SNAPSHOT_DIFFERS = "snapshot-differs"
+    SNAPSHOT_OLD = "snapshot-of-another-version"
+    PACK_MISSING = "pack-missing"
+    PACK_DIFFERS = "pack-differs"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is not as it was recorded. `seq` is the first bad event of `matter`, 0 where none is meant.
+
+    `about` names what else is concerned: a pack's hash, a number, the place where a moved event belongs.
+    """
+
+    kind: Kind
+    matter: str
+    seq: int
+    about: str = ""
+
+    def say(self, lang: str) -> str:
+        """The finding in one sentence."""
+        return SAYS[self.kind].say(lang).format(matter=self.matter, seq=self.seq, about=self.about)
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values, with the sentence in both languages."""
+        return {
+            "kind": self.kind.value,
+            "matter": self.matter,
+            "seq": self.seq,
+            "about": self.about,
+            "zh": self.say("zh"),
+            "en": self.say("en"),
+        }
+
+
+@dataclass(slots=True)
+class Report:
+    """What was checked, and what was found wrong."""
+
+    matters: int = 0
+    events: int = 0
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing was found."""
+        return not self.findings
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values for `--json`."""
+        counts = {name: value for name, value in asdict(self).items() if name != "findings"}
+        return {**counts, "whole": self.is_whole, "findings": [found.to_json() for found in self.findings]}
+
+
+SAYS: Mapping[Kind, Text] = {
+    Kind.EDITED: Text("事项 {matter} 第 {seq} 号记录被改动。", "Event {seq} of matter {matter} was edited."),
+    Kind.ERASED: Text(
+        "事项 {matter} 第 {seq} 号记录的内容被清空，其散列仍在。",
+        "The words of event {seq} of matter {matter} are gone; their hash still stands.",
+    ),
+    Kind.DELETED: Text(
+        "事项 {matter} 自第 {seq} 号起有记录被删除。", "Events of matter {matter} were deleted, from event {seq} on."
+    ),
+    Kind.TRUNCATED: Text(
+        "事项 {matter} 自第 {seq} 号起的末尾记录缺失。", "The end of matter {matter} is missing, from event {seq} on."
+    ),
+    Kind.INSERTED: Text(
+        "事项 {matter} 第 {seq} 号记录是后来插入的。", "Event {seq} of matter {matter} was inserted afterwards."
+    ),
+    Kind.REORDERED: Text(
+        "事项 {matter} 的记录顺序被调换，自第 {seq} 号起。", "Events of matter {matter} were reordered, from event {seq} on."
+    ),
+    Kind.SWAPPED: Text(
+        "事项 {matter} 第 {seq} 号处的内容属于 {about}。",
+        "What stands as event {seq} of matter {matter} belongs to {about}.",
+    ),
+    Kind.UNKNOWN_ALG: Text(
+        "事项 {matter} 第 {seq} 号记录所用算法 {about} 未知。",
+        "Event {seq} of matter {matter} names an unknown algorithm, {about}.",
+    ),
+    Kind.MATTER_MISSING: Text(
+        "事项 {matter} 有记录而无事项行。", "There are events of matter {matter}, but no row of the matter itself."
+    ),
+    Kind.NUMBER_MISSING: Text("编号 {about} 已发出，但无对应事项。", "Number {about} was given, but no matter has it."),
+    Kind.HEAD_DIFFERS: Text(
+        "事项 {matter} 的链尾散列与第 {seq} 号记录不符。",
+        "The head that the row of matter {matter} names is not the hash of event {seq}.",
+    ),
+    Kind.SNAPSHOT_DIFFERS: Text(
+        "事项 {matter} 的存档状态与其记录推算的状态不符。",
+        "The stored state of matter {matter} is not what its events fold to.",
+    ),
+    Kind.SNAPSHOT_OLD: Text(
+        "事项 {matter} 的存档状态由另一版本（{about}）写成，请运行 liandong rebuild。",
+        "The stored state of matter {matter} was written by another version ({about}); run `liandong rebuild`.",
+    ),
+    Kind.PACK_MISSING: Text(
+        "事项 {matter} 第 {seq} 号记录所依据的机制包 {about} 缺失。",
+        "The pack {about}, under which event {seq} of matter {matter} was decided, is missing.",
+    ),
+    Kind.PACK_DIFFERS: Text("机制包 {about} 的字节与其散列不符。", "The bytes of pack {about} do not fit its hash."),
+}

@@ -1,0 +1,60 @@
+"""The walk along the chains: every payload, header, link and count; quick while nothing is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from liandong.record.chain import DIGESTS, FIRST, event_hash, payload_hash
+
+Row = tuple[Any, ...]  # the columns of record.write.COLUMNS
+
+
+@dataclass(slots=True)
+class Walked:
+    """One matter's chain as far as it holds: `good` events, ending with the hash `tip`; `packs` it names, with the first seq;
+    `erased`: words of an event are gone."""
+
+    good: int = 0
+    tip: bytes = FIRST
+    whole: bool = True
+    packs: dict[str, int] = field(default_factory=dict)
+    erased: bool = False
+
+
+def walk(rows: Iterable[Row]) -> Walked:
+    """Follow one matter's rows, in order of seq, up to the first that does not hold."""
+    expected, tip = 1, FIRST
+    packs: dict[str, int] = {}
+    erased = False
+    for row in rows:
+        (matter, seq, kind, at, account, unit, post, county, pack, pack_hash, access, key, alg) = row[:13]
+        salt, payload, hashed, prev, hash_ = row[13:]
+        if seq != expected or prev != tip or alg not in DIGESTS:
+            return Walked(expected - 1, tip, False, packs, erased)
+        if payload is None:
+            erased = True
+        elif salt is None or payload_hash(alg, salt, payload) != hashed:
+            return Walked(expected - 1, tip, False, packs, erased)
+        header = (alg, matter, seq, kind, at, account, unit, post, county, pack, pack_hash, access, key)
+        if event_hash(header, prev, hashed) != hash_:
+            return Walked(expected - 1, tip, False, packs, erased)
+        if pack_hash not in packs:
+            packs[pack_hash] = seq
+        tip = hash_
+        expected += 1
+    return Walked(expected - 1, tip, True, packs, erased)
+
+
+def grouped(rows: Iterable[Sequence[Any]]) -> Iterable[tuple[str, list[Row]]]:
+    """Rows in order of matter and seq, as one list for each matter."""
+    matter, some = "", []
+    for row in rows:
+        if row[0] != matter:
+            if some:
+                yield matter, some
+            matter, some = row[0], []
+        some.append(tuple(row))
+    if some:
+        yield matter, some

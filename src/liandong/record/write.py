@@ -1,0 +1,200 @@
+"""The statements that write the record, for `act` alone: hand-written, few, inside the caller's transaction.
+
+All take Django's cursor and the same text on SQLite and PostgreSQL. Only `lock` differs: SQLite has one writer at a time
+and no row locks.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Protocol
+
+from liandong.core.matter.events import Event, Header, payload
+from liandong.core.rules import PackRef
+from liandong.record.canonical import canonical
+from liandong.record.chain import FIRST, SALT_BYTES, event_hash, payload_hash
+
+COLUMNS = (
+    "matter",
+    "seq",
+    "kind",
+    "at",
+    "account",
+    "unit",
+    "post",
+    "county",
+    "pack",
+    "pack_hash",
+    "access",
+    "key",
+    "alg",
+    "salt",
+    "payload",
+    "payload_hash",
+    "prev",
+    "hash",
+)
+ROWS_AT_ONCE = 50
+
+
+class Cursor(Protocol):
+    """What is used of a Django cursor."""
+
+    rowcount: int
+    db: Any
+
+    def execute(self, sql: str, params: Sequence[Any] = ...) -> Any:
+        """Run one statement."""
+
+    def fetchone(self) -> Any:
+        """The next row, or None."""
+
+    def fetchall(self) -> list[Any]:
+        """All rows left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A matter's row: where its chain ends, and the state that it folds to. `fold` is the version that wrote it."""
+
+    id: str
+    seq: int
+    head: bytes
+    fold: int
+    snapshot: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What all events of one act share: when, who, under which pack, by which right, under which key and algorithm."""
+
+    at: str
+    account: str
+    unit: str
+    post: str
+    pack: PackRef
+    access: str
+    key: str
+    alg: str
+
+
+@dataclass(frozen=True, slots=True)
+class Appended:
+    """Where a chain ends after an act, and the headers of the facts that were added."""
+
+    seq: int
+    head: bytes
+    headers: tuple[Header, ...]
+
+
+def lock(cursor: Cursor, matters: Iterable[str]) -> dict[str, Stored]:
+    """The rows of these matters, locked in the order of their ids; a matter that is not there is missing."""
+    ids = sorted(set(matters))
+    for_update = " FOR UPDATE" if cursor.db.vendor == "postgresql" else ""
+    marks = ", ".join(["%s"] * len(ids))
+    cursor.execute(
+        f"SELECT id, seq, head, fold, snapshot FROM record_matter WHERE id IN ({marks}) ORDER BY id{for_update}",
+        ids,
+    )
+    return {row[0]: Stored(row[0], row[1], bytes(row[2]), row[3], row[4]) for row in cursor.fetchall()}
+
+
+def append(
+    cursor: Cursor, matter: str, seq: int, head: bytes, events: Sequence[Event], stamp: Stamp
+) -> Appended:
+    """Add events to a matter's chain that ends at `seq` with the hash `head`."""
+    rows: list[tuple[Any, ...]] = []
+    headers: list[Header] = []
+    salts = os.urandom(SALT_BYTES * len(events))
+    shared = (stamp.at, stamp.account, stamp.unit, stamp.post)
+    law = (stamp.pack.county, stamp.pack.version, stamp.pack.hash, stamp.access, stamp.key)
+    for place, event in enumerate(events):
+        seq += 1
+        kind = type(event).__name__
+        spelled = canonical(payload(event))
+        salt = salts[place * SALT_BYTES : (place + 1) * SALT_BYTES]
+        hashed = payload_hash(stamp.alg, salt, spelled)
+        prev = head
+        head = event_hash((stamp.alg, matter, seq, kind, *shared, *law), prev, hashed)
+        rows.append((matter, seq, kind, *shared, *law, stamp.alg, salt, spelled, hashed, prev, head))
+        headers.append(Header(matter, seq, *shared))
+    for start in range(0, len(rows), ROWS_AT_ONCE):
+        some = rows[start : start + ROWS_AT_ONCE]
+        cursor.execute(_insert_events(len(some)), [value for row in some for value in row])
+    return Appended(seq, head, tuple(headers))
+
+
+@lru_cache(maxsize=ROWS_AT_ONCE)
+def _insert_events(rows: int) -> str:
+    marks = f"({', '.join(['%s'] * len(COLUMNS))})"
+    return f"INSERT INTO record_event ({', '.join(COLUMNS)}) VALUES {', '.join([marks] * rows)}"
+
+
+def open_chain(
+    cursor: Cursor, matter: str, county: str, number: str, added: Appended, fold: int, snapshot: bytes
+) -> None:
+    """Add the row of a new matter."""
+    cursor.execute(
+        "INSERT INTO record_matter (id, county, number, seq, head, fold, snapshot) VALUES (%s, %s, %s, %s, %s, %s, %s)",
+        (matter, county, number, added.seq, added.head, fold, snapshot),
+    )
+
+
+def move_chain(
+    cursor: Cursor, matter: str, found_seq: int, added: Appended, fold: int, snapshot: bytes
+) -> bool:
+    """Move a matter's row to the new end of its chain; False if another act moved it since `found_seq`."""
+    cursor.execute(
+        "UPDATE record_matter SET seq = %s, head = %s, fold = %s, snapshot = %s WHERE id = %s AND seq = %s",
+        (added.seq, added.head, fold, snapshot, matter, found_seq),
+    )
+    return cursor.rowcount == 1
+
+
+def keep_pack(cursor: Cursor, ref: PackRef, canonical_bytes: bytes) -> None:
+    """Keep the canonical bytes of a pack, once."""
+    cursor.execute(
+        "INSERT INTO record_pack (hash, county, version, canonical) SELECT %s, %s, %s, %s "
+        "WHERE NOT EXISTS (SELECT 1 FROM record_pack WHERE hash = %s) ON CONFLICT DO NOTHING",
+        (ref.hash, ref.county, ref.version, canonical_bytes, ref.hash),
+    )
+
+
+def next_number(cursor: Cursor, county: str, short: str, year: int) -> int:
+    """The next number of a county, a kind of procedure and a year: 1, 2, 3, … without gaps."""
+    cursor.execute(
+        "INSERT INTO record_number (county, short, year, last) VALUES (%s, %s, %s, 1) "
+        "ON CONFLICT (county, short, year) DO UPDATE SET last = record_number.last + 1 RETURNING last",
+        (county, short, year),
+    )
+    return int(cursor.fetchone()[0])
+
+
+def post_outbox(cursor: Cursor, rows: Sequence[tuple[str, int, str]]) -> None:
+    """Note (matter, seq, topic) of events that somebody must be told of."""
+    marks = ", ".join(["(%s, %s, %s)"] * len(rows))
+    cursor.execute(
+        f"INSERT INTO record_outbox (matter, seq, topic) VALUES {marks}",
+        [value for row in rows for value in row],
+    )
+
+
+def sent(cursor: Cursor, account: str, key: str) -> tuple[bytes, bytes] | None:
+    """What an account asked under this key (its digest) and the receipt that was given; None if it never did."""
+    cursor.execute("SELECT body, receipt FROM record_key WHERE account = %s AND key = %s", (account, key))
+    row = cursor.fetchone()
+    return (bytes(row[0]), bytes(row[1])) if row else None
+
+
+def keep_sent(cursor: Cursor, account: str, key: str, body: bytes, receipt: bytes, at: str) -> None:
+    """Keep a key with its receipt; the database refuses a second one (IntegrityError)."""
+    cursor.execute(
+        "INSERT INTO record_key (account, key, body, receipt, at) VALUES (%s, %s, %s, %s, %s)",
+        (account, key, body, receipt, at),
+    )
+
+
+NEW = Appended(0, FIRST, ())
