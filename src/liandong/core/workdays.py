@@ -54,22 +54,22 @@ class WorkingDays:
         """The `n`-th working day before `day` (n >= 1); `day` itself is not counted."""
         place = day.toordinal() - self._eve
         if place < 1 or place > len(self._upto) or n < 1 or self._upto[place - 1] < n:
-            raise self._outside(day, -n)
+            raise self._outside(day, n)
         return self._days[self._upto[place - 1] - n]
 
     def between(self, after: date, until: date) -> int:
         """Working days after `after`, up to and including `until`; negative when `until` lies before."""
         a, b = after.toordinal() - self._eve, until.toordinal() - self._eve
         if a < 0 or b < 0 or a >= len(self._upto) or b >= len(self._upto):
-            raise self._outside(min(after, until) if min(a, b) < 0 else max(after, until), 0)
+            raise self._outside(min(after, until) if min(a, b) < 0 else max(after, until))
         return self._upto[b] - self._upto[a]
 
-    def _outside(self, day: date, n: int) -> Exception:
+    def _outside(self, day: date, n: int = 1) -> Exception:
+        if n < 1:
+            return ValueError("a number of working days begins at 1")
         first = date.fromordinal(self._eve + 1)
         last = date.fromordinal(self._eve + len(self._upto) - 1)
-        if n == 0 and first <= day <= last:
-            return ValueError("a number of working days begins at 1")
-        return Refusal("calendar.too-short", first=f"{first}", last=f"{last}", asked=f"{day}", n=n)
+        return Refusal("calendar.too-short", first=f"{first}", last=f"{last}", asked=f"{day}")
 
 
 class Calendar:
@@ -191,7 +191,7 @@ class Calendar:
     def _place(self, day: date) -> int:
         place = day.toordinal() - self._eve - 1
         if not 0 <= place < len(self.kinds):
-            raise self._expected._outside(day, 1)
+            raise self._expected._outside(day)
         return place
 
     def _each_day(self) -> Iterable[date]:

@@ -48,7 +48,12 @@ def read_clock(cursor: Cursor | None) -> ClockSettings:
         seasons = tuple(_season(m) for m in office.members()) if office else ()
         if office and list(seasons) != sorted(seasons, key=lambda s: (s.month, s.day)):
             office.fault("seasons out of order", "seasons in the order of the year")
-        leads = {key: at.parsed(Lead.parse, NO_LEAD) for key in CLOCK_KEYS[2:] if (at := cursor.need(key))}
+        if office and not seasons:
+            office.fault("no office hours", "at least one season with its hours")
+        parse = {"near_hours": Lead.parse_exact}
+        leads = {
+            key: at.parsed(parse.get(key, Lead.parse), NO_LEAD) for key in CLOCK_KEYS[2:] if (at := cursor.need(key))
+        }
     return ClockSettings(ends, seasons, *(leads.get(key, NO_LEAD) for key in CLOCK_KEYS[2:]))
 
 
@@ -58,6 +63,8 @@ def _season(cursor: Cursor) -> Season:
     month, day = (int(p) for p in begins.split("-")) if MONTH_DAY.fullmatch(begins) else (1, 1)
     hours = cursor.need("hours")
     spans = tuple(s for m in hours.members() if (s := _span(m))) if hours else ()
+    if hours and not hours.members():
+        hours.fault("no hours", "at least one span such as 08:30-12:00")
     if hours and any(a[1] > b[0] for a, b in pairwise(spans)):
         hours.fault("spans that overlap or run backwards", "spans in the order of the day")
     return Season(month, day, spans)

@@ -6,10 +6,16 @@ from liandong.core.texts import Says, says
 
 CLOCKS: dict[str, Says] = {
     "calendar.too-short": says(
-        "日历只含{first}至{last}，无法从{asked}起算。",
-        "The calendar runs from {first} to {last}; it cannot reckon from {asked}.",
+        "日历只含{first}至{last}，从{asked}起的计算超出了这个范围。",
+        "The calendar runs from {first} to {last}; reckoning from {asked} leaves it.",
         "请核对日期；确需时导入缺少年份的国务院放假通知（liandong calendar import）。",
         "Check the date; if it is right, import the notice of the missing year (liandong calendar import).",
+    ),
+    "clock.moment-impossible": says(
+        "从{found}无法计算期限。",
+        "No time limit can be reckoned from {found}.",
+        "请核对日期。",
+        "Check the date.",
     ),
     "clock.moment-needed": says(
         "“{limit}”按时刻计算，只有日期（{found}）无法起算。",

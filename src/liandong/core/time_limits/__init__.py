@@ -24,6 +24,7 @@ from liandong.core.time_limits.deadline import (
 from liandong.core.time_limits.lamp import Lamp, Left, Remaining, lamp, remaining
 from liandong.core.time_limits.limits import Force, LimitError, TimeLimit, Unit
 from liandong.core.time_limits.proof import Proof, ProofLine, prove
+from liandong.core.time_limits.proof_words import day_text, end_text, moment_text
 from liandong.core.time_limits.settings import CHINA, ClockSettings, DayEnd, Lead, LeadUnit, Season
 
 __all__ = [
@@ -50,10 +51,13 @@ __all__ = [
     "Season",
     "TimeLimit",
     "Unit",
+    "day_text",
     "differs",
+    "end_text",
     "extend",
     "judge",
     "lamp",
+    "moment_text",
     "pause",
     "prove",
     "recompute",

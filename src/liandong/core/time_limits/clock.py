@@ -55,8 +55,11 @@ def set_deadline(
 
     For a backward limit `trigger` is the action that it counts back from. Refuses a date outside the calendar.
     """
-    start = _moment(limit, trigger)
-    found = reckon(limit, start, (), calendar, settings)
+    try:
+        start = _moment(limit, trigger)
+        found = reckon(limit, start, (), calendar, settings)
+    except OverflowError:  # at the ends of the years that a date can have
+        raise Refusal("clock.moment-impossible", found=f"{trigger}", rule=rule) from None
     return Deadline(
         limit,
         force,

@@ -7,9 +7,15 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 
+from liandong.core.texts import Text
+
 
 class LimitError(ValueError):
-    """A time limit that cannot be read; says what was found and what to write."""
+    """A time limit that cannot be read; `words` says what was found and what to write, `str()` the English of it."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(en)
+        self.words = Text(zh, en)
 
 
 class Unit(StrEnum):
@@ -38,7 +44,7 @@ class Force(StrEnum):
 
 
 FORMS = '"immediately", "promptly", "same day", "24 hours", "5 working days", "10 natural days"'
-_COUNTED = re.compile(r"([1-9][0-9]*) (hours?|working days?|natural days?)( before)?")
+_COUNTED = re.compile(r"([1-9][0-9]{0,3}) (hours?|working days?|natural days?)( before)?")
 _PLAIN = {unit.value: unit for unit in Unit if not unit.is_counted}
 _LOOSE = re.compile(r"\s*[0-9]+\s*(days?|日|天)\s*(before)?\s*", re.IGNORECASE)
 
@@ -55,9 +61,15 @@ class TimeLimit:
 
     def __post_init__(self) -> None:
         if self.unit.is_counted != (self.n > 0):
-            raise LimitError(f"{self.n} {self.unit}: a counted limit begins at 1, the others have no number")
+            raise LimitError(
+                f"{self.n} {self.unit}：有数字的期限从1起，其余没有数字",
+                f"{self.n} {self.unit}: a counted limit begins at 1, the others have no number",
+            )
         if self.before and not self.unit.is_counted:
-            raise LimitError(f'"{self.unit}" cannot be counted backwards; write a number, e.g. "3 working days before"')
+            raise LimitError(
+                f"“{self.unit}”不能向前计算，请写数字，例如“3 working days before”",
+                f'"{self.unit}" cannot be counted backwards: write a number, e.g. "3 working days before"',
+            )
         object.__setattr__(self, "has_end", self.unit not in (Unit.IMMEDIATELY, Unit.PROMPTLY))
         object.__setattr__(self, "_words", self._written())
 
@@ -87,8 +99,9 @@ def _parse(text: str) -> TimeLimit:
         return TimeLimit(Unit(unit), int(found[1]), before=found[3] is not None)
     if _LOOSE.fullmatch(text):
         raise LimitError(
-            f'"{text}" does not say which days: write "working days" or "natural days"; the law gives no default'
+            f"“{text}”没有写明是工作日还是自然日，请写“working days”或“natural days”，法律没有默认",
+            f'"{text}" does not say which days: write "working days" or "natural days"; the law gives no default',
         )
     if words.isdecimal():
-        raise LimitError(f'"{text}" has no unit: write one of {FORMS}')
-    raise LimitError(f'"{text}" is not a time limit: write one of {FORMS}')
+        raise LimitError(f"“{text}”没有单位，请写{FORMS}之一", f'"{text}" has no unit: write one of {FORMS}')
+    raise LimitError(f"“{text}”不是期限，请写{FORMS}之一", f'"{text}" is not a time limit: write one of {FORMS}')

@@ -35,7 +35,7 @@ class LeadUnit(StrEnum):
     WORKING_DAYS = "working days"
 
 
-_LEAD = re.compile(r"([1-9][0-9]*) (minutes?|hours?|working days?)")
+_LEAD = re.compile(r"([1-9][0-9]{0,3}) (minutes?|hours?|working days?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +50,22 @@ class Lead:
         """Read "30 minutes", "4 hours" or "1 working day"."""
         found = _LEAD.fullmatch(" ".join(text.split()))
         if not found:
-            raise LimitError(f'"{text}" is not a reminder value: write e.g. "30 minutes", "4 hours", "1 working day"')
+            raise LimitError(
+                f"“{text}”不是提醒值，请写例如“30 minutes”、“4 hours”、“1 working day”",
+                f'"{text}" is not a reminder value: write e.g. "30 minutes", "4 hours", "1 working day"',
+            )
         return Lead(LeadUnit(found[2] if found[2].endswith("s") else f"{found[2]}s"), int(found[1]))
+
+    @staticmethod
+    def parse_exact(text: str) -> Lead:
+        """The same, refusing working days: what hour limits are near by is counted on the clock."""
+        lead = Lead.parse(text)
+        if lead.exact is None:
+            raise LimitError(
+                f"“{text}”不是按钟点计算的，请写例如“30 minutes”或“4 hours”",
+                f'"{text}" is not counted on the clock: write e.g. "30 minutes" or "4 hours"',
+            )
+        return lead
 
     def __str__(self) -> str:
         return f"{self.n} {self.unit.value.removesuffix('s') if self.n == 1 else self.unit.value}"
