@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from axes.models import AccessAttempt
 from django.conf import settings
@@ -9,7 +11,6 @@ from django.contrib.auth import authenticate
 from django.core.checks import Tags, run_checks
 from django.http import HttpRequest
 from django.test import RequestFactory
-from pytest_django.fixtures import SettingsWrapper
 
 from liandong.people.accounts import close_account, find_account, open_account, set_password
 from liandong.people.models import User
@@ -90,7 +91,7 @@ def _ids() -> list[str | None]:
     return [each.id for each in found if (each.id or "").startswith("people.")]
 
 
-def test_a_production_start_refuses_demonstration_accounts(settings: SettingsWrapper) -> None:
+def test_a_production_start_refuses_demonstration_accounts(settings: Any) -> None:
     settings.IS_PRODUCTION = True
     holder("guard", SECURITY)
     assert _ids() == []
@@ -98,7 +99,7 @@ def test_a_production_start_refuses_demonstration_accounts(settings: SettingsWra
     assert _ids() == ["people.E001"]
 
 
-def test_a_production_start_says_that_nobody_can_grant_posts(settings: SettingsWrapper) -> None:
+def test_a_production_start_says_that_nobody_can_grant_posts(settings: Any) -> None:
     settings.IS_PRODUCTION = True
     assert _ids() == ["people.W001"]
     settings.IS_PRODUCTION = False
