@@ -6,6 +6,8 @@ import importlib
 
 import click
 
+from liandong import __version__
+
 COMMANDS = {
     "calendar": "liandong.cli.calendar",
     "deadline": "liandong.cli.deadline",
@@ -40,6 +42,6 @@ class OnDemand(click.Group):
 
 
 @click.group(cls=OnDemand, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name=None, version="0.1.0", prog_name="liandong")
+@click.version_option(package_name=None, version=__version__, prog_name="liandong")
 def main() -> None:
     """联动：按县里公布的机制办联合执法。 Liandong runs a county's published mechanism for joint enforcement."""

@@ -1,0 +1,58 @@
+"""Tests are sentences that something true can make false, and each of them runs."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+from tests.everything import folders
+from tests.house.tree import ROOT, files, listed, named, parsed, under
+
+LOOKS = re.compile(
+    r"^(assert|expect|check|raises|refused?|must|prove|play|walk|same|equal|compare|verify|warns|fail)", re.I
+)
+
+
+def _tests() -> list[tuple[str, ast.FunctionDef | ast.AsyncFunctionDef]]:
+    found = []
+    for path in under("tests"):
+        if path.name.startswith("test_"):
+            for node in ast.walk(parsed(path)):
+                if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name.startswith("test_"):
+                    found.append((f"{named(path)}:{node.lineno}", node))
+    return found
+
+
+def test_every_test_file_is_run_by_make_test() -> None:
+    run = [folder for leg in folders().values() for folder in leg]
+    faults = [
+        named(path)
+        for path in files()
+        if path.name.startswith("test_")
+        and path.suffix == ".py"
+        and not any(named(path).startswith(f"{folder}/") for folder in run)
+    ]
+    assert not faults, f"A test outside tests/<subject>/ is run by nobody.{listed(faults)}"
+
+
+def test_every_folder_of_tests_stands_in_exactly_one_leg() -> None:
+    run = [folder for leg in folders().values() for folder in leg]
+    assert len(run) == len(set(run)) and all((ROOT / folder).is_dir() for folder in run)
+
+
+def test_the_name_of_a_test_is_a_sentence() -> None:
+    faults = [f"{where} {node.name}" for where, node in _tests() if node.name.count("_") < 3]
+    assert not faults, f"When it fails, its name must say what is no longer true.{listed(faults)}"
+
+
+def test_every_test_can_fail() -> None:
+    faults = []
+    for where, node in _tests():
+        looks = any(
+            isinstance(part, ast.Assert)
+            or (isinstance(part, ast.Call) and LOOKS.match(ast.unparse(part.func).split(".")[-1].lstrip("_")))
+            for part in ast.walk(node)
+        )
+        if not looks:
+            faults.append(f"{where} {node.name}")
+    assert not faults, f"A test that asserts nothing only shows that nothing crashed.{listed(faults)}"
