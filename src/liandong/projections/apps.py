@@ -9,3 +9,7 @@ class ProjectionsConfig(AppConfig):
     name = "liandong.projections"
     label = "projections"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Importing the checks registers them."""
+        from liandong.projections import checks  # noqa: F401

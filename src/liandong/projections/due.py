@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
+from django.db.models import Q, QuerySet
+
+from liandong.projections.models import TaskRow
 
 AT_ONCE = 1000
+_AT_A_POST = Q(done_at__isnull=True) & ~Q(desk_post="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +61,35 @@ _FIRST = "0001-01-01 00:00:00"
 
 def _as_moment(at: str) -> str:
     return at if connection.vendor == "sqlite" else f"{at}+00:00"
+
+
+def seats_with_tasks() -> list[tuple[str, str, str]]:
+    """County, unit and post of every post that an open task waits for, standing ones included."""
+    rows = TaskRow.objects.unscoped("the worker looks for vacant posts").filter(_AT_A_POST)
+    return list(
+        rows.values_list("county", "desk_unit", "desk_post").distinct().order_by("county", "desk_unit", "desk_post")
+    )
+
+
+def tasks_of_seat(county: str, unit: str, post: str) -> list[DueClock]:
+    """The open tasks that wait for one post."""
+    rows = TaskRow.objects.unscoped("the worker looks for vacant posts").filter(_AT_A_POST)
+    return _listed(rows.filter(county=county, desk_unit=unit, desk_post=post))
+
+
+def clocks_unsettled(calendar: str) -> list[DueClock]:
+    """Open tasks whose day was provisional on another calendar than the one of this version."""
+    rows = TaskRow.objects.unscoped("the worker settles provisional deadlines")
+    moved = rows.filter(unsettled_on__isnull=False).exclude(unsettled_on=calendar)
+    return _listed(moved)
+
+
+def clocks_from(day: date) -> list[DueClock]:
+    """Open tasks whose deadline a change of the calendar from `day` on may move; more than that, never fewer."""
+    rows = TaskRow.objects.unscoped("a calendar is imported").filter(done_at__isnull=True)
+    return _listed(rows.filter(Q(due_day__gte=day) | Q(unsettled_on__isnull=False) | Q(limit__endswith=" before")))
+
+
+def _listed(rows: QuerySet[TaskRow]) -> list[DueClock]:
+    found = rows.order_by("matter_id", "task").values_list("matter_id", "task", "county")
+    return [DueClock(matter, task, county, "") for matter, task, county in found]

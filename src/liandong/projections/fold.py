@@ -106,6 +106,7 @@ def task_values(state: Matter, task: Task, subject: Subject) -> tuple[Any, ...]:
         (due or remind_at or LAST) if waits else None,
         due if runs and not task.overdue else None,
         remind_at if runs and not task.reminded else None,
+        deadline["calendar"] if open_ and deadline["earliest"] is not None else None,
     )
 
 
@@ -164,6 +165,7 @@ TASK_COLUMNS = (
     "waits_at",
     "fires_at",
     "reminds_at",
+    "unsettled_on",
 )
 TASK_MOMENTS = (
     "opened_at",

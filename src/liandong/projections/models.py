@@ -1,6 +1,6 @@
 """Tables of the projections. Written by hand-made SQL in `write`; read through guarded querysets.
 
-Three columns of a task exist for the indices alone: each holds its moment only while the row belongs in that index,
+Four columns of a task exist for the indices alone: each holds its value only while the row belongs in that index,
 and is NULL afterwards. `x <= ?` then implies `x IS NOT NULL` on SQLite and PostgreSQL alike, so that both use the
 partial index whatever the parameters are, and a closed task costs a sweep or a worklist nothing.
 """
@@ -100,6 +100,7 @@ class TaskRow(models.Model):
     waits_at = models.DateTimeField(null=True)  # worklist order while it waits: due, else reminder, else the far future
     fires_at = models.DateTimeField(null=True)  # due_at until TaskBecameOverdue is on record
     reminds_at = models.DateTimeField(null=True)  # remind_at until ReminderCameDue is on record
+    unsettled_on = models.CharField(max_length=40, null=True)  # the calendar, while a notice may move the day
 
     objects: ClassVar[Guarded[Self]] = Guarded()
 
@@ -109,7 +110,7 @@ class TaskRow(models.Model):
             models.Index(
                 fields=["desk_unit", "county", "waits_at", "desk_post"],
                 name="task_worklist",
-                condition=Q(waits_at__isnull=False),
+                condition=Q(done_at__isnull=True),  # standing possibilities too: their posts may fall vacant
             ),
             models.Index(
                 fields=["county", "waits_at", "matter", "task"],
@@ -125,6 +126,11 @@ class TaskRow(models.Model):
                 fields=["reminds_at", "matter", "task"],
                 name="task_reminds",
                 condition=Q(reminds_at__isnull=False),
+            ),
+            models.Index(
+                fields=["unsettled_on"],
+                name="task_unsettled",
+                condition=Q(unsettled_on__isnull=False),
             ),
         )
 

@@ -189,7 +189,8 @@ def _in_scope(actor: Actor, scope: Scope) -> QuerySet[TaskRow]:
     if scope is Scope.COUNTY:
         rows = TaskRow.objects.visible_to(actor, "matter.view")
         return rows.filter(county=actor.county, waits_at__isnull=False)
-    desk = Q(county=actor.county, desk_unit=actor.seat.unit, waits_at__isnull=False)
+    waits = Q(waits_at__isnull=False, done_at__isnull=True)
+    desk = waits & Q(county=actor.county, desk_unit=actor.seat.unit)
     if scope is Scope.UNIT:
         return TaskRow.objects.visible_to(actor, "matter.view").filter(desk)
     mine = TaskRow.objects.visible_to(actor, "task.complete").filter(desk)

@@ -1,0 +1,49 @@
+"""Heavy jobs, each run by the django-q2 cluster and written so that it may run twice.
+
+`schedule` is called by every worker at its start and keeps one row for each job.
+"""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime, time, timedelta
+
+from django_q.models import Schedule
+
+from liandong.core.time_limits import CHINA
+from liandong.record.verify import verify
+
+log = logging.getLogger(__name__)
+
+NIGHT = time(2, 30)  # a setting of the system: few write then
+VERIFY = "verify-record"
+
+
+def schedule(now: datetime) -> None:
+    """Let the record be verified every night."""
+    Schedule.objects.get_or_create(
+        name=VERIFY,
+        defaults={
+            "func": "liandong.effects.jobs.verify_record",
+            "schedule_type": Schedule.DAILY,
+            "next_run": _next(NIGHT, now),
+        },
+    )
+
+
+def verify_record() -> str:
+    """Check the whole record; what it came to stands in the list of finished jobs. A broken record makes the job fail."""
+    report = verify()
+    if report.findings:
+        for finding in report.findings:
+            log.critical("the record is broken: %s", finding)
+        raise RuntimeError(
+            f"the record is broken in {len(report.findings)} places; `liandong record verify` names them"
+        )
+    return f"{report.matters} matters, {report.events} events: whole"
+
+
+def _next(at: time, now: datetime) -> datetime:
+    local = now.astimezone(CHINA)
+    today = datetime.combine(local.date(), at, CHINA)
+    return today if today > local else today + timedelta(days=1)
