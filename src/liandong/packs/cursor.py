@@ -1,4 +1,4 @@
-"""Reading a tree with expectations. An unmet one becomes a fault and reading goes on, so that all faults show at once."""
+"""Reading a tree with expectations: an unmet one becomes a fault and reading goes on, so that all show at once."""
 
 from __future__ import annotations
 

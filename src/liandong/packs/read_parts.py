@@ -151,8 +151,8 @@ def _opens(cursor: Cursor, known: Known, steps: tuple[str, ...]) -> Opens:
     return Opens(step.one_of(steps, "the step") if step else "", read_condition(cursor.get("when"), known))
 
 
-def read_enforcing(cursor: Cursor | None, known: Known) -> Enforcing | None:
-    """How many of the named units must hold enforcement power."""
+def read_enforcing(cursor: Cursor | None, known: Known, cites: tuple[str, ...]) -> Enforcing | None:
+    """How many of the named units must hold enforcement power; without own `cites` it rests on those of its act."""
     if cursor is None:
         return None
     cursor.shape(("min", "across", "when", "cites", "rules"))
@@ -162,38 +162,38 @@ def read_enforcing(cursor: Cursor | None, known: Known) -> Enforcing | None:
         min=least.whole() if least else 0,
         across=across.strings_of(units, "the field of units") if across else (),
         when=read_condition(cursor.get("when"), known),
-        cites=strings_at(cursor, "cites"),
+        cites=strings_at(cursor, "cites") or cites,
         rules=strings_at(cursor, "rules"),
     )
 
 
-def read_refuses(cursor: Cursor | None, known: Known) -> tuple[Refuses, ...]:
-    """The conditions that forbid an act."""
-    return tuple(_refuses(m, known) for m in cursor.members()) if cursor else ()
+def read_refuses(cursor: Cursor | None, known: Known, cites: tuple[str, ...]) -> tuple[Refuses, ...]:
+    """The conditions that forbid an act; without own `cites` they rest on those of the act."""
+    return tuple(_refuses(m, known, cites) for m in cursor.members()) if cursor else ()
 
 
-def _refuses(cursor: Cursor, known: Known) -> Refuses:
+def _refuses(cursor: Cursor, known: Known, cites: tuple[str, ...]) -> Refuses:
     cursor.shape(("when", "why", "then", "cites", "rules"))
     return Refuses(
         when=read_condition(cursor.need("when"), known) or NEVER,
         why=text_at(cursor, "why"),
         then=text_at(cursor, "then"),
-        cites=strings_at(cursor, "cites"),
+        cites=strings_at(cursor, "cites") or cites,
         rules=strings_at(cursor, "rules"),
     )
 
 
-def read_within(cursor: Cursor | None, known: Known) -> tuple[Within, ...]:
-    """The lines of a time limit."""
-    return tuple(_within(m, known) for m in cursor.members()) if cursor else ()
+def read_within(cursor: Cursor | None, known: Known, cites: tuple[str, ...]) -> tuple[Within, ...]:
+    """The lines of a time limit; without own `cites` they rest on those of their step or entry."""
+    return tuple(_within(m, known, cites) for m in cursor.members()) if cursor else ()
 
 
 WITHIN_KEYS = ("limit", "from", "before", "force", "when", "late_asks", "cites", "rules")
 
 
-def _within(cursor: Cursor, known: Known) -> Within:
+def _within(cursor: Cursor, known: Known, cites: tuple[str, ...]) -> Within:
     if not cursor.is_mapping:
-        return Within(cursor.parsed(TimeLimit.parse, NO_LIMIT))
+        return Within(cursor.parsed(TimeLimit.parse, NO_LIMIT), cites=cites)
     cursor.shape(WITHIN_KEYS)
     limit_at, anchor, before = cursor.need("limit"), cursor.get("from"), cursor.get("before")
     limit = limit_at.parsed(TimeLimit.parse, NO_LIMIT) if limit_at else NO_LIMIT
@@ -214,7 +214,7 @@ def _within(cursor: Cursor, known: Known) -> Within:
         force=Force(word) if word in {f.value for f in Force} else Force.MUST,
         when=read_condition(cursor.get("when"), known),
         late_asks=late.one_of(known.fields, "the field") if late else "",
-        cites=strings_at(cursor, "cites"),
+        cites=strings_at(cursor, "cites") or cites,
         rules=strings_at(cursor, "rules"),
     )
 

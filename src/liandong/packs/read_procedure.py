@@ -43,6 +43,10 @@ STEP_KEYS = (
 )
 
 
+Leads = tuple[tuple[str, ...], tuple[str, ...]]
+"""Names of steps, names of ends."""
+
+
 def read_procedure(file: Cursor, name: str, known: Known, duties: Iterable[str]) -> Procedure:
     """The procedure of a file; `name` is the file's, `known` everything but the fields."""
     file.shape((*KEYS, *PARTS))
@@ -95,6 +99,7 @@ def _some(cursor: Cursor, key: str, names: Iterable[str], what: str) -> tuple[st
 def _entry(name: str, cursor: Cursor, known: Known, steps: tuple[str, ...]) -> Entry:
     cursor.shape(ENTRY_KEYS)
     opens, first = read_opens(cursor.need("opens"), known, steps)
+    cites = strings_at(cursor, "cites")
     return Entry(
         name=name,
         title=text_at(cursor, "title"),
@@ -104,9 +109,9 @@ def _entry(name: str, cursor: Cursor, known: Known, steps: tuple[str, ...]) -> E
         opens=opens,
         opens_first=first,
         tells=read_parties(cursor.get("tells"), known),
-        within=read_within(cursor.get("within"), known),
-        enforcing=read_enforcing(cursor.get("enforcing"), known),
-        refuses_when=read_refuses(cursor.get("refuses_when"), known),
+        within=read_within(cursor.get("within"), known, cites),
+        enforcing=read_enforcing(cursor.get("enforcing"), known, cites),
+        refuses_when=read_refuses(cursor.get("refuses_when"), known, cites),
         needs_origin=_one(cursor, "needs_origin", known.procedures, "the procedure"),
         cites=strings_at(cursor, "cites"),
         rules=strings_at(cursor, "rules"),
@@ -118,6 +123,7 @@ def _step(name: str, cursor: Cursor, known: Known, steps: tuple[str, ...], ends:
     if cursor.has("by") == cursor.has("each") and cursor.is_mapping:
         cursor.fault("both `by` and `each`" if cursor.has("by") else "neither `by` nor `each`", "one of the two")
     outcomes = _outcomes(cursor, known, steps, ends)
+    cites = strings_at(cursor, "cites")
     recorder, at_end = cursor.get("recorded_by"), cursor.get("at_end")
     return Step(
         name=name,
@@ -128,11 +134,11 @@ def _step(name: str, cursor: Cursor, known: Known, steps: tuple[str, ...], ends:
         after=_after(cursor.get("after"), known, steps),
         opened_with=_some(cursor, "opened_with", steps, "the step"),
         needs=_some(cursor, "needs", steps, "the step"),
-        within=read_within(cursor.get("within"), known),
+        within=read_within(cursor.get("within"), known, cites),
         asks=read_asks(cursor.get("asks"), known),
-        extend=_extend(cursor.get("extend")),
+        extend=_extend(cursor.get("extend"), cites),
         lapses=_one(cursor, "lapses", outcomes, "the outcome"),
-        refuses_when=read_refuses(cursor.get("refuses_when"), known),
+        refuses_when=read_refuses(cursor.get("refuses_when"), known, cites),
         again=_again(cursor.get("again"), known, outcomes),
         recorded_by=read_party(recorder, known) if recorder else None,
         blocks_end=at_end.one_of(("withdraw", "block"), "the word") == "block" if at_end else False,
@@ -153,7 +159,8 @@ def _outcomes(cursor: Cursor, known: Known, steps: tuple[str, ...], ends: tuple[
     if cursor.has("each") and len(pairs) > 1:
         for at_outcome in pairs.values():
             at_outcome.need("settles")
-    outcomes = {k: _outcome(k, c, known, steps, ends) for k, c in pairs.items()}
+    cites = strings_at(cursor, "cites")
+    outcomes = {k: _outcome(k, c, known, (steps, ends), cites) for k, c in pairs.items()}
     everyone = [k for k, o in outcomes.items() if o.settles is Settles.ALL]
     if cursor.has("each") and len(everyone) > 1 and at:
         right = "`all` on at most one outcome, so that mixed answers settle too"
@@ -161,8 +168,10 @@ def _outcomes(cursor: Cursor, known: Known, steps: tuple[str, ...], ends: tuple[
     return outcomes
 
 
-def _outcome(name: str, cursor: Cursor, known: Known, steps: tuple[str, ...], ends: tuple[str, ...]) -> Outcome:
+def _outcome(name: str, cursor: Cursor, known: Known, leads: Leads, step_cites: tuple[str, ...]) -> Outcome:
     cursor.shape(OUTCOME_KEYS)
+    steps, ends = leads
+    cites = strings_at(cursor, "cites") or step_cites
     opens, first = read_opens(cursor.get("opens"), known, steps)
     if cursor.has("opens") and cursor.has("ends"):
         cursor.fault("both `opens` and `ends`", "one of them: what has ended opens nothing")
@@ -177,8 +186,8 @@ def _outcome(name: str, cursor: Cursor, known: Known, steps: tuple[str, ...], en
         ends=_one(cursor, "ends", ends, "the end"),
         tells=read_parties(cursor.get("tells"), known),
         settles=Settles.ANY if settles == "any" else Settles.ALL,
-        refuses_when=read_refuses(cursor.get("refuses_when"), known),
-        enforcing=read_enforcing(cursor.get("enforcing"), known),
+        refuses_when=read_refuses(cursor.get("refuses_when"), known, cites),
+        enforcing=read_enforcing(cursor.get("enforcing"), known, cites),
         cites=strings_at(cursor, "cites"),
         rules=strings_at(cursor, "rules"),
     )
@@ -197,7 +206,7 @@ def _after(cursor: Cursor | None, known: Known, steps: tuple[str, ...]) -> tuple
     return tuple(lines)
 
 
-def _extend(cursor: Cursor | None) -> Extend | None:
+def _extend(cursor: Cursor | None, step_cites: tuple[str, ...]) -> Extend | None:
     if cursor is None:
         return None
     cursor.shape(("how", "cap", "times", "cites", "rules"))
@@ -206,7 +215,7 @@ def _extend(cursor: Cursor | None) -> Extend | None:
         how=how.one_of(("told",), "the way") if how else "",
         cap=cap.parsed(TimeLimit.parse, NO_LIMIT) if cap else None,
         times=times.whole() if times else 1,
-        cites=strings_at(cursor, "cites"),
+        cites=strings_at(cursor, "cites") or step_cites,
         rules=strings_at(cursor, "rules"),
     )
 

@@ -19,7 +19,7 @@ NOT_COUNTIES = frozenset({"calendar", "national"})
 
 
 def mechanisms_folder() -> Path:
-    """Where the mechanisms stand: LIANDONG_MECHANISMS, else `mechanisms/` of this checkout, else of the working folder."""
+    """Where the mechanisms stand: LIANDONG_MECHANISMS, else `mechanisms/` of this checkout or the working folder."""
     named = os.environ.get("LIANDONG_MECHANISMS", "")
     if named:
         return Path(named)

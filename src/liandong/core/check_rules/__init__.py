@@ -1,0 +1,30 @@
+"""PURE. What must be true of a pack before it may be used: shape, parties, citations, and where every way leads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from liandong.core.check_rules.citing import citing_problems, rule_problems
+from liandong.core.check_rules.crew import crew_problems
+from liandong.core.check_rules.elements import Element, elements
+from liandong.core.check_rules.explorer import BOUND, explorer_problems
+from liandong.core.check_rules.problems import Problem
+from liandong.core.check_rules.shape import shape_problems
+from liandong.core.rules import Pack
+
+
+def check_pack(pack: Pack, rules: Mapping[str, str] | None = None, bound: int = BOUND) -> tuple[Problem, ...]:
+    """Every problem of a pack; () = it may be used.
+
+    `rules` holds the ids of the county's rules (docs/requirements.csv) with their actions; without it rule ids are
+    not judged. Each procedure's finite abstraction is explored whole; more than `bound` states is a problem itself.
+    """
+    found = [*shape_problems(pack), *crew_problems(pack), *citing_problems(pack)]
+    if rules is not None:
+        found += rule_problems(pack, rules)
+    for procedure in pack.procedures.values():
+        found += explorer_problems(pack, procedure, bound)
+    return tuple(dict.fromkeys(found))
+
+
+__all__ = ["BOUND", "Element", "Problem", "check_pack", "elements"]
