@@ -12,6 +12,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from liandong.web import dates
 from liandong.web.language import lang, say, t
+from liandong.web.mechanism_links import rule_url
+from liandong.web.notices.views import bell
 
 HERE = Path(__file__).parent
 
@@ -22,7 +24,7 @@ def environment(**options: Any) -> Environment:
     options["undefined"] = StrictUndefined
     options.update(trim_blocks=True, lstrip_blocks=True)
     found = Environment(**options)
-    found.globals.update(lang=lang, t=t, say=say, static=static, url=url)
+    found.globals.update(lang=lang, t=t, say=say, static=static, url=url, bell=bell, rule_url=rule_url)
     found.filters.update(
         day=dates.day,
         short_day=dates.short_day,

@@ -6,6 +6,10 @@ from django.contrib.auth.views import LogoutView
 from django.urls import path
 from django.views.i18n import set_language
 
+from liandong.web.matter import correction, quiet_views, recorded_later
+from liandong.web.matter import views as matter
+from liandong.web.notices import views as notices
+from liandong.web.opening import views as opening
 from liandong.web.sign_in import views as sign_in
 from liandong.web.worklist import export as worklist_export
 from liandong.web.worklist import views as worklist
@@ -13,6 +17,25 @@ from liandong.web.worklist import views as worklist
 urlpatterns = [
     path("", worklist.show, name="worklist"),
     path("worklist.csv", worklist_export.export, name="worklist.csv"),
+    path("open/", opening.choose, name="opening"),
+    path("open/<slug:procedure>/<slug:entry>/", opening.entry, name="opening.entry"),
+    path("open/<slug:procedure>/<slug:entry>/form/", opening.form, name="opening.form"),
+    path("matter/<str:matter>/", matter.show, name="matter"),
+    path("matter/<str:matter>/task/<int:task>/<slug:outcome>/", matter.complete, name="matter.complete"),
+    path("matter/<str:matter>/task/<int:task>/<slug:outcome>/form/", matter.complete_form, name="matter.complete.form"),
+    path("matter/<str:matter>/act/<slug:slug>/", quiet_views.act, name="matter.act"),
+    path("matter/<str:matter>/act/<slug:slug>/<int:task>/", quiet_views.act, name="matter.act.task"),
+    path("matter/<str:matter>/record-later/<int:task>/", recorded_later.record_later, name="matter.record-later"),
+    path(
+        "matter/<str:matter>/record-later/<int:task>/<slug:outcome>/",
+        recorded_later.record_later,
+        name="matter.record-later",
+    ),
+    path("matter/<str:matter>/correct/", correction.choose, name="matter.correct"),
+    path("matter/<str:matter>/correct/<int:seq>/<str:path>/", correction.correct, name="matter.correct.fact"),
+    path("notices/", notices.show, name="notices"),
+    path("notices/count/", notices.count, name="notices.count"),
+    path("notices/mark/", notices.mark, name="notices.mark"),
     path("sign-in/", sign_in.SignIn.as_view(), name="sign-in"),
     path("sign-out/", LogoutView.as_view(), name="sign-out"),
     path("seat/", sign_in.seat, name="seat"),

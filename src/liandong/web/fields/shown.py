@@ -22,6 +22,12 @@ def post_title(unit: str, post: str, pack: Pack) -> str:
     return next((say(each.title) for each in found.posts if each.code == post), post) if found else post
 
 
+def seat_words(unit: str, post: str, pack: Pack) -> str:
+    """Who holds a task: the unit, and its post where one is meant."""
+    title = post_title(unit, post, pack) if post else ""
+    return unit_name(unit, pack) + (f" · {title}" if title else "")
+
+
 def names(codes: list[str], pack: Pack) -> str:
     """Several units in one phrase."""
     return ("、" if lang() == "zh" else ", ").join(unit_name(code, pack) for code in codes)

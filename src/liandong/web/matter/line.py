@@ -9,10 +9,8 @@ from liandong.core.conditions import Lookup, holds
 from liandong.core.matter.state import Matter, Task
 from liandong.core.rules import Opens, Pack, Party, PartyKind, Procedure, Step
 from liandong.core.texts import Text
-from liandong.web.fields.shown import post_title, unit_name
+from liandong.web.fields.shown import seat_words, unit_name
 from liandong.web.language import say, t
-
-ORDER = {"done": 0, "now": 1, "next": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +95,7 @@ def _stop(step: Step, tasks: list[Task], pack: Pack) -> Stop:
 
 
 def _lane(step: Step, task: Task, pack: Pack) -> Lane:
-    post = post_title(task.unit, task.post, pack)
-    who = unit_name(task.unit, pack) + (f" · {post}" if post else "")
+    who = seat_words(task.unit, task.post, pack)
     if task.is_open:
         return Lane(who, "now", "", task.opened_at, task.overdue)
     outcome = step.outcomes.get(task.outcome)

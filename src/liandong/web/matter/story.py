@@ -14,7 +14,7 @@ from liandong.core.texts import Text
 from liandong.record.read import Entry
 from liandong.web import dates
 from liandong.web.fields.columns import at_path
-from liandong.web.fields.shown import names, post_title, shown, unit_name
+from liandong.web.fields.shown import names, post_title, seat_words, shown
 from liandong.web.language import say, t
 from liandong.web.matter.facts import FactSeen, facts_of
 
@@ -102,8 +102,7 @@ class Teller:
     def _who(self, header: e.Header) -> str:
         if not header.unit:
             return t("系统时钟", "The clock")
-        post = post_title(header.unit, header.post, self.pack)
-        return unit_name(header.unit, self.pack) + (f" · {post}" if post else "")
+        return seat_words(header.unit, header.post, self.pack)
 
     def step(self, name: str) -> str:
         """A step's title."""
@@ -117,8 +116,7 @@ class Teller:
 
     def seat(self, unit: str, post: str) -> str:
         """A holder in words."""
-        title = post_title(unit, post, self.pack) if post else ""
-        return unit_name(unit, self.pack) + (f" · {title}" if title else "")
+        return seat_words(unit, post, self.pack)
 
 
 def _opened(to: Teller, event: e.MatterOpened) -> str:

@@ -1,0 +1,78 @@
+"""A form as the templates need it: where it goes, which names it offers, what was refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+from liandong.core.errors import Refusal
+from liandong.core.rules import Field, Item, Pack, Unit
+from liandong.core.words import Said
+from liandong.core.words import say as in_words
+from liandong.web import dates
+from liandong.web.fields.controls import Control
+from liandong.web.fields.shown import unit_name
+from liandong.web.language import lang, say
+
+
+@dataclass(frozen=True)
+class Form:
+    """`id` is its element, `action` where it is sent, `refresh_url` where it is drawn anew as it is filled in."""
+
+    id: str
+    action: str
+    refresh_url: str
+    rule_url: str
+    pack: Pack
+    controls: tuple[Control, ...]
+    submit: str
+    key: str
+    refused: Said | None = None
+
+    def units(self, field: Field) -> list[Unit]:
+        """The units that a field may name."""
+        fits = [unit for unit in self.pack.units.values() if not field.kinds or unit.kind in field.kinds]
+        return [unit for unit in fits if unit.enforces or not field.enforces]
+
+    def units_by_kind(self, field: Field, chosen: Any) -> list[tuple[str, list[Unit]]]:
+        """The same by their kinds; what was chosen although it does not fit is shown as well, never dropped."""
+        fits = self.units(field)
+        named = [self.pack.units[code] for code in chosen or () if code in self.pack.units]
+        kinds: dict[str, list[Unit]] = {}
+        for unit in [*fits, *(unit for unit in named if unit not in fits)]:
+            kinds.setdefault(unit.kind, []).append(unit)
+        return [(say(self.pack.kinds[kind]), units) for kind, units in kinds.items()]
+
+    def items(self) -> Iterable[Item]:
+        """The catalogue of items."""
+        return self.pack.items.values()
+
+    def unit_name(self, value: Any) -> str:
+        """A unit's name, or what was typed in its place."""
+        return unit_name(str(value), self.pack) if value else ""
+
+    def local_value(self, value: Any) -> str:
+        """A moment as a `datetime-local` field takes it, or what was typed in its place."""
+        if not value:
+            return ""
+        try:
+            return f"{dates.local(str(value)):%Y-%m-%dT%H:%M}"
+        except ValueError:
+            return str(value)
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether any field was refused."""
+        return any(control.errors for control in self.controls)
+
+
+def above(refusal: Refusal | None) -> Said | None:
+    """What is said above the form: how many fields need attention, or the one sentence of a refusal."""
+    return in_words(refusal, lang()) if refusal else None
+
+
+def new_key() -> str:
+    """A key for one filling-in of a form: sent twice, it makes one act."""
+    return uuid4().hex

@@ -1,0 +1,108 @@
+"""The page of a matter: everything a template needs, put together once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from liandong.core.rules import FieldType
+from liandong.core.words import Said
+from liandong.projections.matters import matter_line
+from liandong.record import read
+from liandong.web.fields.form import Form
+from liandong.web.fields.shown import unit_name
+from liandong.web.language import lang, say
+from liandong.web.matter.desk import BESIDE, open_tasks, whole_acts
+from liandong.web.matter.facts import FactSeen, facts_of
+from liandong.web.matter.line import line_of
+from liandong.web.matter.quiet_acts import BY_ACT, CORRECT, RECORD_LATER
+from liandong.web.matter.seen import Seen
+from liandong.web.matter.story import LINKS, Teller
+from liandong.web.worklist.lines import end_title
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A linked matter; `id` is "" where the reader may not see it."""
+
+    kind: str
+    number: str
+    id: str
+
+
+def context(
+    seen: Seen, *, form: Form | None = None, refused: Said | None = None, kept: Iterable[FactSeen] = ()
+) -> dict[str, Any]:
+    """The whole page; `form` is the one that stands open, `kept` what was typed for an act that is gone."""
+    state, pack, procedure = seen.state, seen.pack, seen.procedure
+    tasks = open_tasks(seen)
+    open_acts, closed_acts = whole_acts(seen)
+    return {
+        "seen": seen,
+        "state": state,
+        "procedure": procedure,
+        "title": seen.row.title(lang()) or state.number,
+        "end": end_title(state.end, state.procedure, pack) if state.end else "",
+        "stages": line_of(state, procedure, pack, seen.lookup()),
+        "mine": [task for task in tasks if task.mine and not task.standing],
+        "standing": [task for task in tasks if task.mine and task.standing],
+        "others": [task for task in tasks if not task.mine and not task.standing],
+        "form": form,
+        "refused": refused,
+        "kept": list(kept),
+        "facts": facts_of(state.fields, procedure, pack),
+        "answers": list(_answers(seen)),
+        "leads": _leads(seen),
+        "parties": [unit_name(unit, pack) for unit in state.parties],
+        "links": _links(seen),
+        "acts": Teller(state, procedure, pack).acts(read.timeline(state.id)),
+        "open_acts": [(offer.act, _act_title(offer.act)) for offer in open_acts],
+        "closed_acts": [(_act_title(offer.act), said) for offer, said in closed_acts],
+        "beside_titles": {act: _act_title(act) for act in (*BESIDE, *BY_ACT)},
+        "slugs": {act.act: act.slug for act in BY_ACT.values()},
+        "reapply": _reapply(seen),
+    }
+
+
+def _act_title(act: str) -> str:
+    if act == "RecordLater":
+        return say(RECORD_LATER)
+    return say(CORRECT) if act == "CorrectFact" else say(BY_ACT[act].title)
+
+
+def _answers(seen: Seen) -> Iterable[tuple[str, str, list[FactSeen]]]:
+    """What each unit answered in a step that asks each: the unit, the step, its answers."""
+    for task in seen.state.tasks:
+        if task.answers:
+            step = seen.procedure.steps[task.step]
+            facts = facts_of(task.answers, seen.procedure, seen.pack)
+            yield unit_name(task.unit, seen.pack), say(step.title), facts
+
+
+def _leads(seen: Seen) -> list[tuple[str, str]]:
+    """The units that the matter names in a part of their own (lead unit, applicant): title and name."""
+    found = []
+    for name, field in seen.procedure.fields.items():
+        value = seen.state.fields.get(name)
+        if field.type is FieldType.UNIT and isinstance(value, str) and field.enforces:
+            found.append((say(field.title), unit_name(value, seen.pack)))
+    return found
+
+
+def _links(seen: Seen) -> list[Link]:
+    links = []
+    for link in seen.state.links:
+        words = LINKS.get(link["kind"])
+        visible = matter_line(seen.actor, link["matter"]) is not None
+        links.append(Link(say(words) if words else link["kind"], link["number"], link["matter"] if visible else ""))
+    return links
+
+
+def _reapply(seen: Seen) -> str:
+    """The entry through which the reader's unit may apply again, "" where there is none."""
+    state, end = seen.state, seen.procedure.ends.get(seen.state.end)
+    again = state.end == "withdrawn" or (end is not None and end.reapply)
+    own = state.opened_by == seen.actor.seat.unit
+    return state.entry if again and own else ""
+

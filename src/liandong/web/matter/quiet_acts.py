@@ -1,0 +1,185 @@
+"""Acts beside the tasks, each a quiet page of its own: what it asks, and the command it sends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from liandong.core.errors import Refusal
+from liandong.core.matter import commands as c
+from liandong.core.rules import Choice, Field, FieldType
+from liandong.core.texts import Text
+from liandong.core.time_limits import Deadline
+from liandong.projections.matters import matter_numbered
+from liandong.web.language import t
+from liandong.web.matter.seen import Seen
+
+Values = Mapping[str, c.Plain]
+
+
+@dataclass(frozen=True, slots=True)
+class QuietAct:
+    """One such act. `of_task`: it is done to one task."""
+
+    slug: str
+    act: str
+    title: Text
+    words: Text
+    of_task: bool
+    fields: Callable[[Seen, int], tuple[Field, ...]]
+    command: Callable[[Seen, int, Values], c.Command]
+
+
+def _text(name: str, zh: str, en: str) -> Field:
+    return Field(name, FieldType.TEXT, Text(zh, en))
+
+
+def _words(values: Values, name: str) -> str:
+    return str(values.get(name) or "")
+
+
+REASON = _text("reason", "理由", "Reason")
+
+
+def _posts(seen: Seen, task: int) -> tuple[Field, ...]:
+    """The posts a task may go to: those of its unit, but for the one that holds it."""
+    held = seen.state.tasks[task - 1]
+    posts = [post for post in seen.pack.units[held.unit].posts if post.code != held.post]
+    choices = tuple(Choice(post.code, post.title) for post in posts)
+    return (Field("post", FieldType.CHOICE, Text("转交给", "To"), of=choices), REASON)
+
+
+def _extension(seen: Seen, task: int) -> tuple[Field, ...]:
+    """By how much: each number of the limit's own unit up to its cap, or up to the limit itself where there is none."""
+    held = seen.state.tasks[task - 1]
+    extend = seen.procedure.steps[held.step].extend
+    limit = Deadline.from_json(held.deadline).limit if held.deadline else None
+    most = extend.cap if extend and extend.cap else limit
+    by = [str(replace(most, n=n, before=False)) for n in range(1, most.n + 1)] if most else []
+    choices = tuple(Choice(each, Text(_in_chinese(each), each)) for each in by)
+    return (Field("by", FieldType.CHOICE, Text("延长", "By"), of=choices), REASON)
+
+
+def _in_chinese(limit: str) -> str:
+    from liandong.core.time_limits import TimeLimit
+    from liandong.core.time_words import limit_text
+
+    return limit_text(TimeLimit.parse(limit)).zh
+
+
+def _link(seen: Seen, task: int, values: Values) -> c.Command:
+    """The other matter is named by its number; one that the reader may not see is as good as none."""
+    typed = _words(values, "matter")
+    found = matter_numbered(seen.actor, typed) if typed else None
+    if found is None:
+        raise Refusal("link.unknown", field="matter")
+    return c.LinkMatter(found.id, _words(values, "why"))
+
+
+CONFIRM = (
+    Field("confirmed", FieldType.BOOL, Text("补录内容属实", "What was recorded is so")),
+    replace(_text("words", "说明（不属实时必填）", "Words (needed if it is not so)"), optional=True),
+)
+
+ACTS = (
+    QuietAct(
+        "withdraw",
+        "Withdraw",
+        Text("撤回", "Withdraw"),
+        Text("撤回后事项即行办结，记录保留；需要时可以重新申请。", "The matter ends and its record stays; you may apply again."),
+        False,
+        lambda seen, task: (REASON,),
+        lambda seen, task, values: c.Withdraw(_words(values, "reason")),
+    ),
+    QuietAct(
+        "suspend",
+        "SuspendMatter",
+        Text("中止计时", "Suspend"),
+        Text("须有法定依据；所有任务停止计时，直到恢复。", "Needs a basis in law; all clocks stand until you resume."),
+        False,
+        lambda seen, task: (_text("basis", "法律依据", "Legal basis"), REASON),
+        lambda seen, task, values: c.SuspendMatter(_words(values, "basis"), _words(values, "reason")),
+    ),
+    QuietAct(
+        "resume",
+        "ResumeMatter",
+        Text("恢复计时", "Resume"),
+        Text("各任务从现在起继续计时。", "All clocks run on from now."),
+        False,
+        lambda seen, task: (REASON,),
+        lambda seen, task, values: c.ResumeMatter(_words(values, "reason")),
+    ),
+    QuietAct(
+        "note",
+        "AddNote",
+        Text("添加备注", "Add a note"),
+        Text("能看到本事项的人都能看到备注。", "Everybody who sees the matter sees the note."),
+        False,
+        lambda seen, task: (_text("words", "备注", "Note"),),
+        lambda seen, task, values: c.AddNote(_words(values, "words")),
+    ),
+    QuietAct(
+        "link",
+        "LinkMatter",
+        Text("关联其他事项", "Link a matter"),
+        Text("两个事项上都会出现这条关联。", "The link stands on both matters."),
+        False,
+        lambda seen, task: (_text("matter", "事项编号", "Number of the matter"), _text("why", "关联原因", "Why")),
+        _link,
+    ),
+    QuietAct(
+        "remind",
+        "RemindHolder",
+        Text("催办", "Remind"),
+        Text("承办人会收到通知，催办记入全过程。", "The holder is notified, and the reminder stands on record."),
+        True,
+        lambda seen, task: (_text("words", "催办内容", "Words"),),
+        lambda seen, task, values: c.RemindHolder(task, _words(values, "words")),
+    ),
+    QuietAct(
+        "reassign",
+        "ReassignTask",
+        Text("转交本单位其他岗位", "Give to another post"),
+        Text("任务仍由本单位承办，期限不变。", "The task stays with the unit and its limit with the task."),
+        True,
+        _posts,
+        lambda seen, task, values: c.ReassignTask(task, _words(values, "post"), _words(values, "reason")),
+    ),
+    QuietAct(
+        "extend",
+        "ExtendTimeLimit",
+        Text("告知延长期限", "Tell a longer limit"),
+        Text("须在期限届满前告知，并说明理由。", "To be told before the limit ends, with the reason."),
+        True,
+        _extension,
+        lambda seen, task, values: c.ExtendTimeLimit(task, _words(values, "by"), _words(values, "reason")),
+    ),
+    QuietAct(
+        "confirm",
+        "ConfirmRecord",
+        Text("书面确认", "Confirm in writing"),
+        Text("确认代您补录的口头或书面行为是否属实。", "Say whether what was recorded in your name is so."),
+        True,
+        lambda seen, task: CONFIRM,
+        lambda seen, task, values: c.ConfirmRecord(task, values.get("confirmed") is True, _words(values, "words")),
+    ),
+)
+BY_SLUG: Mapping[str, QuietAct] = {act.slug: act for act in ACTS}
+BY_ACT: Mapping[str, QuietAct] = {act.act: act for act in ACTS}
+RECORD_LATER = Text("补录电话、口头或书面行为", "Record an act done by phone, orally or on paper")
+CORRECT = Text("更正事实", "Correct a fact")
+
+
+def moment_of(values: Values, name: str) -> datetime:
+    """A moment that was typed; Refusal at its field where it is none."""
+    try:
+        at = datetime.fromisoformat(str(values.get(name)))
+    except ValueError:
+        raise Refusal("field.not-an-instant", field=name, title=HAPPENED_AT, found=t("（空）", "(empty)")) from None
+    if at.tzinfo is None:
+        raise Refusal("field.no-offset", field=name, title=HAPPENED_AT, found=str(values.get(name)))
+    return at
+
+
+HAPPENED_AT = Text("作出时间", "When it was done")

@@ -1,0 +1,87 @@
+"""A matter loaded for one reader: its state, its law, what the reader may do. Invisible is the same as missing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from django.http import Http404
+
+from liandong.act.law import pinned_pack
+from liandong.core.actors import Actor
+from liandong.core.conditions import Lookup
+from liandong.core.matter.commands import Fields
+from liandong.core.matter.decide.draft import Draft
+from liandong.core.matter.law import Law
+from liandong.core.matter.offers import Offer, offers
+from liandong.core.matter.state import Matter
+from liandong.core.rules import Pack, PackRef, Procedure
+from liandong.packs import library
+from liandong.people.seats import vacant
+from liandong.projections.matters import MatterLine, matter_line
+from liandong.record import read
+from liandong.web import dates
+from liandong.web.mechanism_links import element_url
+from liandong.web.request import Seated
+
+ORIGINS = ("origin", "reapplication")  # links whose other end the conditions of a pack may look at
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One matter before one reader, at one moment."""
+
+    row: MatterLine
+    state: Matter
+    law: Law
+    actor: Actor
+    now: datetime
+
+    @property
+    def pack(self) -> Pack:
+        """The pack the matter is pinned to."""
+        return self.law.pack
+
+    @property
+    def procedure(self) -> Procedure:
+        """The procedure of the matter."""
+        return self.law.pack.procedures[self.state.procedure]
+
+    @cached_property
+    def offers(self) -> tuple[Offer, ...]:
+        """Every act on the matter, with the reason against it."""
+        return offers(self.state, self.law, self.actor, self.now)
+
+    def lookup(self, given: Fields | None = None) -> Lookup:
+        """The facts that conditions look at, with what was typed laid over them."""
+        return Draft(self.state, self.law, self.actor, self.now).lookup(given)
+
+    def rule_url(self, step: str = "") -> str:
+        """The page of the mechanism at a step of this procedure."""
+        return element_url(self.state.county, self.state.procedure, step)
+
+
+def load(request: Seated, matter: str) -> Seen:
+    """The matter for the one who asks; 404 if there is none that he may see."""
+    row = matter_line(request.actor, matter)
+    state = read.state(matter) if row else None
+    if row is None or state is None:
+        raise Http404
+    return Seen(row, state, _law(state, request.now), request.actor, request.now)
+
+
+def _law(state: Matter, now: datetime) -> Law:
+    return Law(
+        pack=pinned_pack(state.pack_hash),
+        ref=PackRef(state.county, state.pack, state.pack_hash),
+        calendar=library().calendar(),
+        vacant=vacant(state.county, dates.local(now).date()),
+        related=_origins(state),
+    )
+
+
+def _origins(state: Matter) -> Mapping[str, Matter]:
+    linked = [link["matter"] for link in state.links if link["kind"] in ORIGINS]
+    return {matter: found for matter in linked if (found := read.state(matter)) is not None}

@@ -1,0 +1,69 @@
+"""The forms of a task's outcomes: what each asks, filled in with what was typed or with what the matter knows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.http import QueryDict
+from django.urls import reverse
+
+from liandong.core.errors import Refusal
+from liandong.core.matter.commands import CompleteTask, Plain
+from liandong.core.matter.offers import Offer
+from liandong.core.matter.state import Task
+from liandong.web.fields.controls import Sheet
+from liandong.web.fields.form import Form, above, new_key
+from liandong.web.language import say
+from liandong.web.matter.seen import Seen
+
+
+def offer_of(seen: Seen, task: int, outcome: str) -> Offer | None:
+    """The offer of one outcome, None where the matter has no such open task or outcome."""
+    asked = ("CompleteTask", task, outcome)
+    return next((offer for offer in seen.offers if (offer.act, offer.task, offer.outcome) == asked), None)
+
+
+def sheet_of(seen: Seen, offer: Offer, post: QueryDict | None) -> Sheet:
+    """What an outcome asks. Before anything is typed it holds what the matter knows of the same fields."""
+    sheet = Sheet(seen.procedure, seen.pack, offer.asks, own_unit=seen.actor.seat.unit)
+    values = known(seen, sheet) if post is None else sheet.typed(post)
+    more = post.get("more", "") if post else ""
+    return Sheet(seen.procedure, seen.pack, offer.asks, values, more, seen.actor.seat.unit)
+
+
+def known(seen: Seen, sheet: Sheet) -> dict[str, Plain]:
+    """What stands on the matter for the fields that are asked: a review confirms what was proposed, a supplement changes
+    what was filed. Answers of an `each` step are each unit's own, so nothing is known of them."""
+    return {path: value for path, _ in sheet.fields() if (value := seen.state.value(path)) not in (None, "", [], {})}
+
+
+def form_of(
+    seen: Seen, offer: Offer, post: QueryDict | None = None, refusal: Refusal | None = None
+) -> Form:
+    """The form of one outcome."""
+    sheet = sheet_of(seen, offer, post)
+    controls = sheet.controls(seen.lookup(sheet.values), refusal)
+    place = (seen.state.id, offer.task, offer.outcome)
+    return Form(
+        id=f"act-{offer.task}-{offer.outcome}",
+        action=reverse("matter.complete", args=place),
+        refresh_url=reverse("matter.complete.form", args=place),
+        rule_url=seen.rule_url(offer.step),
+        pack=seen.pack,
+        controls=controls,
+        submit=say(offer.title) if offer.title else offer.outcome,
+        key=(post.get("key") if post else "") or new_key(),
+        refused=above(refusal),
+    )
+
+
+def command_of(seen: Seen, offer: Offer, post: QueryDict) -> CompleteTask:
+    """The command that the form asks for."""
+    return CompleteTask(offer.task, offer.outcome, answers(seen, offer, post))
+
+
+def answers(seen: Seen, offer: Offer, post: QueryDict) -> Mapping[str, Plain]:
+    """The values of the fields that are asked for now."""
+    sheet = sheet_of(seen, offer, post)
+    return sheet.answers(sheet.values, seen.lookup(sheet.values))
+

@@ -1,0 +1,54 @@
+"""Read notices; follow one to its matter, which marks it read."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from liandong.effects.notices import SHOWN_AT_MOST, mark_all_read, mark_read, notices, unread
+from liandong.web.request import Seated, seated
+
+
+@never_cache
+@require_GET
+@seated
+def show(request: Seated) -> HttpResponse:
+    """What the seat was told, the newest first."""
+    only = bool(request.GET.get("unread"))
+    page = notices(request.actor, unread_only=only, page=_number(request.GET.get("page", "1")))
+    return render(request, "notices/notices.html", {"page": page, "only": only, "unread": unread(request.actor)})
+
+
+@never_cache
+@require_GET
+@seated
+def count(request: Seated) -> HttpResponse:
+    """The number in the bell."""
+    return render(request, "notices/count.html", {})
+
+
+@require_POST
+@seated
+def mark(request: Seated) -> HttpResponseBase:
+    """One notice is read and leads to its matter; without one, all are read."""
+    notice = request.POST.get("notice", "")
+    if not notice:
+        mark_all_read(request.actor, request.now)
+        return redirect("notices")
+    if notice.isascii() and notice.isdecimal() and len(notice) < 19:
+        mark_read(request.actor, [int(notice)], request.now)
+    matter = request.POST.get("matter", "")
+    return redirect("matter", matter) if matter else redirect("notices")
+
+
+def bell(request: Seated) -> str:
+    """The number that the bell shows, "" where there is nothing unread."""
+    found = unread(request.actor)
+    return "" if not found else f"{SHOWN_AT_MOST}+" if found > SHOWN_AT_MOST else str(found)
+
+
+def _number(page: str) -> int:
+    return max(int(page), 1) if page.isascii() and page.isdecimal() and len(page) < 6 else 1
