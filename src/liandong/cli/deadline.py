@@ -32,7 +32,7 @@ from liandong.core.time_limits import (
 )
 from liandong.core.words import say
 from liandong.core.workdays import Calendar
-from liandong.packs.calendars import load_calendar
+from liandong.packs.calendars import cached_calendar
 from liandong.packs.faults import PackErrors
 from liandong.packs.read_pack import load_pack
 from liandong.packs.shelf import county_folders, mechanisms_folder
@@ -202,7 +202,7 @@ def _limit(text: str, *, before: bool) -> TimeLimit:
 def _answer(question: Question) -> tuple[Deadline, Proof]:
     calendar = _calendar()
     try:
-        clock = _clock(question.county)
+        clock = _clock(_counties()[question.county])
     except PackErrors as errors:
         raise BadField("county", Text(str(errors), str(errors))) from None
     try:
@@ -240,7 +240,7 @@ def _shown(question: Question, found: Deadline, proof: Proof, lang: str) -> Iter
     if found.due and found.due_day:
         label = LABELS["due before" if found.limit.before else "due"]
         yield label.say(lang).format(due=end_text(found.due, found.due_day, lang))
-        closes = _clock(question.county).closes(found.due_day)
+        closes = _clock(_counties()[question.county]).closes(found.due_day)
         if found.limit.unit is not Unit.HOURS and closes < found.due:
             yield LABELS["close"].say(lang).format(moment=moment_text(closes, lang))
     else:
@@ -254,19 +254,22 @@ def _shown(question: Question, found: Deadline, proof: Proof, lang: str) -> Iter
         yield f"  {line.say(lang)}"
 
 
-@cache
 def _counties() -> dict[str, Path]:
-    return {folder.name: folder for folder in county_folders(mechanisms_folder())}
+    return _folders(mechanisms_folder().resolve())
 
 
-@cache
-def _clock(county: str) -> ClockSettings:
-    return load_pack(_counties()[county]).pack.clock
-
-
-@cache
 def _calendar() -> Calendar:
-    return load_calendar(mechanisms_folder() / "calendar")
+    return cached_calendar((mechanisms_folder() / "calendar").resolve())
+
+
+@cache
+def _folders(mechanisms: Path) -> dict[str, Path]:
+    return {folder.name: folder for folder in county_folders(mechanisms)}
+
+
+@cache
+def _clock(folder: Path) -> ClockSettings:
+    return load_pack(folder).pack.clock
 
 
 def _said(key: str, **params: object) -> Text:
