@@ -60,7 +60,9 @@ class Question:
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--county", metavar="COUNTY", help="县（mechanisms里的文件夹名）；a folder of mechanisms, e.g. siyang")
+@click.option(
+    "--county", metavar="COUNTY", help="县（mechanisms里的文件夹名）；the name of its folder under mechanisms"
+)
 @click.option("--from", "start", metavar="MOMENT", help="起算时刻，北京时间；2026-09-30T09:00, in Asia/Shanghai")
 @click.option("--limit", metavar="LIMIT", help='期限；"5 working days", "24 hours", "immediately"')
 @click.option("--before", is_flag=True, help="自该日向前计算（提前）；count backwards from --from")
