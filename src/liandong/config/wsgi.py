@@ -1,4 +1,4 @@
-"""The web application for a WSGI server. Refuses to start an unfit production installation."""
+"""The web application for a WSGI server. An unfit production installation does not come up under any server."""
 
 from __future__ import annotations
 
@@ -6,6 +6,10 @@ import os
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "liandong.config.settings")
 
+from django.conf import settings
+from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
 
 application = get_wsgi_application()
+if settings.IS_PRODUCTION:
+    call_command("check", databases=["default"])
