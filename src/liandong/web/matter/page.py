@@ -10,7 +10,7 @@ from liandong.core.rules import FieldType
 from liandong.core.words import Said
 from liandong.projections.matters import matter_line
 from liandong.record import read
-from liandong.web.fields.form import Form
+from liandong.web.fields.form import Form, new_key
 from liandong.web.fields.shown import unit_name
 from liandong.web.language import lang, say
 from liandong.web.matter.desk import BESIDE, open_tasks, whole_acts
@@ -37,6 +37,7 @@ def context(
     """The whole page; `form` is the one that stands open, `kept` what was typed for an act that is gone."""
     state, pack, procedure = seen.state, seen.pack, seen.procedure
     tasks = open_tasks(seen)
+    standing = [task for task in tasks if task.mine and task.standing]
     open_acts, closed_acts = whole_acts(seen)
     return {
         "seen": seen,
@@ -46,9 +47,11 @@ def context(
         "end": end_title(state.end, state.procedure, pack) if state.end else "",
         "stages": line_of(state, procedure, pack, seen.lookup()),
         "mine": [task for task in tasks if task.mine and not task.standing],
-        "standing": [task for task in tasks if task.mine and task.standing],
+        "standing": standing,
         "others": [task for task in tasks if not task.mine and not task.standing],
         "form": form,
+        "new_key": new_key,
+        "standing_open": form is not None and any(form.id.startswith(f"act-{task.id}-") for task in standing),
         "refused": refused,
         "kept": list(kept),
         "facts": facts_of(state.fields, procedure, pack),

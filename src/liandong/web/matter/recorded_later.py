@@ -17,9 +17,10 @@ from liandong.core.matter.commands import RecordLater
 from liandong.core.matter.offers import Offer
 from liandong.core.rules import Choice, Field, FieldType
 from liandong.core.texts import Text
+from liandong.core.words import say as in_words
 from liandong.web.fields.form import Form
 from liandong.web.fields.given import given
-from liandong.web.language import say
+from liandong.web.language import lang, say
 from liandong.web.matter.desk import readings_at
 from liandong.web.matter.quiet_acts import HAPPENED_AT, RECORD_LATER, moment_of
 from liandong.web.matter.quiet_views import controls_of, status_of
@@ -99,7 +100,7 @@ def _page(request: Seated, seen: Seen, task: int, offer: Offer | None, refusal: 
         "choices": choices,
         "chosen": offer.outcome if offer else "",
         "form": form,
-        "against": None if form else refusal,
+        "against": in_words(refusal, lang()) if refusal and not form else None,
         "readings": readings_at(seen, step.name),
     }
     return render(request, "matter/record_later.html", shown, status=status_of(request, refusal))

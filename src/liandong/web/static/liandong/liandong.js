@@ -21,7 +21,7 @@ document.addEventListener("click", (event) => {
   if (!button) return;
   navigator.clipboard.writeText(button.dataset.copy).then(() => {
     button.classList.add("is-copied");
-    button.querySelector("[data-copied]").textContent = button.dataset.copied;
+    button.querySelector("[data-copied]").textContent = button.dataset.said;
   });
 });
 

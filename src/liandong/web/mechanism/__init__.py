@@ -1,0 +1,1 @@
+"""The mechanism pages: what the county's text says, as the program obeys it."""

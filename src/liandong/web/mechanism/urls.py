@@ -1,0 +1,18 @@
+"""The addresses of the mechanism pages; `web.mechanism_links` writes the same ones into citations."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from liandong.web.mechanism import views
+
+urlpatterns = [
+    path("", views.home, name="mechanism"),
+    path("<slug:county>/", views.county, name="mechanism.county"),
+    path("<slug:county>/-/units/", views.units, name="mechanism.units"),
+    path("<slug:county>/-/items/", views.items, name="mechanism.items"),
+    path("<slug:county>/-/readings/", views.readings, name="mechanism.readings"),
+    path("<slug:county>/-/rules/", views.rules, name="mechanism.rules"),
+    path("<slug:county>/<slug:name>.bpmn", views.bpmn, name="mechanism.bpmn"),
+    path("<slug:county>/<slug:name>/", views.procedure, name="mechanism.procedure"),
+]
