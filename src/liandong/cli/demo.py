@@ -1,0 +1,99 @@
+"""`liandong demo`: loads the demonstration, once, and prints the sign-ins."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from liandong.cli.demonstration.story import SignIn
+    from liandong.core.rules import Pack
+    from liandong.core.texts import Text
+
+
+@click.command()
+@click.option("--reset", is_flag=True, help="清空后重新载入 · Empty it and load it anew; what was done is lost.")
+@click.option("--remove", is_flag=True, help="只清空 · Only empty it.")
+@click.option("--json", "as_json", is_flag=True, help="以 JSON 列出登录账号 · List the sign-ins as JSON.")
+def demo(reset: bool, remove: bool, as_json: bool) -> None:
+    """载入演示：每个岗位一个账号，若干演示事项。 Load the demonstration: an account a post, and some matters.
+
+    Only in demo mode, and only where nobody works in earnest. A second call keeps everything.
+    """
+    from liandong.cli.stack import start_django
+
+    start_django()
+    from django.core.management import call_command
+
+    from liandong.cli.demonstration.stage import clear, refuse_unless_demo
+
+    call_command("migrate", interactive=False, verbosity=0)
+    refuse_unless_demo()
+    if reset or remove:
+        clear()
+    if remove:
+        click.echo("[demo] 已清空 Removed. 重新载入 Load again: liandong demo", err=True)
+        return
+    load_if_missing()
+    print_sign_ins(as_json=as_json)
+
+
+def load_if_missing() -> None:
+    """Load what is missing of the demonstration; Django and the tables must be there. Called by `liandong run` too."""
+    from django.utils import timezone
+
+    from liandong.cli.demonstration.play import BrokenStory
+    from liandong.cli.demonstration.stage import load, refuse_unless_demo
+    from liandong.packs import PackErrors
+
+    refuse_unless_demo()
+    try:
+        acts = load(timezone.now())
+    except (BrokenStory, PackErrors) as fault:
+        raise click.ClickException(f"The demonstration cannot be loaded.\n{fault}") from None
+    if acts:
+        click.echo(f"[demo] 已载入演示事项 loaded the demonstration: {acts} acts", err=True)
+
+
+def print_sign_ins(*, as_json: bool = False) -> None:
+    """The seats worth signing in to, with their accounts and the one password."""
+    from django.utils import timezone
+
+    from liandong.cli.demonstration.stage import sign_ins
+
+    now = timezone.now()
+    click.echo(_as_json(sign_ins(now)) if as_json else _as_lines(sign_ins(now), now))
+
+
+def _as_json(lines: Iterable[tuple[Pack, SignIn, Text]]) -> str:
+    from liandong.people.demonstration import PASSWORD, account_name
+
+    listed = [
+        {
+            "county": pack.county,
+            "account": account_name(pack.county, each.seat),
+            "password": PASSWORD,
+            "post": {"zh": title.zh, "en": title.en},
+            "shows": {"zh": each.shows.zh, "en": each.shows.en},
+        }
+        for pack, each, title in lines
+    ]
+    return json.dumps(listed, ensure_ascii=False, indent=2)
+
+
+def _as_lines(lines: Iterable[tuple[Pack, SignIn, Text]], now: datetime) -> str:
+    from liandong.people.demonstration import PASSWORD, account_name
+
+    out, county = [f"演示账号，密码均为 · Demonstration accounts, all with the password: {PASSWORD}"], ""
+    for pack, each, title in lines:
+        if pack.county != county:
+            county = pack.county
+            out.append(f"  {pack.name.zh} {pack.name.en}")
+        out.append(f"    {account_name(county, each.seat):<54} {title.zh}   {each.shows.zh}")
+        out.append(f"    {'':<54} {title.en}   {each.shows.en}".rstrip())
+    return "\n".join(out)
