@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Role(StrEnum):
@@ -51,8 +52,7 @@ def clock_actor(county: str) -> Actor:
     return Actor("clock", county, Seat("", ""), "", frozenset({Role.CLOCK}))
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
+class Holder(NamedTuple):
     """Who holds an open task: a unit, and one post of it ("" = any of the unit)."""
 
     unit: str

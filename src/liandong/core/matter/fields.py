@@ -144,7 +144,11 @@ def _text(field: Field, value: Plain, pack: Pack, now: datetime) -> str:
         raise Refusal("field.missing")
     if len(text) > LONGEST:
         raise Refusal("field.too-long", longest=LONGEST, length=len(text))
-    if "\x00" in text or any(0xD800 <= ord(letter) <= 0xDFFF for letter in text):
+    try:
+        text.encode()  # a lone surrogate has no bytes, so no record could keep it
+    except UnicodeEncodeError:
+        raise Refusal("field.not-text") from None
+    if "\x00" in text:
         raise Refusal("field.not-text")
     return text
 
@@ -344,8 +348,8 @@ def check_enforcing(enforcing: Enforcing | None, pack: Pack, lookup: Lookup, rul
 
 def check_item_place(procedure: Procedure, pack: Pack, lookup: Lookup, rule: str) -> None:
     """An item with place-dependent members (属地) needs a unit of such a kind among those named."""
-    for field in procedure.fields.values():
-        number = lookup(field.name) if field.type is FieldType.ITEM else None
+    for field in procedure.item_fields:
+        number = lookup(field.name)
         if not number or not field.fills:
             continue
         item = pack.items[str(number)]
@@ -367,8 +371,8 @@ def check_item_place(procedure: Procedure, pack: Pack, lookup: Lookup, rule: str
 def filled_from_item(procedure: Procedure, pack: Pack, given: Fields) -> dict[str, Plain]:
     """Given values, with those that a chosen item fills (lead unit, cooperating units) where none was given."""
     out = dict(given)
-    for field in procedure.fields.values():
-        item = pack.items.get(str(given.get(field.name))) if field.type is FieldType.ITEM else None
+    for field in procedure.item_fields:
+        item = pack.items.get(str(given.get(field.name)))
         if item is None:
             continue
         for path in field.fills:

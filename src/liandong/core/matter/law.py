@@ -35,9 +35,11 @@ class Law:
 class Decision:
     """What `decide` answers: the facts to append, and the access row that allowed the act.
 
-    `also` holds facts for the chains of related matters (a link stands on both): matter id -> events.
+    `state` is the state that the events give. `also` holds facts for the chains of related matters (a link stands on
+    both): matter id -> events.
     """
 
     events: tuple[Event, ...]
     access: str
+    state: Matter
     also: Mapping[str, tuple[Event, ...]] = field(default_factory=dict)

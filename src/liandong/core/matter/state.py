@@ -116,7 +116,7 @@ def facts(state: Matter) -> MatterFacts:
         procedure=state.procedure,
         opened_by=state.opened_by,
         parties=frozenset(state.parties),
-        holders=frozenset(Holder(task.unit, task.post) for task in state.open_tasks),
+        holders=frozenset([Holder(task.unit, task.post) for task in state.open_tasks]),
         ended=bool(state.end),
     )
 

@@ -273,6 +273,11 @@ class Procedure:
     rules: tuple[str, ...] = ()
 
     @cached_property
+    def item_fields(self) -> tuple[Field, ...]:
+        """The fields that name an item of the catalogue."""
+        return tuple(field for field in self.fields.values() if field.type is FieldType.ITEM)
+
+    @cached_property
     def joins(self) -> Mapping[str, tuple[str, ...]]:
         """For each step the joins that wait for it."""
         waits: dict[str, list[str]] = {}

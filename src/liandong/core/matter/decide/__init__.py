@@ -52,7 +52,7 @@ def decide(state: Matter, command: c.Command, law: Law, actor: Actor, now: datet
         raise ValueError(f"matter {state.number} is pinned to pack {state.pack_hash}, given {law.ref.hash}")
     draft = Draft(state, law, actor, now)
     row = DECIDERS[type(command)](draft, command)
-    return Decision(tuple(draft.events), row, draft.also)
+    return Decision(tuple(draft.events), row, draft.state, draft.also)
 
 
 __all__ = ["DECIDERS", "Refusal", "decide"]
