@@ -21,6 +21,7 @@ from liandong.core.matter.law import Decision, Law
 from liandong.core.matter.state import FOLD_VERSION, Matter, facts
 from liandong.record import read, write
 from liandong.record.fold import folded, state_of
+from liandong.record.pen import Pen, pen_on
 
 
 def execute(
@@ -43,8 +44,8 @@ def execute(
     body = body_of(command, matter or "") if key else b""
     asked = Asked(command, actor, now, matter or "", key, expected_seq, body)
     try:
-        with transaction.atomic(durable=True), connection.cursor() as cursor:
-            receipt = _act(cursor, asked)
+        with transaction.atomic(durable=True), pen_on(connection) as pen:
+            receipt = _act(pen, asked)
             failpoint("before-commit")
     except (Refusal, IntegrityError):
         # Two requests with one key at once: the second waited for the first, or wrote its key too late.
@@ -63,8 +64,8 @@ def execute(
 def _given(asked: Asked) -> Receipt | None:
     if not asked.key:
         return None
-    with connection.cursor() as cursor:
-        return receipt_of(cursor, asked.actor.account, asked.key, asked.body)
+    with pen_on(connection) as pen:
+        return receipt_of(pen, asked.actor.account, asked.key, asked.body)
 
 
 def _is_busy(error: OperationalError) -> bool:
@@ -73,33 +74,33 @@ def _is_busy(error: OperationalError) -> bool:
     return state in ("40001", "40P01", "55P03") or "database is locked" in str(error)
 
 
-def _act(cursor: write.Cursor, asked: Asked) -> Receipt:
+def _act(pen: Pen, asked: Asked) -> Receipt:
     failpoint("before-lock")
     if asked.key:
-        given = receipt_of(cursor, asked.actor.account, asked.key, asked.body)
+        given = receipt_of(pen, asked.actor.account, asked.key, asked.body)
         if given is not None:
             return given
     touched = asked.touches
-    locked = write.lock(cursor, touched) if touched else {}
+    locked = write.lock(pen, touched) if touched else {}
     found = {matter: (row, _state(row)) for matter, row in locked.items()}
     failpoint("after-lock")
     if isinstance(asked.command, OpenMatter):
-        return _open(cursor, asked, asked.command, found)
+        return _open(pen, asked, asked.command, found)
     if asked.matter not in found:
         raise Refusal("matter.unknown")
     state = found[asked.matter][1]
     if asked.expected_seq is not None and asked.expected_seq != state.seq:
         raise Refusal("act.conflict")
     law = law_of(state, asked, {matter: other for matter, (_, other) in found.items()})
-    return write_decision(cursor, asked, state.id, found, law, _decide(state, asked, law))
+    return write_decision(pen, asked, state.id, found, law, _decide(state, asked, law))
 
 
-def _open(cursor: write.Cursor, asked: Asked, command: OpenMatter, found: Found) -> Receipt:
+def _open(pen: Pen, asked: Asked, command: OpenMatter, found: Found) -> Receipt:
     matter = new_id(asked.now)
     related = {each: other for each, (_, other) in found.items()}
-    law = law_of_opening(cursor, asked, command, related, matter)
+    law = law_of_opening(pen, asked, command, related, matter)
     decision = decide(Matter(), command, law, asked.actor, asked.now)
-    return write_decision(cursor, asked, matter, found, law, decision)
+    return write_decision(pen, asked, matter, found, law, decision)
 
 
 def _decide(state: Matter, asked: Asked, law: Law) -> Decision:

@@ -18,6 +18,7 @@ from liandong.packs import library, pack_from_canonical
 from liandong.people.seats import vacant
 from liandong.record import read, write
 from liandong.record.numbers import spelled
+from liandong.record.pen import Pen
 
 ZONE = ZoneInfo("Asia/Shanghai")
 ORIGINS = ("origin", "reapplication")  # links whose other end the conditions of a pack may look at
@@ -50,7 +51,7 @@ def law_of(state: Matter, asked: Asked, related: Mapping[str, Matter]) -> Law:
 
 
 def law_of_opening(
-    cursor: write.Cursor, asked: Asked, command: OpenMatter, related: Mapping[str, Matter], matter: str
+    pen: Pen, asked: Asked, command: OpenMatter, related: Mapping[str, Matter], matter: str
 ) -> Law:
     """The law for an opening: today's pack of the actor's county, kept on record, and the number the matter will bear."""
     shelf, county = library(), asked.actor.county
@@ -60,9 +61,9 @@ def law_of_opening(
     procedure = pack.procedures.get(command.procedure)
     if procedure is None:
         raise Refusal("entry.unknown", procedure=command.procedure, entry=command.entry)
-    write.keep_pack(cursor, ref, shelf.canonical(county))
+    write.keep_pack(pen, ref, shelf.canonical(county))
     today, short = asked.now.astimezone(ZONE).date(), procedure.short.zh
-    n = write.next_number(cursor, county, short, today.year)
+    n = write.next_number(pen, county, short, today.year)
     return Law(
         pack=pack,
         ref=ref,

@@ -11,7 +11,8 @@ from liandong.core.errors import Refusal
 from liandong.core.matter.commands import Command, Origin
 from liandong.core.matter.events import moment
 from liandong.record.canonical import NotCanonical, canonical, parsed
-from liandong.record.write import Cursor, sent
+from liandong.record.pen import Pen
+from liandong.record.write import sent
 
 KEY_LENGTH = 200
 
@@ -64,9 +65,9 @@ def check_key(key: str) -> None:
         raise Refusal("act.key-malformed", most=KEY_LENGTH)
 
 
-def receipt_of(cursor: Cursor, account: str, key: str, body: bytes) -> Receipt | None:
+def receipt_of(pen: Pen, account: str, key: str, body: bytes) -> Receipt | None:
     """The receipt given for this key of this account; None if none was; Refusal if it was for something else."""
-    found = sent(cursor, account, key)
+    found = sent(pen, account, key)
     if found is None:
         return None
     if found[0] != body:

@@ -21,6 +21,7 @@ from liandong.core.rules import Pack, PackRef
 from liandong.record import write
 from liandong.record.chain import DEFAULT_ALG, FIRST
 from liandong.record.fold import snapshot_of
+from liandong.record.pen import Pen
 
 Found = Mapping[str, tuple[write.Stored, Matter]]
 
@@ -38,71 +39,72 @@ class Change:
 
 
 def write_decision(
-    cursor: write.Cursor, asked: Asked, matter: str, found: Found, law: Law, decision: Decision
+    pen: Pen, asked: Asked, matter: str, found: Found, law: Law, decision: Decision
 ) -> Receipt:
     """Write what was decided on `matter`, and on the related matters it touches. `found` are the locked matters."""
     failpoint("before-events")
-    chains = {matter: decision.events, **decision.also}
-    changes = [_append(cursor, asked, each, chains[each], found, law, decision.access) for each in sorted(chains)]
+    changes = [_append(pen, asked, matter, decision.events, found.get(matter), law, decision)]
+    for other in sorted(decision.also):
+        changes.append(_append(pen, asked, other, decision.also[other], found[other], law, decision))
     failpoint("after-events")
     failpoint("before-state")
     for change in changes:
-        _keep_state(cursor, change)
+        _keep_state(pen, change)
     failpoint("after-state")
     failpoint("before-projections")
     for change in changes:
-        projections.apply(change.before, change.after, change.facts, cursor, pack=change.pack)
+        projections.apply(change.before, change.after, change.facts, pen, pack=change.pack)
     failpoint("after-projections")
     failpoint("before-outbox")
-    _tell(cursor, changes)
+    _tell(pen, changes)
     failpoint("after-outbox")
-    receipt = _receipt(next(change for change in changes if change.matter == matter))
+    receipt = _receipt(changes[0])
     failpoint("before-key")
     if asked.key:
         account = asked.actor.account
-        write.keep_sent(cursor, account, asked.key, asked.body, receipt.to_bytes(), moment(asked.now))
+        write.keep_sent(pen, account, asked.key, asked.body, receipt.to_bytes(), moment(asked.now))
     failpoint("after-key")
     return receipt
 
 
 def _append(
-    cursor: write.Cursor,
+    pen: Pen,
     asked: Asked,
     matter: str,
     events: Sequence[Event],
-    found: Found,
+    found: tuple[write.Stored, Matter] | None,
     law: Law,
-    right: str,
+    decision: Decision,
 ) -> Change:
-    """Add events to one chain and fold them."""
-    row, before = found.get(matter, (None, None))
-    known = before is not None and before.pack_hash != law.ref.hash
-    ref = PackRef(before.county, before.pack, before.pack_hash) if known and before else law.ref
-    actor = asked.actor
-    alg = getattr(settings, "RECORD_HASH", DEFAULT_ALG)
+    """Add events to one chain. A related matter keeps the pack that it is pinned to."""
+    row, before = found if found is not None else (None, None)
+    decided_on = events is decision.events
+    ref = law.ref if decided_on or before is None else PackRef(before.county, before.pack, before.pack_hash)
+    actor, alg = asked.actor, getattr(settings, "RECORD_HASH", DEFAULT_ALG)
     stamp = write.Stamp(
-        moment(asked.now), actor.account, actor.seat.unit, actor.seat.post, ref, right, asked.key, alg
+        moment(asked.now), actor.account, actor.seat.unit, actor.seat.post, ref, decision.access, asked.key, alg
     )
     seq, head = (row.seq, row.head) if row is not None else (0, FIRST)
-    added = write.append(cursor, matter, seq, head, events, stamp)
+    added = write.append(pen, matter, seq, head, events, stamp)
     facts = tuple(zip(events, added.headers, strict=True))
+    if decided_on:
+        return Change(matter, before, decision.state, added, facts, law.pack)
     after = before if before is not None else Matter()
     for event, header in facts:
         after = evolve(after, event, header)
-    pack = pinned_pack(ref.hash) if known else law.pack
-    return Change(matter, before, after, added, facts, pack)
+    return Change(matter, before, after, added, facts, pinned_pack(ref.hash))
 
 
-def _keep_state(cursor: write.Cursor, change: Change) -> None:
+def _keep_state(pen: Pen, change: Change) -> None:
     snapshot = snapshot_of(change.after)
     if change.before is None:
         state = change.after
-        write.open_chain(cursor, change.matter, state.county, state.number, change.added, FOLD_VERSION, snapshot)
-    elif not write.move_chain(cursor, change.matter, change.before.seq, change.added, FOLD_VERSION, snapshot):
+        write.open_chain(pen, change.matter, state.county, state.number, change.added, FOLD_VERSION, snapshot)
+    elif not write.move_chain(pen, change.matter, change.before.seq, change.added, FOLD_VERSION, snapshot):
         raise Refusal("act.conflict")
 
 
-def _tell(cursor: write.Cursor, changes: Sequence[Change]) -> None:
+def _tell(pen: Pen, changes: Sequence[Change]) -> None:
     """Note every fact that somebody must be told of; the worker takes it from there."""
     rows = [
         (change.matter, header.seq, topic)
@@ -111,7 +113,7 @@ def _tell(cursor: write.Cursor, changes: Sequence[Change]) -> None:
         for topic in topics(event)
     ]
     if rows:
-        write.post_outbox(cursor, rows)
+        write.post_outbox(pen, rows)
 
 
 def _receipt(change: Change) -> Receipt:

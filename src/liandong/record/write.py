@@ -1,6 +1,6 @@
 """The statements that write the record, for `act` alone: hand-written, few, inside the caller's transaction.
 
-All take Django's cursor and the same text on SQLite and PostgreSQL. Only `lock` differs: SQLite has one writer at a time
+All take a pen and are the same text on SQLite and PostgreSQL. Only `lock` differs: SQLite has one writer at a time
 and no row locks.
 """
 
@@ -10,12 +10,13 @@ import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Protocol
+from typing import Any
 
 from liandong.core.matter.events import Event, Header, payload
 from liandong.core.rules import PackRef
 from liandong.record.canonical import canonical
-from liandong.record.chain import FIRST, SALT_BYTES, event_hash, payload_hash
+from liandong.record.chain import SALT_BYTES, event_hash, payload_hash
+from liandong.record.pen import Pen
 
 COLUMNS = (
     "matter",
@@ -38,22 +39,6 @@ COLUMNS = (
     "hash",
 )
 ROWS_AT_ONCE = 50
-
-
-class Cursor(Protocol):
-    """What is used of a Django cursor."""
-
-    rowcount: int
-    db: Any
-
-    def execute(self, sql: str, params: Sequence[Any] = ...) -> Any:
-        """Run one statement."""
-
-    def fetchone(self) -> Any:
-        """The next row, or None."""
-
-    def fetchall(self) -> list[Any]:
-        """All rows left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,20 +75,20 @@ class Appended:
     headers: tuple[Header, ...]
 
 
-def lock(cursor: Cursor, matters: Iterable[str]) -> dict[str, Stored]:
+def lock(pen: Pen, matters: Iterable[str]) -> dict[str, Stored]:
     """The rows of these matters, locked in the order of their ids; a matter that is not there is missing."""
     ids = sorted(set(matters))
-    for_update = " FOR UPDATE" if cursor.db.vendor == "postgresql" else ""
+    for_update = " FOR UPDATE" if pen.db.vendor == "postgresql" else ""
     marks = ", ".join(["%s"] * len(ids))
-    cursor.execute(
+    pen.execute(
         f"SELECT id, seq, head, fold, snapshot FROM record_matter WHERE id IN ({marks}) ORDER BY id{for_update}",
         ids,
     )
-    return {row[0]: Stored(row[0], row[1], bytes(row[2]), row[3], row[4]) for row in cursor.fetchall()}
+    return {row[0]: Stored(row[0], row[1], bytes(row[2]), row[3], row[4]) for row in pen.fetchall()}
 
 
 def append(
-    cursor: Cursor, matter: str, seq: int, head: bytes, events: Sequence[Event], stamp: Stamp
+    pen: Pen, matter: str, seq: int, head: bytes, events: Sequence[Event], stamp: Stamp
 ) -> Appended:
     """Add events to a matter's chain that ends at `seq` with the hash `head`."""
     rows: list[tuple[Any, ...]] = []
@@ -123,7 +108,7 @@ def append(
         headers.append(Header(matter, seq, *shared))
     for start in range(0, len(rows), ROWS_AT_ONCE):
         some = rows[start : start + ROWS_AT_ONCE]
-        cursor.execute(_insert_events(len(some)), [value for row in some for value in row])
+        pen.execute(_insert_events(len(some)), [value for row in some for value in row])
     return Appended(seq, head, tuple(headers))
 
 
@@ -134,67 +119,65 @@ def _insert_events(rows: int) -> str:
 
 
 def open_chain(
-    cursor: Cursor, matter: str, county: str, number: str, added: Appended, fold: int, snapshot: bytes
+    pen: Pen, matter: str, county: str, number: str, added: Appended, fold: int, snapshot: bytes
 ) -> None:
     """Add the row of a new matter."""
-    cursor.execute(
+    pen.execute(
         "INSERT INTO record_matter (id, county, number, seq, head, fold, snapshot) VALUES (%s, %s, %s, %s, %s, %s, %s)",
         (matter, county, number, added.seq, added.head, fold, snapshot),
     )
 
 
 def move_chain(
-    cursor: Cursor, matter: str, found_seq: int, added: Appended, fold: int, snapshot: bytes
+    pen: Pen, matter: str, found_seq: int, added: Appended, fold: int, snapshot: bytes
 ) -> bool:
     """Move a matter's row to the new end of its chain; False if another act moved it since `found_seq`."""
-    cursor.execute(
+    pen.execute(
         "UPDATE record_matter SET seq = %s, head = %s, fold = %s, snapshot = %s WHERE id = %s AND seq = %s",
         (added.seq, added.head, fold, snapshot, matter, found_seq),
     )
-    return cursor.rowcount == 1
+    return pen.rowcount == 1
 
 
-def keep_pack(cursor: Cursor, ref: PackRef, canonical_bytes: bytes) -> None:
+def keep_pack(pen: Pen, ref: PackRef, canonical_bytes: bytes) -> None:
     """Keep the canonical bytes of a pack, once."""
-    cursor.execute(
+    pen.execute(
         "INSERT INTO record_pack (hash, county, version, canonical) SELECT %s, %s, %s, %s "
         "WHERE NOT EXISTS (SELECT 1 FROM record_pack WHERE hash = %s) ON CONFLICT DO NOTHING",
         (ref.hash, ref.county, ref.version, canonical_bytes, ref.hash),
     )
 
 
-def next_number(cursor: Cursor, county: str, short: str, year: int) -> int:
+def next_number(pen: Pen, county: str, short: str, year: int) -> int:
     """The next number of a county, a kind of procedure and a year: 1, 2, 3, … without gaps."""
-    cursor.execute(
+    pen.execute(
         "INSERT INTO record_number (county, short, year, last) VALUES (%s, %s, %s, 1) "
         "ON CONFLICT (county, short, year) DO UPDATE SET last = record_number.last + 1 RETURNING last",
         (county, short, year),
     )
-    return int(cursor.fetchone()[0])
+    return int(pen.fetchone()[0])
 
 
-def post_outbox(cursor: Cursor, rows: Sequence[tuple[str, int, str]]) -> None:
+def post_outbox(pen: Pen, rows: Sequence[tuple[str, int, str]]) -> None:
     """Note (matter, seq, topic) of events that somebody must be told of."""
     marks = ", ".join(["(%s, %s, %s)"] * len(rows))
-    cursor.execute(
+    pen.execute(
         f"INSERT INTO record_outbox (matter, seq, topic) VALUES {marks}",
         [value for row in rows for value in row],
     )
 
 
-def sent(cursor: Cursor, account: str, key: str) -> tuple[bytes, bytes] | None:
+def sent(pen: Pen, account: str, key: str) -> tuple[bytes, bytes] | None:
     """What an account asked under this key (its digest) and the receipt that was given; None if it never did."""
-    cursor.execute("SELECT body, receipt FROM record_key WHERE account = %s AND key = %s", (account, key))
-    row = cursor.fetchone()
+    pen.execute("SELECT body, receipt FROM record_key WHERE account = %s AND key = %s", (account, key))
+    row = pen.fetchone()
     return (bytes(row[0]), bytes(row[1])) if row else None
 
 
-def keep_sent(cursor: Cursor, account: str, key: str, body: bytes, receipt: bytes, at: str) -> None:
+def keep_sent(pen: Pen, account: str, key: str, body: bytes, receipt: bytes, at: str) -> None:
     """Keep a key with its receipt; the database refuses a second one (IntegrityError)."""
-    cursor.execute(
+    pen.execute(
         "INSERT INTO record_key (account, key, body, receipt, at) VALUES (%s, %s, %s, %s, %s)",
         (account, key, body, receipt, at),
     )
 
-
-NEW = Appended(0, FIRST, ())
