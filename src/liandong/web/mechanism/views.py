@@ -1,4 +1,4 @@
-"""The mechanism pages: procedures, units, items, readings and coverage of a county's pack. Anyone signed in may read."""
+"""The mechanism pages: procedures, units, items, readings and coverage of a pack, for anyone signed in."""
 
 from __future__ import annotations
 
