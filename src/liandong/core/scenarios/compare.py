@@ -1,0 +1,215 @@
+"""PURE. What a scenario expects, compared with what is: each difference in one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from liandong.core.conditions import holds
+from liandong.core.matter import events as e
+from liandong.core.matter.commands import Plain
+from liandong.core.matter.state import Matter, Task
+from liandong.core.rules import Pack
+from liandong.core.scenarios.script import Expect
+from liandong.core.time_limits import CHINA, Deadline
+
+NONE = "none"
+Expected = Mapping[str, Any]
+
+
+def differences(
+    expect: Expect, state: Matter, events: Sequence[e.Event], history: Sequence[e.Event], pack: Pack
+) -> Iterator[str]:
+    """How a matter differs from what is expected; `events` are those that the expectation speaks of."""
+    for key, wanted in expect.says.items():
+        for difference in COMPARED[key](wanted, state, events, history, pack):
+            yield f"{expect.place}: {difference}"
+
+
+def _open(wanted: Any, state: Matter, events: object, history: object, pack: Pack) -> Iterator[str]:
+    left = list(state.open_tasks)
+    for line in wanted:
+        found = next((task for task in left if not any(_task_differences(line, task, state, pack))), None)
+        if found:
+            left.remove(found)
+            continue
+        nearest = [t for t in left if t.step == line["step"] and t.unit == line.get("unit", t.unit)]
+        if nearest:
+            left.remove(nearest[0])
+            yield from (f"open task {line['step']}: {d}" for d in _task_differences(line, nearest[0], state, pack))
+        else:
+            yield f"no open task {_said(line)}"
+    for task in left:
+        if not task.standing:
+            yield f"unexpected open task {task.step} of {task.unit}{'/' + task.post if task.post else ''}"
+
+
+def _said(line: Expected) -> str:
+    return " ".join(str(line[key]) for key in ("step", "unit", "post") if key in line)
+
+
+def _task_differences(line: Expected, task: Task, state: Matter, pack: Pack) -> Iterator[str]:
+    for key, wanted in line.items():
+        asked = "day" if key == "due" and len(str(wanted)) == DAY_LENGTH else key
+        found = _anchor(task, state, pack) if key == "anchor" else task_value(asked, task, state)
+        if wanted != found:
+            yield f"{key} is {found}, expected {wanted}"
+
+
+def _anchor(task: Task, state: Matter, pack: Pack) -> str:
+    """The field that the clock of a task runs from, or counts back from."""
+
+    def lookup(path: str) -> object:
+        counted = state.value(path.removeprefix("count."))
+        return (len(counted) if isinstance(counted, list) else 0) if path.startswith("count.") else counted
+
+    within = pack.procedures[state.procedure].steps[task.step].within
+    line = next((line for line in within if holds(line.when, lookup)), None)
+    return (line.before or line.anchor or NONE) if line else NONE
+
+
+DAY_LENGTH = len("2026-10-09")
+
+
+def task_value(key: str, task: Task, state: Matter) -> object:
+    """What an open task says under a key of `expect: open`."""
+    deadline = Deadline.from_json(task.deadline) if task.deadline else None
+    plain: Mapping[str, object] = {
+        "step": task.step,
+        "unit": task.unit,
+        "post": task.post or NONE,
+        "fell_to_head": task.fell_to_head or NONE,
+        "overdue": task.overdue,
+        "reminded": task.reminded,
+        "standing": task.standing,
+        "recorder": task.recorder or NONE,
+        "confirms": state.tasks[task.confirms - 1].step if task.confirms else NONE,
+    }
+    return plain[key] if key in plain else _clock_value(key, deadline)
+
+
+def _clock_value(key: str, deadline: Deadline | None) -> object:
+    if deadline is None:
+        return NONE
+    match key:
+        case "due":
+            return _local(deadline.due)
+        case "day":
+            return deadline.due_day.isoformat() if deadline.due_day else NONE
+        case "remind":
+            return _local(deadline.remind_at)
+        case "from":
+            return _local(deadline.trigger)
+        case "force":
+            return deadline.force.value
+        case "limit":
+            return str(deadline.limit)
+        case "paused":
+            return deadline.is_paused
+        case "cites":
+            return list(deadline.cites)
+        case "provisional" if deadline.earliest and deadline.latest:
+            return {"earliest": deadline.earliest.isoformat(), "latest": deadline.latest.isoformat()}
+    return NONE
+
+
+def _local(at: datetime | None) -> str:
+    return at.astimezone(CHINA).strftime("%Y-%m-%d %H:%M") if at else NONE
+
+
+def _fields(wanted: Any, state: Matter, events: object, history: object, pack: Pack) -> Iterator[str]:
+    for path, value in wanted.items():
+        yield from _value(f"field {path}", value, state.value(path))
+
+
+def _value(what: str, wanted: object, found: Plain) -> Iterator[str]:
+    if wanted == NONE:
+        if found not in (None, "", [], {}):
+            yield f"{what} is {found!r}, expected none"
+    elif wanted != found:
+        yield f"{what} is {found!r}, expected {wanted!r}"
+
+
+def _answers(wanted: Any, state: Matter, events: object, history: object, pack: Pack) -> Iterator[str]:
+    for step, units in wanted.items():
+        for unit, fields in units.items():
+            done = [task for task in state.of_step(step) if task.unit == unit and task.state == "done"]
+            if not done:
+                yield f"{unit} has not answered {step}"
+            for path, value in fields.items() if done else ():
+                yield from _value(f"answer {step} of {unit}: {path}", value, done[-1].answers.get(path))
+
+
+def _ended(wanted: Any, state: Matter, events: object, history: object, pack: Pack) -> Iterator[str]:
+    yield from _value("end", wanted, state.end)
+
+
+def _told(wanted: Any, state: Matter, events: Sequence[e.Event], history: object, pack: Pack) -> Iterator[str]:
+    told = {unit for event in events for unit in getattr(event, "told", ())}
+    if told != set(wanted):
+        yield f"told are {', '.join(sorted(told)) or 'none'}, expected {', '.join(sorted(wanted)) or 'none'}"
+
+
+def _events(wanted: Any, state: Matter, events: Sequence[e.Event], history: object, pack: Pack) -> Iterator[str]:
+    kinds = [type(event).__name__ for event in events]
+    if kinds != wanted:
+        yield f"events are {', '.join(kinds) or 'none'}, expected {', '.join(wanted) or 'none'}"
+
+
+def _settled(wanted: Any, state: Matter, events: object, history: object, pack: Pack) -> Iterator[str]:
+    for step, outcome in wanted.items():
+        yield from _value(f"settlement of {step}", outcome, state.settled.get(step, ""))
+
+
+def _late(wanted: Any, state: Matter, events: Sequence[e.Event], history: object, pack: Pack) -> Iterator[str]:
+    late = any(getattr(event, "late", False) for event in events)
+    if late is not wanted:
+        yield f"the act was {'late' if late else 'in time'}, expected {'late' if wanted else 'in time'}"
+
+
+def _filed_by(wanted: Any, state: Matter, events: object, history: Sequence[e.Event], pack: Pack) -> Iterator[str]:
+    opened = history[0]
+    against = opened.filed_against if isinstance(opened, e.MatterOpened) else None
+    yield from _value("last day to file", wanted, str(against["due_day"]) if against else None)
+
+
+def _links(wanted: Any, state: Matter, events: object, history: object, pack: Pack) -> Iterator[str]:
+    with_kinds = any(" " in each for each in wanted)
+    found = sorted(f"{link['matter']} {link['kind']}" if with_kinds else link["matter"] for link in state.links)
+    if found != sorted(wanted):
+        yield f"links are {', '.join(found) or 'none'}, expected {', '.join(sorted(wanted)) or 'none'}"
+
+
+def _parties(wanted: Any, state: Matter, events: object, history: object, pack: Pack) -> Iterator[str]:
+    if set(state.parties) != set(wanted):
+        yield f"parties are {', '.join(state.parties)}, expected {', '.join(wanted)}"
+
+
+def _changed(wanted: Any, state: Matter, events: object, history: Sequence[e.Event], pack: Pack) -> Iterator[str]:
+    opened = history[0]
+    changed = sorted(opened.changed or []) if isinstance(opened, e.MatterOpened) else []
+    if changed != sorted(wanted):
+        yield f"changed fields are {', '.join(changed) or 'none'}, expected {', '.join(wanted) or 'none'}"
+
+
+Compare = Callable[[Any, Matter, Sequence[e.Event], Sequence[e.Event], Pack], Iterator[str]]
+
+COMPARED: Mapping[str, Compare] = {
+    "open": _open,
+    "fields": _fields,
+    "answers": _answers,
+    "ended": _ended,
+    "told": _told,
+    "events": _events,
+    "settled": _settled,
+    "late": _late,
+    "filed_by": _filed_by,
+    "links": _links,
+    "parties": _parties,
+    "changed": _changed,
+}
+TASK_KEYS = (
+    *("step", "unit", "post", "due", "remind", "from", "force", "limit", "paused", "cites", "anchor"),
+    *("provisional", "fell_to_head", "overdue", "reminded", "standing", "recorder", "confirms"),
+)

@@ -1,0 +1,108 @@
+"""PURE. A scenario as data: what is opened and done, by whom and when, and what must then be so.
+
+The YAML form is explained in docs/howto/mechanism-format.md. Moments are aware; units and posts stand as codes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from liandong.core.actors import Seat
+from liandong.core.matter.commands import Fields
+
+IT = "it"
+"""The name of a matter that the scenario does not name."""
+
+
+@dataclass(frozen=True, slots=True)
+class By:
+    """Who acts: a unit, and a post if the scenario names one ("" = the one whose act it is)."""
+
+    unit: str
+    post: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A refusal that must come; empty parts are not compared."""
+
+    code: str
+    field: str = ""
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Expect:
+    """What must be so. Only the keys that stand in `says` are compared; `place` is the line's file and line."""
+
+    says: Mapping[str, object]
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A matter is opened."""
+
+    name: str
+    procedure: str
+    entry: str
+    fields: Fields = field(default_factory=dict)
+    origin: str = ""
+    origin_kind: str = "reapplication"
+
+
+@dataclass(frozen=True, slots=True)
+class Completing:
+    """An open task is completed; `unit` says whose, where several units hold one."""
+
+    step: str
+    outcome: str
+    fields: Fields = field(default_factory=dict)
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ordering:
+    """Another command, by its word in the format, with what it is given."""
+
+    command: str
+    given: Mapping[str, object] = field(default_factory=dict)
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Passing:
+    """Time passes to the line's moment, and the clock acts at each moment that comes due."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vacating:
+    """A seat loses its holder; the clock hands on the tasks that wait for it."""
+
+    seat: Seat
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a scenario."""
+
+    act: Opening | Completing | Ordering | Passing | Vacating
+    at: datetime
+    by: By | None = None
+    matter: str = ""
+    refused: Refused | None = None
+    expect: Expect | None = None
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """One scenario."""
+
+    name: str
+    lines: tuple[Line, ...]
+    expect: Expect | None = None
+    vacant: frozenset[Seat] = frozenset()
+    place: str = ""
