@@ -32,7 +32,7 @@ def schedule(now: datetime) -> None:
 
 
 def verify_record() -> str:
-    """Check the whole record; what it came to stands in the list of finished jobs. A broken record makes the job fail."""
+    """Check the whole record; what it came to is kept with the job. A broken record makes the job fail."""
     report = verify()
     if report.findings:
         for finding in report.findings:

@@ -22,17 +22,17 @@ EVERYTHING = ~NOTHING
 
 def visible(model: type[Model], actor: Actor, action: str) -> Q:
     """The filter on rows of `model` for `action`; KeyError for an action that does not exist."""
-    return _said(remaining(action, actor), model, actor)
+    return said(remaining(action, actor), model, actor)
 
 
-def _said(condition: c.Condition, model: type[Model], actor: Actor) -> Q:
+def said(condition: c.Condition, model: type[Model], actor: Actor) -> Q:
     match condition:
         case c.And(parts):
-            return reduce(and_, (_said(part, model, actor) for part in parts))
+            return reduce(and_, (said(part, model, actor) for part in parts))
         case c.Or(parts):
-            return reduce(or_, (_said(part, model, actor) for part in parts))
+            return reduce(or_, (said(part, model, actor) for part in parts))
         case c.Not(part):
-            return ~_said(part, model, actor)
+            return ~said(part, model, actor)
         case c.Always():
             return EVERYTHING
         case c.InCounty() | c.OpenedBy() | c.Participates():

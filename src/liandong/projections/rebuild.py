@@ -22,7 +22,6 @@ from liandong.record import read, write
 from liandong.record.fold import folded
 
 NAME = "worklist"
-ONLY: tuple[Any, ...] = ()  # the key of a matter's one row
 REASON = "rows are compared with the record"
 PackOf = Callable[[str], Pack]
 Rows = dict[str, dict[tuple[Any, ...], tuple[Any, ...]]]
@@ -97,7 +96,7 @@ def wanted_rows(state: Matter, last_at: str, pack: Pack) -> Rows:
     subject = fold.subject_of(pack, state)
     opened_at = fold.moment_of(state.opened_at)
     return {
-        "matter": {ONLY: _valued(fold.MATTER_COLUMNS, fold.matter_values(state, subject, last_at), _MOMENTS)},
+        "matter": {(state.id,): _valued(fold.MATTER_COLUMNS, fold.matter_values(state, subject, last_at), _MOMENTS)},
         "task": {
             (task.id,): _valued(fold.TASK_COLUMNS, fold.task_values(state, task, subject), _MOMENTS)
             for task in state.tasks
@@ -112,7 +111,7 @@ def stored_rows(matter: str) -> Rows:
     tasks = TaskRow.objects.unscoped(REASON).filter(matter_id=matter).values_list(*fold.TASK_COLUMNS)
     parties = PartyRow.objects.unscoped(REASON).filter(matter_id=matter).values_list(*fold.PARTY_COLUMNS)
     return {
-        "matter": dict.fromkeys([ONLY], row) if (row := matters.first()) else {},
+        "matter": {(row[0],): row for row in matters},
         "task": {(row[1],): row for row in tasks},
         "party": {(row[1],): row for row in parties},
     }

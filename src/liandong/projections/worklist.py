@@ -153,11 +153,11 @@ def lamp_counts(actor: Actor, query: WorklistQuery, now: datetime, today_ends: d
     today = Q(due_at__gte=now, due_at__lte=today_ends)
     found = _asked(actor, query).aggregate(
         all=Count("*"),
-        overdue=Count("*", filter=lamps[Lamp.OVERDUE]),
-        today=Count("*", filter=today),
-        near=Count("*", filter=lamps[Lamp.NEAR] & Q(due_at__gt=today_ends)),
-        reminder=Count("*", filter=lamps[Lamp.REMINDER]),
-        paused=Count("*", filter=lamps[Lamp.PAUSED]),
+        overdue=Count("task", filter=lamps[Lamp.OVERDUE]),
+        today=Count("task", filter=today),
+        near=Count("task", filter=lamps[Lamp.NEAR] & Q(due_at__gt=today_ends)),
+        reminder=Count("task", filter=lamps[Lamp.REMINDER]),
+        paused=Count("task", filter=lamps[Lamp.PAUSED]),
     )
     return LampCounts(**found)
 

@@ -56,7 +56,7 @@ class ClockGuard:
     alarm: str = ""
 
     def check(self, reading: Reading) -> str:
-        """Why this reading cannot be believed, "" if it can, and then it becomes the last. Alarms are kept and logged."""
+        """Why this reading cannot be believed, "" if it can, and then it becomes the last. Alarms are logged."""
         last = Heartbeat.objects.filter(pk=self.host).first()
         ahead = self._ahead_of_machine(last, reading) or self._ahead_of_database(reading)
         if ahead:

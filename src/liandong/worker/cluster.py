@@ -1,4 +1,4 @@
-"""`python -m liandong.worker.cluster`: the django-q2 cluster for heavy jobs; ends when the worker that began it is gone."""
+"""`python -m liandong.worker.cluster`: the cluster for heavy jobs; ends when the worker that began it is gone."""
 
 from __future__ import annotations
 
