@@ -39,8 +39,8 @@ def test_no_two_nodes_overlap_and_all_lie_on_the_paper(drawn: tuple[Procedure, D
         apart = one.x + one.width <= other.x or other.x + other.width <= one.x
         assert apart or one.y + one.height <= other.y or other.y + other.height <= one.y, (one.name, other.name)
     for node in diagram.nodes:
-        assert 0 <= node.x and node.x + node.width <= diagram.width
-        assert 0 <= node.y and node.y + node.height <= diagram.height
+        assert node.x >= 0 and node.x + node.width <= diagram.width
+        assert node.y >= 0 and node.y + node.height <= diagram.height
     for way in diagram.ways:
         assert all(0 <= x <= diagram.width and 0 <= y <= diagram.height for x, y in way.points)
 

@@ -28,6 +28,9 @@ class NodeKind(StrEnum):
     END = "end"
 
 
+Key = tuple[NodeKind, str]
+
+
 @dataclass(frozen=True, slots=True)
 class Node:
     """One node; x and y are its upper left corner."""
@@ -44,10 +47,11 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A way from one node to another; `label` is the outcome that takes it, `points` its corners."""
+    """A way from one node to another; `outcome` is what takes it, `label` its title, `points` its corners."""
 
-    start: str
-    target: str
+    start: Key
+    target: Key
+    outcome: str
     label: Text | None
     back: bool
     points: tuple[tuple[int, int], ...]
@@ -63,16 +67,14 @@ class Diagram:
     height: int
 
 
-Key = tuple[NodeKind, str]
-
-
 @dataclass(frozen=True, slots=True)
 class Edge:
     """A way before it has a place."""
 
     start: Key
     target: Key
-    label: Text | None
+    outcome: str = ""
+    label: Text | None = None
 
 
 def draw(procedure: Procedure) -> Diagram:
@@ -100,7 +102,7 @@ def _entries(procedure: Procedure) -> list[Key]:
 def _edges(procedure: Procedure) -> Iterable[Edge]:
     for entry in procedure.entries.values():
         for name in _with_companions(procedure, [line.step for line in entry.opens]):
-            yield Edge((NodeKind.ENTRY, entry.name), (NodeKind.STEP, name), None)
+            yield Edge((NodeKind.ENTRY, entry.name), (NodeKind.STEP, name))
     for step in procedure.steps.values():
         if not step.standing:
             yield from _edges_of(procedure, step)
@@ -110,11 +112,11 @@ def _edges_of(procedure: Procedure, step: Step) -> Iterable[Edge]:
     here = (NodeKind.STEP, step.name)
     for outcome in step.outcomes.values():
         for name in _with_companions(procedure, [line.step for line in outcome.opens]):
-            yield Edge(here, (NodeKind.STEP, name), outcome.title)
+            yield Edge(here, (NodeKind.STEP, name), outcome.name, outcome.title)
         if outcome.ends:
-            yield Edge(here, (NodeKind.END, outcome.ends), outcome.title)
+            yield Edge(here, (NodeKind.END, outcome.ends), outcome.name, outcome.title)
     for name in procedure.joins.get(step.name, ()):
-        yield Edge(here, (NodeKind.STEP, name), None)
+        yield Edge(here, (NodeKind.STEP, name))
 
 
 def _with_companions(procedure: Procedure, opened: list[str]) -> list[str]:
@@ -197,6 +199,7 @@ def _way(nodes: Mapping[Key, Node], edge: Edge, back: bool, lowest: int, number:
     right, left = start.x + start.width, target.x
     # Lanes keep lines that run side by side apart by a few pixels.
     lane = (number % 6) * 7
+    points: tuple[tuple[int, int], ...]
     if back or left <= right:
         low = lowest + 14 + lane
         points = (
@@ -213,4 +216,4 @@ def _way(nodes: Mapping[Key, Node], edge: Edge, back: bool, lowest: int, number:
         first, last = right + 18 + lane // 2, left - 18 - lane // 2
         level = start.y + start.height + GAP_Y // 2 + lane // 3 - 4
         points = ((right, out_y), (first, out_y), (first, level), (last, level), (last, in_y), (left, in_y))
-    return Way(edge.start[1], edge.target[1], edge.label, back, points)
+    return Way(edge.start, edge.target, edge.outcome, edge.label, back, points)
