@@ -22,7 +22,7 @@ GRANTED_BY = "demonstration"
 
 
 def account_name(county: str, seat: Seat) -> str:
-    """The account of a seat: `siyang.judicial-bureau.legal-reviewer`."""
+    """The account of a seat: `COUNTY.judicial-bureau.legal-reviewer`."""
     return f"{county}.{seat.unit}.{seat.post}"
 
 

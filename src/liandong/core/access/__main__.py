@@ -1,4 +1,4 @@
-"""Print the permission matrix: `python -m liandong.core.access > docs/permission-matrix.md`."""
+"""PURE. Prints the permission matrix: `python -m liandong.core.access > docs/permission-matrix.md`."""
 
 from __future__ import annotations
 
