@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
@@ -105,10 +106,11 @@ def test_a_county_without_a_story_tells_none_and_still_has_sign_ins() -> None:
 
 
 @pytest.fixture
-def empty(transactional_db: None) -> Iterator[None]:
-    """A database of its own for what commits; cleared away as the demonstration itself is."""
-    yield
-    stage.clear()
+def empty(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The database for acts that commit. Flushing it would fail, as it should: the record lets nothing be deleted."""
+    with django_db_blocker.unblock():
+        yield
+        stage.clear()
 
 
 def _states() -> list[tuple[str, str, list[str]]]:
@@ -212,8 +214,8 @@ def test_nothing_is_loaded_where_somebody_works_in_earnest(empty: None) -> None:
 
 
 @pytest.mark.django_db
-def test_production_never_loads_it(settings: object) -> None:
-    settings.IS_PRODUCTION = True  # type: ignore[attr-defined]
+def test_production_never_loads_it(settings: Any) -> None:
+    settings.IS_PRODUCTION = True
     with pytest.raises(click.ClickException, match="never loaded here"):
         load_if_missing()
     assert not User.objects.exists()
