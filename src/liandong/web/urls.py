@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth.views import LogoutView
-from django.urls import path
+from django.urls import include, path
 from django.views.i18n import set_language
 
 from liandong.web.matter import correction, quiet_views, recorded_later
@@ -36,6 +36,7 @@ urlpatterns = [
     path("notices/", notices.show, name="notices"),
     path("notices/count/", notices.count, name="notices.count"),
     path("notices/mark/", notices.mark, name="notices.mark"),
+    path("mechanism/", include("liandong.web.mechanism.urls")),
     path("sign-in/", sign_in.SignIn.as_view(), name="sign-in"),
     path("sign-out/", LogoutView.as_view(), name="sign-out"),
     path("seat/", sign_in.seat, name="seat"),
