@@ -6,7 +6,7 @@ A value that does not fit its field stays as it is written: what the engine says
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -63,9 +63,13 @@ def scenario_files(path: Path) -> list[Path]:
     return sorted(below.glob("*.yaml"))
 
 
-def read_scenarios(path: Path, pack: Pack) -> list[Script]:
-    """The scenarios of one file. Raises PackErrors with every fault of form."""
+def read_scenarios(path: Path, pack: Pack, dated: Callable[[Node], Node] | None = None) -> list[Script]:
+    """The scenarios of one file. Raises PackErrors with every fault of form.
+
+    `dated` may rewrite the tree first: the times of a demonstration count from the moment of its loading.
+    """
     node = read_tree(path)
+    node = dated(node) if dated and node is not None else node
     findings = Findings()
     place = Place(str(path), 1)
     if not isinstance(node, ListNode):
@@ -255,9 +259,9 @@ class _Scenarios:
             return None
         if not cursor.is_mapping:
             return Refused(cursor.string())
-        cursor.shape(("code", "field", "rule"))
-        code = cursor.need("code")
-        return Refused(code.string() if code else "", string_at(cursor, "field"), string_at(cursor, "rule"))
+        cursor.shape(("code", "field", "fields", "rule"))
+        code, fields = cursor.need("code"), strings_at(cursor, "fields")
+        return Refused(code.string() if code else "", string_at(cursor, "field"), string_at(cursor, "rule"), fields)
 
     def fields(self, cursor: Cursor | None) -> dict[str, Plain]:
         if cursor is None:

@@ -117,8 +117,8 @@ def _refusal_differences(line: Line, refusal: Refusal | None) -> Iterator[str]:
     elif wanted and not refusal:
         yield f"{line.place}: expected the refusal {wanted.code}, but the act went through"
     elif wanted and refusal and not _is_it(wanted, refusal):
-        meant = " ".join(part for part in (wanted.code, wanted.field, wanted.rule) if part)
-        found = f"{refusal} ({refusal.field or 'no field'}, {refusal.rule or 'no rule'})"
+        meant = " ".join(part for part in (wanted.code, wanted.field, ", ".join(wanted.fields), wanted.rule) if part)
+        found = f"{refusal} ({', '.join(_unfit(refusal)) or 'no field'}, {refusal.rule or 'no rule'})"
         yield f"{line.place}: expected the refusal {meant}, found {found}"
 
 
@@ -128,7 +128,15 @@ def _is_it(wanted: Refused, refusal: Refusal) -> bool:
     codes = {wanted.code} & {refusal.code, *(part.code for part in parts)}
     whole = refusal.code == wanted.code
     fields = {refusal.field, *(part.field for part in parts if whole or part.code == wanted.code)}
+    if wanted.fields and wanted.fields != _unfit(refusal):
+        return False
     return bool(codes) and wanted.field in ("", *fields) and wanted.rule in ("", refusal.rule)
+
+
+def _unfit(refusal: Refusal) -> tuple[str, ...]:
+    """All fields that a refusal names, in its order."""
+    parts: Sequence[Refusal] = getattr(refusal, "parts", ()) or (refusal,)
+    return tuple(part.field for part in parts if part.field)
 
 
 def _act(line: Line, name: str, stage: Stage, played: Played) -> Sequence[e.Event]:

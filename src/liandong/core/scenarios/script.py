@@ -26,11 +26,12 @@ class By:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A refusal that must come; empty parts are not compared."""
+    """A refusal that must come; empty parts are not compared. `fields` are all that do not fit, in order."""
 
     code: str
     field: str = ""
     rule: str = ""
+    fields: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
