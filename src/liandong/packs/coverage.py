@@ -24,6 +24,7 @@ class Requirement:
     county: str
     section: str
     action: str
+    term: str  # the key word of the article, in Chinese
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class Covered:
     rule: str
     section: str
     action: str
+    term: str
     kind: str
     carried_by: tuple[str, ...]
     shown_at: tuple[str, ...]
@@ -52,10 +54,10 @@ def requirements(path: Path) -> tuple[Requirement, ...]:
     except OSError as error:
         fault = PackFault(Place(str(path), 1), f"the table of rules cannot be read ({error.strerror})", "the file")
         raise PackErrors([fault]) from None
-    missing = {"rule", "county", "section", "action"} - set(rows[0] if rows else ())
+    missing = {"rule", "county", "section", "action", "term_zh"} - set(rows[0] if rows else ())
     if missing:
         raise PackErrors([PackFault(Place(str(path), 1), f"no column {', '.join(sorted(missing))}", "the column")])
-    found = [Requirement(row["rule"], row["county"], row["section"], row["action"]) for row in rows]
+    found = [Requirement(row["rule"], row["county"], row["section"], row["action"], row["term_zh"]) for row in rows]
     twice = {each.rule for each in found if sum(other.rule == each.rule for other in found) > 1}
     if twice:
         raise PackErrors([PackFault(Place(str(path), 1), f"the rules {', '.join(sorted(twice))} twice", "each once")])
@@ -85,6 +87,7 @@ def _covered(pack: Pack, required: Requirement, carriers: Mapping[str, list[Elem
         rule=required.rule,
         section=required.section,
         action=required.action,
+        term=required.term,
         kind=kind,
         carried_by=tuple(element.path for element in carried),
         shown_at=_places(pack, carried) if kind == "shown" else (),
