@@ -9,7 +9,7 @@ from liandong.core.rules import Field, FieldType
 
 OFFICER_COLUMNS = (
     Field("unit", FieldType.UNIT, PARTS["unit"]),
-    Field("officer", FieldType.TEXT, PARTS["officer"]),
+    Field("name_or_post", FieldType.TEXT, PARTS["name_or_post"]),
     Field("certificate", FieldType.TEXT, PARTS["certificate"]),
 )
 OPERATION_PARTS = (

@@ -7,7 +7,6 @@ from datetime import date, datetime
 
 from liandong.core.calendar_years import Notice
 from liandong.core.matter.state import Task
-from liandong.core.rules import ClockSettings
 from liandong.core.time_limits import Deadline, Lamp, Proof, ProofLine, prove
 from liandong.core.time_limits import lamp as lamp_of
 from liandong.core.time_limits import remaining as remaining_of
@@ -47,12 +46,12 @@ class ClockSeen:
     is_cut: bool
 
 
-def clock_of(task: Task, calendar: Calendar, settings: ClockSettings, now: datetime) -> ClockSeen | None:
+def clock_of(task: Task, calendar: Calendar, now: datetime) -> ClockSeen | None:
     """The clock of a task at `now`; None where none runs."""
     if task.deadline is None:
         return None
     deadline = Deadline.from_json(task.deadline)
-    proof = prove(deadline, calendar, settings)
+    proof = prove(deadline, calendar)
     return ClockSeen(
         lamp=lamp_of(deadline, now, closed=not task.is_open),
         remaining=remaining_of(deadline, now, calendar).say(lang()),

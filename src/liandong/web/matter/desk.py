@@ -80,7 +80,7 @@ def _task(seen: Seen, task: Task) -> TaskSeen:
         who=seat_words(task.unit, task.post, seen.pack),
         recorder=unit_name(task.recorder, seen.pack) if task.recorder else "",
         fell=post_title(task.unit, task.fell_to_head, seen.pack) if task.fell_to_head else "",
-        clock=clock_of(task, seen.law.calendar, seen.pack.clock, seen.now),
+        clock=clock_of(task, seen.law.calendar, seen.now),
         cites=step.cites,
         rule_url=seen.rule_url(step.name),
         standing=task.standing,

@@ -143,5 +143,5 @@ def _bearers(party: Party, pack: Pack, lookup: Lookup) -> list[Text]:
     if party.by is PartyKind.KIND:
         return [pack.kinds[party.name]]
     found = lookup(party.name)
-    codes = found if isinstance(found, list) else [found] if found else []
+    codes = [str(code) for code in found] if isinstance(found, list) else [str(found)] if found else []
     return [pack.units[code].name for code in codes if code in pack.units]

@@ -142,7 +142,7 @@ def _limit(opening: Opening) -> tuple[str, bool] | None:
     deadline = opening.filed_against
     if deadline is None:
         return None
-    proof = prove(deadline, library().calendar(), opening.pack.clock)
+    proof = prove(deadline, library().calendar())
     return proof.one_line(lang()), opening.is_late
 
 
