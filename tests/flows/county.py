@@ -23,7 +23,7 @@ from liandong.core.matter.state import Matter, Task
 from liandong.core.time_limits import CHINA
 from liandong.packs import library
 from liandong.people.grants import INSTALLATION, grant_post
-from liandong.people.models import User
+from liandong.people.models import PostHolding, User
 from liandong.record import append_only, read
 
 ROOT = Path(__file__).parents[2]
@@ -72,8 +72,16 @@ class Sample:
         """One account in a post."""
         start = at("01-01 00:00")
         user = User.objects.create(username=name, password="!", opened_at=start)
-        grant_post(INSTALLATION, user, "sample", Seat(unit, post), start, library().packs, first=start.date(), last=until)
+        grant_post(
+            INSTALLATION, user, "sample", Seat(unit, post), start, library().packs, first=start.date(), last=until
+        )
         return user
+
+    def leaves(self, name: str, last: date) -> None:
+        """Somebody's term in his post ends after this day."""
+        for held in PostHolding.objects.filter(user__username=name):
+            held.to_day = last
+            held.save()
 
     def act(self, who: Actor, when: str, command: c.Command, matter: str | None = None, **more: Any) -> Receipt:
         """One act at a moment."""
@@ -139,9 +147,7 @@ def relocked(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
 
 
 @pytest.fixture
-def sample(
-    tmp_path: Path, relocked: None, transactional_db: None, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Sample]:
+def sample(tmp_path: Path, relocked: None, transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sample]:
     """The sample county, alone in the library of this process and of those it starts."""
     monkeypatch.setenv("LIANDONG_MECHANISMS", str(made(tmp_path / "mechanisms")))
     library.cache_clear()

@@ -33,8 +33,10 @@ def topics(event: e.Event) -> Iterable[str]:
     match event:
         case e.TaskOpened():
             told = not event.standing
-        case e.MatterOpened() | e.TaskCompleted():
+        case e.MatterOpened():
             told = bool(event.told)
+        case e.TaskCompleted():
+            told = bool(event.told) or event.by_clock
         case _:
             told = type(event) in _ALWAYS
     return (NOTICE,) if told else ()

@@ -4,8 +4,9 @@ Each turn:
 
 1. hold the wall clock against the machine's and the database's (`clock_guard`); while it is not believed, only do
    steps 5 to 7;
-2. state each last moment that has passed (`TaskFellDue`), and take the outcome where a text lets the limit lapse;
-3. state each moment to remind a holder (`ReminderDue`);
+2. state each moment to remind a holder that has come (`ReminderDue`);
+3. state each last moment that has passed (`TaskFellDue`), and take the outcome where a text lets the limit lapse; after
+   the reminders, so that what a stopped worker missed comes on record in its order;
 4. at the start, at each new day in China and every few minutes: give tasks of vacant posts to the unit's head, and set
    again the provisional deadlines that the calendar has made firm since;
 5. claim outbox rows and run their effects, until none waits;
@@ -87,8 +88,8 @@ class Worker:
         now = self.clock()
         swept = Swept()
         if not self.guard.check(read_clocks(now)):
-            swept += sweep_due(now, self._stop.is_set)
             swept += sweep_reminders(now, self._stop.is_set)
+            swept += sweep_due(now, self._stop.is_set)
             if self._seldom_is_due(now):
                 swept += sweep_vacancies(now, self._stop.is_set)
                 swept += settle_provisional(now, self._stop.is_set)
