@@ -16,15 +16,15 @@ from django.test import RequestFactory
 
 from liandong.cli.demo import demo, load_if_missing
 from liandong.cli.demonstration import stage
-from liandong.cli.demonstration.play import BrokenStory, play
-from liandong.cli.demonstration.story import read_story
+from liandong.cli.demonstration.play import BrokenStory, play_stories
+from liandong.cli.demonstration.sign_ins import read_sign_ins
 from liandong.cli.demonstration.times import Times
 from liandong.core.time_limits import CHINA
 from liandong.packs import PackErrors, library
 from liandong.people import demonstration as accounts
 from liandong.people.models import PostHolding, User
 from liandong.record import read
-from tests.people.cast import NOW, SAMPLE, account
+from tests.people.cast import NOW, account
 
 WORKDAY = datetime(2026, 11, 20, 15, 0, tzinfo=CHINA)
 
@@ -36,73 +36,59 @@ def times(now: datetime = WORKDAY) -> Times:
 @pytest.mark.parametrize(
     ("text", "meant"),
     [
-        ("1 working days ago 09:30", "2026-11-19T09:30:00+08:00"),
-        ("5 working days ago 23:59", "2026-11-13T23:59:00+08:00"),
-        ("today 08:00", "2026-11-20T08:00:00+08:00"),
-        ("in 1 working days 08:30", "2026-11-23T08:30:00+08:00"),
-        ("40 minutes ago", "2026-11-20T14:20:00+08:00"),
-        ("20 hours ago", "2026-11-19T19:00:00+08:00"),
+        ("1 working day ago 09:30", "2026-11-19 09:30"),
+        ("5 working days ago 23:59", "2026-11-13 23:59"),
+        ("today 08:00", "2026-11-20 08:00"),
+        ("today", "2026-11-20"),
+        ("in 1 working day 08:30", "2026-11-23 08:30"),
+        ("in 2 working days", "2026-11-24"),
+        ("40 minutes ago", "2026-11-20 14:20:00"),
+        ("20 hours ago", "2026-11-19 19:00:00"),
     ],
 )
-def test_moments_count_from_the_loading_on_working_days(text: str, meant: str) -> None:
-    assert times().moment(text).isoformat() == meant
+def test_times_count_from_the_loading_on_working_days(text: str, meant: str) -> None:
+    assert times().meant(text) == meant
 
 
 def test_a_day_in_china_counts_also_when_it_is_still_yesterday_elsewhere() -> None:
     late = datetime(2026, 11, 19, 20, 0, tzinfo=UTC)  # four in the morning of the twentieth
-    assert times(late).day("today").isoformat() == "2026-11-20"
+    assert times(late).meant("today") == "2026-11-20"
 
 
 @pytest.mark.parametrize(
     "text", ["", "yesterday", "0 working days ago 09:00", "3 days ago 09:00", "today 24:00", "09:00"]
 )
-def test_a_moment_that_means_nothing_is_refused_with_an_example(text: str) -> None:
-    with pytest.raises(ValueError, match="working days"):
-        times().moment(text)
-
-
-def _story_of(tmp_path: Path, text: str) -> list[str]:
-    (tmp_path / "demo").mkdir()
-    (tmp_path / "demo/a.yaml").write_text(text, encoding="utf-8")
-    with pytest.raises(PackErrors) as caught:
-        read_story(tmp_path, library().packs["siyang"], times())
-    return [f"{fault.place.line}: {fault.found}" for fault in caught.value.faults]
+def test_every_other_text_stays_as_it_is_written(text: str) -> None:
+    assert times().meant(text) == text
 
 
 def test_every_fault_of_a_story_is_named_with_its_line(tmp_path: Path) -> None:
-    faults = _story_of(
-        tmp_path,
+    (tmp_path / "a.yaml").write_text(
         """\
-matters:
-  - origin: nothing-before
-    open: {procedure: joint-enforcement, entry: appply, by: 众兴街道/officer, at: 2 working days ago 09:00,
-           fields: {fact: x}}
-    do:
-      - {at: 3 working days ago 09:00, by: 天庭/officer, step: preliminary-review, outcome: accept}
-      - {at: in 1 working days 09:00, by: 司法局/clerk, step: legal, outcome: pass, fields: {lead_unit: 天庭}}
+- name: A story
+  open: {procedure: joint-enforcement, entry: apply, by: 天庭/officer, at: 2 days ago}
+  do:
+    - {at: 1 working day ago 09:00, by: 司法局/clerk, step: legal, outcome: pass}
 """,
+        encoding="utf-8",
     )
-    assert len(faults) == 9
-    for line, found in [
-        (2, "origin"),
-        (3, "`appply`"),
-        (4, "`fact`"),
-        (6, "`天庭/officer`"),
-        (7, "still to come"),
-        (7, "`司法局/clerk`"),
-        (7, "`legal`"),
-        (7, "the unit `天庭`"),
-    ]:
-        assert any(fault.startswith(f"{line}: ") and found in fault for fault in faults), (line, found, faults)
-    assert any("the act of line 6 before that of line 3" in fault for fault in faults)
+    with pytest.raises(PackErrors) as caught:
+        stage.stories(library().packs["siyang"], tmp_path, WORKDAY)
+    found = [(fault.place.line, fault.found) for fault in caught.value.faults]
+    assert [line for line, _ in found] == [2, 2, 4, 4]
+    assert all(any(word in text for _, text in found) for word in ("天庭", "2 days ago", "clerk", "legal"))
 
 
-def test_a_county_without_a_story_tells_none_and_still_has_sign_ins() -> None:
+def test_a_county_without_sign_ins_of_its_own_offers_the_first_post_of_each_role(tmp_path: Path) -> None:
     pack = library().packs["siyang"]
-    story = read_story(SAMPLE, pack, times())
-    assert (story.sign_ins, story.matters) == ((), ())
     roles = {role for unit in pack.units.values() for post in unit.posts for role in post.roles}
-    assert len(stage._first_of_each_role(pack)) == len(roles)
+    assert len(read_sign_ins(tmp_path, pack)) == len(roles)
+
+
+def test_a_sign_in_to_a_seat_that_is_not_there_is_named_with_its_line(tmp_path: Path) -> None:
+    (tmp_path / "sign-ins.yaml").write_text("- {by: 天庭/officer, shows: {zh: 无, en: none}}\n", encoding="utf-8")
+    with pytest.raises(PackErrors, match=r"sign-ins\.yaml:1:.*天庭/officer"):
+        read_sign_ins(tmp_path, library().packs["siyang"])
 
 
 @pytest.fixture
@@ -177,12 +163,12 @@ def test_the_command_loads_once_keeps_what_was_done_and_begins_anew_on_request(e
 def test_a_demonstration_broken_off_lets_nobody_in_and_is_loaded_anew(
     empty: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def breaks_off(*args: object) -> int:
-        play(*args)  # type: ignore[arg-type]
+    def breaks_off(stories: Any, now: datetime) -> int:
+        play_stories(stories, now)
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr(stage, "play", breaks_off)
+        patched.setattr(stage, "play_stories", breaks_off)
         with pytest.raises(KeyboardInterrupt):
             stage.load(WORKDAY)
     assert accounts.is_begun()
@@ -192,16 +178,29 @@ def test_a_demonstration_broken_off_lets_nobody_in_and_is_loaded_anew(
     assert len(list(read.matters())) == matters
 
 
-def test_a_story_that_its_mechanism_refuses_is_named_with_its_line(empty: None, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        (
+            "- {name: x, open: {procedure: joint-enforcement, entry: apply, by: 供电公司/head, at: 2 hours ago}}",
+            "entry.not-yours",
+        ),
+        (
+            "- {name: x, open: {procedure: joint-enforcement, entry: apply, by: 众兴街道, at: today 23:59}}",
+            "still to come",
+        ),
+    ],
+    ids=["refused", "still to come"],
+)
+def test_a_story_that_cannot_have_happened_is_named_with_its_line(
+    empty: None, tmp_path: Path, text: str, fault: str
+) -> None:
     pack = library().packs["siyang"]
-    (tmp_path / "demo").mkdir()
-    (tmp_path / "demo/a.yaml").write_text(
-        "matters:\n  - open: {procedure: joint-enforcement, entry: apply, by: 供电公司/head, at: 2 hours ago}\n",
-        encoding="utf-8",
-    )
+    opening = f"{{procedure: joint-enforcement, entry: apply, {text}}}"
+    (tmp_path / "a.yaml").write_text(f"- {{name: x, open: {opening}}}", encoding="utf-8")
     accounts.open_accounts([pack], WORKDAY, NOW.date())
-    with pytest.raises(BrokenStory, match=r"a\.yaml:2.*entry\.not-yours"):
-        play([(pack, read_story(tmp_path, pack, times()))], WORKDAY)
+    with pytest.raises(BrokenStory, match=rf"a\.yaml:1.*{fault}"):
+        play_stories([(pack, stage.stories(pack, tmp_path, WORKDAY))], WORKDAY)
 
 
 def test_nothing_is_loaded_where_somebody_works_in_earnest(empty: None) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 import click
@@ -11,7 +10,7 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from liandong.cli.demonstration.story import SignIn
+    from liandong.cli.demonstration.sign_ins import SignIn
     from liandong.core.rules import Pack
     from liandong.core.texts import Text
 
@@ -62,12 +61,9 @@ def load_if_missing() -> None:
 
 def print_sign_ins(*, as_json: bool = False) -> None:
     """The seats worth signing in to, with their accounts and the one password."""
-    from django.utils import timezone
-
     from liandong.cli.demonstration.stage import sign_ins
 
-    now = timezone.now()
-    click.echo(_as_json(sign_ins(now)) if as_json else _as_lines(sign_ins(now), now))
+    click.echo(_as_json(sign_ins()) if as_json else _as_lines(sign_ins()))
 
 
 def _as_json(lines: Iterable[tuple[Pack, SignIn, Text]]) -> str:
@@ -86,7 +82,7 @@ def _as_json(lines: Iterable[tuple[Pack, SignIn, Text]]) -> str:
     return json.dumps(listed, ensure_ascii=False, indent=2)
 
 
-def _as_lines(lines: Iterable[tuple[Pack, SignIn, Text]], now: datetime) -> str:
+def _as_lines(lines: Iterable[tuple[Pack, SignIn, Text]]) -> str:
     from liandong.people.demonstration import PASSWORD, account_name
 
     out, county = [f"演示账号，密码均为 · Demonstration accounts, all with the password: {PASSWORD}"], ""

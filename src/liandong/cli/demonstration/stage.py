@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from pathlib import Path
 
 import click
 from django.conf import settings
 from django.core.management import call_command
 
-from liandong.cli.demonstration.play import play
-from liandong.cli.demonstration.story import SignIn, Story, read_story
+from liandong.cli.demonstration.play import play_stories
+from liandong.cli.demonstration.sign_ins import FILE, SignIn, read_sign_ins
 from liandong.cli.demonstration.times import Times
-from liandong.core.actors import Role, Seat
+from liandong.core.actors import Seat
 from liandong.core.rules import Pack
+from liandong.core.scenarios import Script
 from liandong.core.texts import Text
 from liandong.core.time_limits import CHINA
 from liandong.packs import library
+from liandong.packs.read_scenarios import read_scenarios
 from liandong.people import demonstration as accounts
 from liandong.people.directory import find_post
 from liandong.record import read
@@ -49,8 +52,8 @@ def load(now: datetime) -> int:
         clear()
     packs = library().packs
     accounts.open_accounts(packs.values(), now, _since(now))
-    fresh = [(pack, _story(pack, now)) for county, pack in packs.items() if county not in complete]
-    acts = play(fresh, now)
+    fresh = [(pack, stories(pack, _folder(pack), now)) for county, pack in packs.items() if county not in complete]
+    acts = play_stories(fresh, now)
     accounts.let_in()
     return acts
 
@@ -68,25 +71,22 @@ def clear() -> None:
     call_command("migrate", interactive=False, verbosity=0)
 
 
-def sign_ins(now: datetime) -> Iterable[tuple[Pack, SignIn, Text]]:
+def sign_ins() -> Iterable[tuple[Pack, SignIn, Text]]:
     """The seats worth signing in to, county by county, each with the title of its post."""
     for pack in library().packs.values():
-        for each in _story(pack, now).sign_ins or _first_of_each_role(pack):
+        for each in read_sign_ins(_folder(pack), pack):
             yield pack, each, _title(pack, each.seat)
 
 
-def _story(pack: Pack, now: datetime) -> Story:
-    return read_story(library().of(pack.county).folder, pack, Times(now, library().calendar()))
+def stories(pack: Pack, folder: Path, now: datetime) -> list[Script]:
+    """The scenarios of a county's demo folder, their times counted from `now`. Raises PackErrors."""
+    times = Times(now, library().calendar())
+    files = sorted(file for file in folder.glob("*.yaml") if file.name != FILE)
+    return [script for file in files for script in read_scenarios(file, pack, times.dated)]
 
 
-def _first_of_each_role(pack: Pack) -> tuple[SignIn, ...]:
-    """A county that tells no story still has seats: the first post of each role."""
-    first: dict[Role, Seat] = {}
-    for unit in pack.units.values():
-        for post in unit.posts:
-            for role in post.roles:
-                first.setdefault(Role(role), Seat(unit.code, post.code))
-    return tuple(SignIn(seat, Text("", "")) for seat in first.values())
+def _folder(pack: Pack) -> Path:
+    return library().of(pack.county).folder / "demo"
 
 
 def _title(pack: Pack, seat: Seat) -> Text:

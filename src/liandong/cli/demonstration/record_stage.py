@@ -1,0 +1,63 @@
+"""A stage of scenarios that is the real thing: each act through `act.execute`, by an account that holds the seat."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from liandong.act import execute
+from liandong.core.actors import Actor, Role, Seat
+from liandong.core.matter.commands import Command, OpenMatter
+from liandong.core.matter.events import Event
+from liandong.core.matter.state import Matter
+from liandong.core.rules import Pack
+from liandong.core.time_limits import CHINA
+from liandong.people.demonstration import account_name
+from liandong.people.models import User
+from liandong.people.seats import actor_for
+from liandong.record import read
+
+
+@dataclass
+class RecordStage:
+    """Matters on record, by the names a scenario gives them. `users` are the demonstration's accounts by name."""
+
+    pack: Pack
+    users: Mapping[str, User]
+    matters: dict[str, str] = field(default_factory=dict)  # name -> id
+
+    def act(self, name: str, command: Command, actor: Actor, at: datetime) -> Sequence[Event]:
+        """Do a command on the matter of this name (a new one for OpenMatter); the events, or the Refusal."""
+        if isinstance(command, OpenMatter):
+            self.matters[name] = execute(command, self._seated(actor, at), at).matter
+            return self.history(name)
+        before = self.state(name).seq
+        execute(command, self._seated(actor, at), at, matter=self.matters[name], expected_seq=before)
+        return [entry.event for entry in read.timeline(self.matters[name], after=before) if entry.event]
+
+    def _seated(self, actor: Actor, at: datetime) -> Actor:
+        """The account in that seat on that day, with the rights the database gives it then."""
+        if Role.CLOCK in actor.roles:
+            return actor
+        user = self.users[account_name(self.pack.county, actor.seat)]
+        return actor_for(user, at.astimezone(CHINA).date(), {self.pack.county: self.pack}, actor.seat)
+
+    def state(self, name: str) -> Matter:
+        """The matter of this name; KeyError if it was never opened."""
+        state = read.state(self.matters[name])
+        if state is None:
+            raise KeyError(name)
+        return state
+
+    def history(self, name: str) -> Sequence[Event]:
+        """All events of the matter of this name."""
+        return [event for _, event in read.events(self.matters[name])]
+
+    def names(self) -> Sequence[str]:
+        """The names of all matters opened, in order."""
+        return tuple(self.matters)
+
+    def vacate(self, seat: Seat) -> None:
+        """The seat has no holder from now on: its account is closed."""
+        User.objects.filter(username=account_name(self.pack.county, seat)).update(is_active=False)
