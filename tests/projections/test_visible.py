@@ -75,7 +75,7 @@ ACTORS = st.builds(
 def written(found: list[Matter]) -> None:
     with connection.cursor() as cursor:
         for state in found:
-            write_matter(cursor, state, Subject("事由"), AT, new=True)
+            write_matter(cursor, state, Subject("事由"), AT)
             if state.tasks:
                 write_tasks(cursor, [(state, task, Subject("事由")) for task in state.tasks])
             if state.parties:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, OperationalError, connection, transaction
 
+from liandong.act import memory
 from liandong.act.asked import Asked
 from liandong.act.failpoints import failpoint
 from liandong.act.ids import new_id
@@ -82,7 +83,7 @@ def _act(pen: Pen, asked: Asked) -> Receipt:
             return given
     touched = asked.touches
     locked = write.lock(pen, touched) if touched else {}
-    found = {matter: (row, _state(row)) for matter, row in locked.items()}
+    found = {matter: (row, _state(pen, row)) for matter, row in locked.items()}
     failpoint("after-lock")
     if isinstance(asked.command, OpenMatter):
         return _open(pen, asked, asked.command, found)
@@ -113,6 +114,11 @@ def _decide(state: Matter, asked: Asked, law: Law) -> Decision:
         raise
 
 
-def _state(row: write.Stored) -> Matter:
-    """The state of a locked matter; folded from its events if another version of the fold wrote it."""
-    return state_of(row.snapshot) if row.fold == FOLD_VERSION else folded(read.events(row.id))
+def _state(pen: Pen, row: write.Stored) -> Matter:
+    """The state of a locked matter; folded from its events if another version of the fold wrote its snapshot."""
+    known = memory.recall(row.id, row.head)
+    if known is not None:
+        return known
+    if row.fold != FOLD_VERSION:
+        return folded(read.events(row.id))
+    return state_of(write.snapshot(pen, row.id))

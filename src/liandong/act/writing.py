@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from liandong import projections
+from liandong.act import memory
 from liandong.act.asked import Asked
 from liandong.act.failpoints import failpoint
 from liandong.act.law import pinned_pack
@@ -102,6 +103,7 @@ def _keep_state(pen: Pen, change: Change) -> None:
         write.open_chain(pen, change.matter, state.county, state.number, change.added, FOLD_VERSION, snapshot)
     elif not write.move_chain(pen, change.matter, change.before.seq, change.added, FOLD_VERSION, snapshot):
         raise Refusal("act.conflict")
+    memory.remember(change.matter, change.added.head, change.after)
 
 
 def _tell(pen: Pen, changes: Sequence[Change]) -> None:

@@ -151,7 +151,7 @@ def _compared(matter: str, wanted: Rows, found: Rows) -> Iterator[Difference]:
 def _replace(cursor: Any, state: Matter, last_at: str, pack: Pack) -> None:
     _delete([state.id])
     subject = fold.subject_of(pack, state)
-    write_matter(cursor, state, subject, last_at, new=True)
+    write_matter(cursor, state, subject, last_at)
     if state.tasks:
         write_tasks(cursor, [(state, task, subject) for task in state.tasks])
     if state.parties:

@@ -17,8 +17,6 @@ from liandong.projections import fold
 from liandong.projections.moments import stored
 
 MATTERS, TASKS, PARTIES = "projections_matter", "projections_task", "projections_party"
-_MATTER_CHANGES = ("seq", "subject", "subject_en", "stage", "suspended", "end", "ended_at", "last_at")
-_CHANGE_PLACES = [fold.MATTER_COLUMNS.index(name) for name in _MATTER_CHANGES]
 
 
 class Cursor(Protocol):
@@ -42,40 +40,77 @@ def apply(
 
     `events` are those that lead from one to the other; `pack` is the one the matter is pinned to.
     """
-    old = before if before is not None and before.seq else None
+    at = events[-1][1].at
     subject = fold.subject_of(pack, after)
-    write_matter(cursor, after, subject, events[-1][1].at, new=old is None)
-    tasks = changed_tasks(old, after)
-    if tasks:
-        write_tasks(cursor, [(after, task, subject) for task in tasks])
-    if old is not None and fold.subject_of(pack, old) != subject:
+    if before is None or not before.seq:
+        write_matter(cursor, after, subject, at)
+        write_tasks(cursor, [(after, task, subject) for task in after.tasks])
+        write_parties(cursor, [(after, unit) for unit in after.parties])
+        return
+    known = subject if before.fields is after.fields else fold.subject_of(pack, before)
+    _update_matter(cursor, before, known, after, subject, at)
+    _update_tasks(cursor, before, known, after, subject)
+    if known != subject:
         cursor.execute(_SUBJECT_UPDATE, (subject.zh, subject.en, after.id))
-    units = after.parties[len(old.parties) :] if old is not None else after.parties
+    units = after.parties[len(before.parties) :]
     if units:
         write_parties(cursor, [(after, unit) for unit in units])
 
 
-def changed_tasks(old: Matter | None, after: Matter) -> list[Task]:
-    """The tasks whose rows differ. `evolve` keeps the very objects of tasks it does not touch."""
-    if old is None:
-        return list(after.tasks)
-    ended = bool(after.end) and not old.end
-    paused = bool(after.suspended) != bool(old.suspended)
-    known = len(old.tasks)
-    return [
-        task
-        for place, task in enumerate(after.tasks)
-        if place >= known or task is not old.tasks[place] or ((ended or paused) and task.state == "open")
+def _update_matter(
+    cursor: Cursor, before: Matter, known: fold.Subject, after: Matter, subject: fold.Subject, at: str
+) -> None:
+    """Write the columns of the matter's row that differ: an index whose columns stay is then not touched."""
+    values = fold.matter_values(after, subject, at)
+    _update(cursor, MATTERS, fold.MATTER_COLUMNS, fold.matter_values(before, known, ""), values, _MATTER_MOMENTS, 1)
+
+
+def _update_tasks(
+    cursor: Cursor, before: Matter, known: fold.Subject, after: Matter, subject: fold.Subject
+) -> None:
+    changed = changed_tasks(before, after)
+    if changed and changed[0].id <= len(before.tasks) and (len(changed) == 1 or changed[1].id > len(before.tasks)):
+        # The common act answers one task: six columns of its row, in place of all of them.
+        task = changed.pop(0)
+        was = fold.task_values(before, before.tasks[task.id - 1], known)
+        now = fold.task_values(after, task, subject)
+        _update(cursor, TASKS, fold.TASK_COLUMNS, was, now, _TASK_MOMENTS, 2)
+    if changed:
+        write_tasks(cursor, [(after, task, subject) for task in changed])
+
+
+def _update(
+    cursor: Cursor,
+    table: str,
+    columns: tuple[str, ...],
+    was: tuple[Any, ...],
+    now: tuple[Any, ...],
+    moments: frozenset[int],
+    keys: int,
+) -> None:
+    """Write the columns of one row that differ; its first `keys` columns name it."""
+    places = tuple([place for place, value in enumerate(now) if value != was[place]])
+    if not places:
+        return
+    vendor = cursor.db.vendor
+    values = [
+        stored(now[place], vendor) if place in moments and now[place] is not None else now[place] for place in places
     ]
+    cursor.execute(_update_of(table, columns, places, keys), [*values, *now[:keys]])
 
 
-def write_matter(cursor: Cursor, state: Matter, subject: fold.Subject, last_at: str, *, new: bool) -> None:
-    """Insert or update the matter's row."""
-    values = _stored_matter(cursor, fold.matter_values(state, subject, last_at))
-    if new:
-        cursor.execute(_insert(MATTERS, fold.MATTER_COLUMNS, 1), values)
-    else:
-        cursor.execute(_MATTER_UPDATE, [*(values[place] for place in _CHANGE_PLACES), state.id])
+def changed_tasks(old: Matter, after: Matter) -> list[Task]:
+    """The tasks whose rows differ, in order. `evolve` keeps the very objects of tasks it does not touch."""
+    stops = (bool(after.end), bool(after.suspended)) != (bool(old.end), bool(old.suspended))
+    pairs = zip(after.tasks, old.tasks, strict=False)
+    changed = [task for task, was in pairs if task is not was or (stops and task.state == "open")]
+    return [*changed, *after.tasks[len(old.tasks) :]]
+
+
+def write_matter(cursor: Cursor, state: Matter, subject: fold.Subject, last_at: str) -> None:
+    """Insert the matter's row."""
+    values = _stored(cursor, fold.matter_values(state, subject, last_at), _MATTER_MOMENTS)
+    cursor.execute(_insert(MATTERS, fold.MATTER_COLUMNS, 1), values)
 
 
 def write_tasks(cursor: Cursor, rows: Sequence[tuple[Matter, Task, fold.Subject]]) -> None:
@@ -91,23 +126,18 @@ def write_parties(cursor: Cursor, rows: Iterable[tuple[Matter, str]]) -> None:
     values: list[Any] = []
     count = 0
     for state, unit in rows:
-        values += _stored(cursor, (state.id, unit, state.county, state.opened_at), (3,))
+        values += _stored(cursor, (state.id, unit, state.county, state.opened_at), _PARTY_MOMENTS)
         count += 1
     cursor.execute(_insert(PARTIES, fold.PARTY_COLUMNS, count) + " ON CONFLICT DO NOTHING", values)
 
 
-_MATTER_MOMENTS = tuple(fold.MATTER_COLUMNS.index(name) for name in fold.MATTER_MOMENTS)
-_TASK_MOMENTS = tuple(fold.TASK_COLUMNS.index(name) for name in fold.TASK_MOMENTS)
-_CHANGES = ", ".join(f'"{name}" = %s' for name in _MATTER_CHANGES)
-_MATTER_UPDATE = f'UPDATE {MATTERS} SET {_CHANGES} WHERE "id" = %s'  # noqa: S608 - names of ours; values are parameters
-_SUBJECT_UPDATE = f'UPDATE {TASKS} SET "subject" = %s, "subject_en" = %s WHERE "matter_id" = %s'  # noqa: S608 - the same
+_MATTER_MOMENTS = frozenset(fold.MATTER_COLUMNS.index(name) for name in fold.MATTER_MOMENTS)
+_TASK_MOMENTS = frozenset(fold.TASK_COLUMNS.index(name) for name in fold.TASK_MOMENTS)
+_PARTY_MOMENTS = frozenset({3})
+_SUBJECT_UPDATE = f'UPDATE {TASKS} SET "subject" = %s, "subject_en" = %s WHERE "matter_id" = %s'  # noqa: S608 - names of ours
 
 
-def _stored_matter(cursor: Cursor, values: tuple[Any, ...]) -> list[Any]:
-    return _stored(cursor, values, _MATTER_MOMENTS)
-
-
-def _stored(cursor: Cursor, values: tuple[Any, ...], moments: tuple[int, ...]) -> list[Any]:
+def _stored(cursor: Cursor, values: tuple[Any, ...], moments: frozenset[int]) -> list[Any]:
     row = list(values)
     vendor = cursor.db.vendor
     for place in moments:
@@ -121,6 +151,13 @@ def _insert(table: str, columns: tuple[str, ...], rows: int) -> str:
     names = ", ".join(f'"{name}"' for name in columns)
     marks = f"({', '.join(['%s'] * len(columns))})"
     return f"INSERT INTO {table} ({names}) VALUES {', '.join([marks] * rows)}"  # noqa: S608 - the same
+
+
+@lru_cache(maxsize=256)
+def _update_of(table: str, columns: tuple[str, ...], places: tuple[int, ...], keys: int) -> str:
+    changes = ", ".join(f'"{columns[place]}" = %s' for place in places)
+    row = " AND ".join(f'"{name}" = %s' for name in columns[:keys])
+    return f"UPDATE {table} SET {changes} WHERE {row}"  # noqa: S608 - the same
 
 
 @lru_cache(maxsize=256)

@@ -38,7 +38,8 @@ def _sqlite(table: str, key: Sequence[str]) -> list[str]:
     refuse = f"SELECT RAISE(ABORT, '{table} is append-only')"
     same = " AND ".join(f"{column} = NEW.{column}" for column in key)
     # INSERT OR REPLACE deletes the row it replaces without firing a delete trigger, by key or by row number.
-    taken = f"EXISTS (SELECT 1 FROM {table} WHERE {same}) OR EXISTS (SELECT 1 FROM {table} WHERE rowid = NEW.rowid)"
+    by_row = f"NEW.rowid > 0 AND EXISTS (SELECT 1 FROM {table} WHERE rowid = NEW.rowid)"
+    taken = f"EXISTS (SELECT 1 FROM {table} WHERE {same}) OR ({by_row})"
     return [
         f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} BEGIN {refuse}; END",
         f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} BEGIN {refuse}; END",

@@ -43,13 +43,12 @@ ROWS_AT_ONCE = 50
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A matter's row: where its chain ends, and the state that it folds to. `fold` is the version that wrote it."""
+    """A matter's row: where its chain ends. `fold` is the version of the fold that wrote its snapshot."""
 
     id: str
     seq: int
     head: bytes
     fold: int
-    snapshot: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +80,16 @@ def lock(pen: Pen, matters: Iterable[str]) -> dict[str, Stored]:
     for_update = " FOR UPDATE" if pen.db.vendor == "postgresql" else ""
     marks = ", ".join(["%s"] * len(ids))
     pen.execute(
-        f"SELECT id, seq, head, fold, snapshot FROM record_matter WHERE id IN ({marks}) ORDER BY id{for_update}",
+        f"SELECT id, seq, head, fold FROM record_matter WHERE id IN ({marks}) ORDER BY id{for_update}",
         ids,
     )
-    return {row[0]: Stored(row[0], row[1], bytes(row[2]), row[3], row[4]) for row in pen.fetchall()}
+    return {row[0]: Stored(row[0], row[1], bytes(row[2]), row[3]) for row in pen.fetchall()}
+
+
+def snapshot(pen: Pen, matter: str) -> bytes:
+    """The stored state of a locked matter."""
+    pen.execute("SELECT snapshot FROM record_matter WHERE id = %s", (matter,))
+    return bytes(pen.fetchone()[0])
 
 
 def append(

@@ -129,7 +129,7 @@ def task_facts(task: Task) -> TaskFacts:
 def to_json(state: Matter) -> dict[str, Any]:
     """The snapshot: plain JSON values from which `from_json` gives an equal state."""
     snapshot = {name: getattr(state, name) for name in Matter.__dataclass_fields__}
-    snapshot["tasks"] = [list(task) for task in state.tasks]
+    snapshot["tasks"] = [task[:] for task in state.tasks]
     snapshot["parties"] = list(state.parties)
     snapshot["links"] = list(state.links)
     return snapshot
