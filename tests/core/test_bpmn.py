@@ -40,7 +40,8 @@ def test_every_flow_joins_two_elements_that_exist(exported: tuple[Procedure, ET.
 def test_every_element_and_every_flow_has_its_picture(exported: tuple[Procedure, ET.Element]) -> None:
     _, root = exported
     drawn = {found.get("bpmnElement") for found in root.iter() if found.tag.startswith(f"{{{DI}}}")}
-    tags = ("startEvent", "userTask", "endEvent", "parallelGateway", "sequenceFlow", "adHocSubProcess")
+    tags = ("startEvent", "userTask", "endEvent", "parallelGateway", "inclusiveGateway", "sequenceFlow", "subProcess")
+    tags = (*tags, "boundaryEvent", "textAnnotation", "association")
     assert {found.get("id") for found in elements(root, *tags)} <= drawn
 
 
@@ -49,18 +50,57 @@ def test_every_step_is_a_task_and_every_outcome_that_opens_a_step_a_condition(
 ) -> None:
     procedure, root = exported
     assert {found.get("id") for found in elements(root, "userTask")} == {f"step-{name}" for name in procedure.steps}
-    conditions = {(flow.get("sourceRef"), (flow[0].text or "")) for flow in elements(root, "sequenceFlow") if len(flow)}
+    flows = [flow for flow in elements(root, "sequenceFlow") if len(flow)]
+    conditions = {(flow.get("sourceRef"), (flow[0].text or "").partition(" and ")[0]) for flow in flows}
     for step in procedure.steps.values():
         for outcome in step.outcomes.values():
             if not step.standing and (outcome.opens or outcome.ends):
                 assert (f"step-{step.name}", f'outcome = "{outcome.name}"') in conditions
 
 
-def test_a_join_stands_behind_a_parallel_gateway() -> None:
+def test_every_node_names_its_flows_and_nothing_hangs_loose(exported: tuple[Procedure, ET.Element]) -> None:
+    _, root = exported
+    flows = {flow.get("id"): (flow.get("sourceRef"), flow.get("targetRef")) for flow in elements(root, "sequenceFlow")}
+    for node in elements(root, "userTask", "parallelGateway", "inclusiveGateway", "endEvent"):
+        comes = [flow.text for flow in node.findall(f"{{{BPMN}}}incoming")]
+        assert comes and all(flows[name][1] == node.get("id") for name in comes)
+    for node in elements(root, "startEvent", "parallelGateway", "inclusiveGateway", "boundaryEvent"):
+        goes = [flow.text for flow in node.findall(f"{{{BPMN}}}outgoing")]
+        assert goes and all(flows[name][0] == node.get("id") for name in goes)
+
+
+def test_a_standing_possibility_is_a_sub_process_that_does_not_interrupt() -> None:
+    root = ET.fromstring(export(pack().procedures["drill"], pack()))  # noqa: S314 (our own file)
+    (box,) = elements(root, "subProcess")
+    assert box.get("id") == "standing-tell-public" and box.get("triggeredByEvent") == "true"
+    (start,) = box.findall(f"{{{BPMN}}}startEvent")
+    assert start.get("isInterrupting") == "false"
+
+
+def test_a_limit_that_lapses_is_a_timer_and_every_limit_a_note() -> None:
+    root = ET.fromstring(export(pack().procedures["drill"], pack(), "en"))  # noqa: S314 (our own file)
+    (timer,) = elements(root, "boundaryEvent")
+    assert timer.get("attachedToRef") == "step-answer"
+    notes = {note.get("id"): note[0].text for note in elements(root, "textAnnotation")}
+    assert notes["limit-answer"] == "3 working days"
+    assert notes["limit-sum-up"] == "5 working days from End of the operation"
+
+
+def test_a_condition_on_the_way_stands_beside_its_outcome() -> None:
+    root = ET.fromstring(export(pack().procedures["drill"], pack()))  # noqa: S314 (our own file)
+    said = {(f.get("sourceRef"), f.get("targetRef")): f[0].text for f in elements(root, "sequenceFlow") if len(f)}
+    assert said["entry-apply", "step-consult"] == "has cooperating_units"
+    assert said["entry-apply", "step-answer"] == "not (has cooperating_units)"
+    assert said["step-consult", "join-dispatch"] == 'outcome = "agree"'
+    assert said["step-record-filing", "join-dispatch"] == "has item"
+
+
+def test_a_join_that_waits_under_conditions_stands_behind_an_inclusive_gateway() -> None:
     root = ET.fromstring(export(pack().procedures["drill"], pack()))  # noqa: S314 (our own file)
     into = [
         flow.get("sourceRef") for flow in elements(root, "sequenceFlow") if flow.get("targetRef") == "join-dispatch"
     ]
     assert into == ["step-consult", "step-record-filing"]
-    kinds = {found.get(f"{{{XSI}}}type") for found in elements(root, "conditionExpression")}
+    assert [found.get("id") for found in elements(root, "inclusiveGateway")] == ["join-dispatch"]
+    kinds = {found.get(f"{{{XSI}}}type") for found in elements(root, "conditionExpression", "condition")}
     assert kinds == {"bpmn:tFormalExpression"}

@@ -6,25 +6,30 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from xml.etree import ElementTree as Xml
 
-from liandong.core.diagram import MARGIN, Diagram, Node, NodeKind, Way, draw
+from liandong.core.diagram import HEIGHT, MARGIN, WIDTH, Diagram, Node, NodeKind, Way, draw
 from liandong.core.rules import Procedure
 from liandong.core.texts import Text
 
 EVENT, GATEWAY = 36, 28
-BOX_WIDTH, BOX_HEIGHT, BOX_GAP = 148, 52, 24
-BOXES_IN_A_ROW = 6
+BOX_WIDTH, BOX_HEIGHT = WIDTH + 2 * EVENT + 4 * MARGIN, HEIGHT + 2 * MARGIN
+BOXES_IN_A_ROW = 4
 NOTE_HEIGHT = 22
 
+DI = "http://www.omg.org/spec/BPMN/20100524/DI"
+DC = "http://www.omg.org/spec/DD/20100524/DC"
+DD = "http://www.omg.org/spec/DD/20100524/DI"
+PROCESS = "process"
+
 Corner = tuple[int, int]
-Prefixes = {NodeKind.ENTRY: "entry", NodeKind.STEP: "step", NodeKind.END: "end"}
 
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """A sequence flow; `label` is the title of the outcome that takes it, `condition` what must hold for it."""
+    """A sequence flow by the ids of its nodes; `outcome` takes it, `label` is its title, `condition` what must hold."""
 
     start: str
     target: str
+    outcome: str = ""
     label: Text | None = None
     condition: str = ""
 
@@ -44,31 +49,37 @@ class Box:
         return self.y + self.height // 2
 
 
-def picture(procedure: Procedure, flows: tuple[Flow, ...], namespaces: Mapping[str, str]) -> Xml.Element:
+def picture(procedure: Procedure, flows: tuple[Flow, ...]) -> Xml.Element:
     """The BPMNDiagram element for a procedure and its flows."""
     diagram = draw(procedure)
     boxes = _boxes(procedure, diagram)
-    root = Xml.Element(f"{{{namespaces['bpmndi']}}}BPMNDiagram", {"id": "diagram"})
-    plane = Xml.SubElement(root, f"{{{namespaces['bpmndi']}}}BPMNPlane", {"id": "plane", "bpmnElement": procedure.name})
+    root = Xml.Element(f"{{{DI}}}BPMNDiagram", {"id": "diagram"})
+    plane = Xml.SubElement(root, f"{{{DI}}}BPMNPlane", {"id": "plane", "bpmnElement": PROCESS})
     for name, box in boxes.items():
-        shape = Xml.SubElement(
-            plane, f"{{{namespaces['bpmndi']}}}BPMNShape", {"id": f"shape-{name}", "bpmnElement": name}
-        )
-        if name.startswith("step-") and procedure.steps[name.removeprefix("step-")].standing:
-            shape.set("isExpanded", "false")
-        bounds = {"x": box.x, "y": box.y, "width": box.width, "height": box.height}
-        Xml.SubElement(shape, f"{{{namespaces['dc']}}}Bounds", {key: str(value) for key, value in bounds.items()})
+        _shape(plane, name, box)
     for name, corners in _edges(procedure, diagram, flows, boxes):
-        edge = Xml.SubElement(plane, f"{{{namespaces['bpmndi']}}}BPMNEdge", {"id": f"edge-{name}", "bpmnElement": name})
-        for x, y in corners:
-            Xml.SubElement(edge, f"{{{namespaces['di']}}}waypoint", {"x": str(x), "y": str(y)})
+        _edge(plane, name, corners)
     return root
+
+
+def _shape(plane: Xml.Element, name: str, box: Box) -> None:
+    shape = Xml.SubElement(plane, f"{{{DI}}}BPMNShape", {"id": f"{name}-shape", "bpmnElement": name})
+    if name.startswith("standing-"):
+        shape.set("isExpanded", "true")
+    bounds = {"x": box.x, "y": box.y, "width": box.width, "height": box.height}
+    Xml.SubElement(shape, f"{{{DC}}}Bounds", {key: str(value) for key, value in bounds.items()})
+
+
+def _edge(plane: Xml.Element, name: str, corners: list[Corner]) -> None:
+    edge = Xml.SubElement(plane, f"{{{DI}}}BPMNEdge", {"id": f"{name}-edge", "bpmnElement": name})
+    for x, y in corners:
+        Xml.SubElement(edge, f"{{{DD}}}waypoint", {"x": str(x), "y": str(y)})
 
 
 def _boxes(procedure: Procedure, diagram: Diagram) -> dict[str, Box]:
     boxes: dict[str, Box] = {}
     for node in diagram.nodes:
-        boxes[f"{Prefixes[node.kind]}-{node.name}"] = _box(node)
+        boxes[f"{node.kind}-{node.name}"] = _box(node)
     for step in procedure.steps.values():
         found = boxes.get(f"step-{step.name}")
         if found is None:
@@ -83,9 +94,21 @@ def _boxes(procedure: Procedure, diagram: Diagram) -> dict[str, Box]:
     standing = [step.name for step in procedure.steps.values() if step.standing]
     for number, name in enumerate(standing):
         column, row = number % BOXES_IN_A_ROW, number // BOXES_IN_A_ROW
-        left, top = MARGIN + column * (BOX_WIDTH + BOX_GAP), diagram.height + row * (BOX_HEIGHT + BOX_GAP)
-        boxes[f"step-{name}"] = Box(left, top, BOX_WIDTH, BOX_HEIGHT)
+        left, top = MARGIN + column * (BOX_WIDTH + MARGIN), diagram.height + row * (BOX_HEIGHT + MARGIN)
+        boxes |= _standing(name, left, top)
     return boxes
+
+
+def _standing(name: str, left: int, top: int) -> dict[str, Box]:
+    """A box with its start, its task and its end side by side."""
+    middle = top + BOX_HEIGHT // 2
+    task = Box(left + 2 * MARGIN + EVENT, middle - HEIGHT // 2, WIDTH, HEIGHT)
+    return {
+        f"standing-{name}": Box(left, top, BOX_WIDTH, BOX_HEIGHT),
+        f"used-{name}": Box(left + MARGIN, middle - EVENT // 2, EVENT, EVENT),
+        f"step-{name}": task,
+        f"over-{name}": Box(task.x + WIDTH + MARGIN, middle - EVENT // 2, EVENT, EVENT),
+    }
 
 
 def _box(node: Node) -> Box:
@@ -101,27 +124,33 @@ def _box(node: Node) -> Box:
 def _edges(
     procedure: Procedure, diagram: Diagram, flows: tuple[Flow, ...], boxes: Mapping[str, Box]
 ) -> Iterator[tuple[str, list[Corner]]]:
-    ways = {(way.start, way.target, way.label): way for way in diagram.ways}
+    ways = {(way.start, way.target, way.outcome): way for way in diagram.ways}
     for number, flow in enumerate(flows, start=1):
         start, target = boxes[flow.start], boxes[flow.target]
-        way = ways.get((_bare(flow.start), _bare(flow.target), flow.label))
+        way = ways.get((_key(flow.start), _key(flow.target), flow.outcome))
         if way is None or flow.start.startswith(("join-", "lapse-")):
             corners = [(start.x + start.width, start.middle), (target.x, target.middle)]
         else:
             corners = _bent(way, target, to_join=flow.target.startswith("join-"))
         yield f"flow-{number}", corners
     for step in procedure.steps.values():
-        if step.within and not step.standing:
-            bearer, note = boxes[f"step-{step.name}"], boxes[f"limit-{step.name}"]
-            yield f"limits-{step.name}", [(bearer.x, bearer.middle), (note.x, note.middle)]
+        here = boxes[f"step-{step.name}"]
+        if step.standing:
+            used, over = boxes[f"used-{step.name}"], boxes[f"over-{step.name}"]
+            yield f"use-{step.name}", [(used.x + EVENT, used.middle), (here.x, here.middle)]
+            yield f"done-{step.name}", [(here.x + here.width, here.middle), (over.x, over.middle)]
+        elif step.within:
+            note = boxes[f"limit-{step.name}"]
+            yield f"limits-{step.name}", [(here.x, here.middle), (note.x, note.middle)]
 
 
-def _bare(name: str) -> str:
-    return name.partition("-")[2]
+def _key(name: str) -> tuple[NodeKind, str]:
+    kind, _, bare = name.partition("-")
+    return NodeKind(kind) if kind in set(NodeKind) else NodeKind.STEP, bare
 
 
 def _bent(way: Way, target: Box, *, to_join: bool) -> list[Corner]:
     corners = list(way.points)
-    if to_join:
+    if to_join and not way.back:
         corners[-1] = (target.x, target.middle)
     return corners

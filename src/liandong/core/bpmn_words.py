@@ -5,49 +5,54 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from liandong.core.conditions import AllOf, AnyOf, Condition, Equals, Has, Not, OneOf
+from liandong.core.matter.fields import title_of
 from liandong.core.rules import Pack, Party, PartyKind, Procedure, Step, Within
 from liandong.core.texts import Text
 from liandong.core.time_words import limit_text
 
-HEAD = "负责人"
-ANCHORED = Text("自{path}起{limit}", "{limit} from {path}")
-COUNTED_BACK = Text("{path}之前：{limit}", "{limit} {path}")
+HEAD = Text("{title}负责人", "head of {title}")
+POST = Text("{title}的{post}", "{post} of {title}")
+NEEDS = Text("须待：{needs}", "needs: {needs}")
+ANCHORED = Text("自{moment}起{limit}", "{limit} from {moment}")
+COUNTED_BACK = Text("{moment}之前：{limit}", "{limit} {moment}")
 
 
-def documentation(title: Text, cites: tuple[str, ...], rules: tuple[str, ...], needs: Iterable[Text] = ()) -> str:
-    """The lines under a node: English title, articles, rules, and what must be done before."""
-    waits = "、".join(need.zh for need in needs)
-    lines = (title.en, "、".join(cites), ", ".join(rules), f"须待：{waits}" if waits else "")
+def documentation(cites: tuple[str, ...], rules: tuple[str, ...], needs: Iterable[Text] = ()) -> str:
+    """The lines under a node: articles, rules, and what must be done before."""
+    waits = [need.zh for need in needs]
+    lines = ("、".join(cites), ", ".join(rules), NEEDS.zh.format(needs="、".join(waits)) if waits else "")
     return "\n".join(line for line in lines if line)
 
 
-def owner(pack: Pack, procedure: Procedure, step: Step) -> str:
+def bearer_words(pack: Pack, procedure: Procedure, step: Step, lang: str) -> str:
     """Who bears a step, as the county names them."""
-    names = [_party(pack, procedure, line.party) for line in (*step.by, *step.each)]
-    return "、".join(dict.fromkeys(names))
+    names = [_party(pack, procedure, line.party, lang) for line in (*step.by, *step.each)]
+    return ("、" if lang == "zh" else ", ").join(dict.fromkeys(names))
 
 
-def _party(pack: Pack, procedure: Procedure, party: Party) -> str:
+def _party(pack: Pack, procedure: Procedure, party: Party, lang: str) -> str:
     if party.by is PartyKind.CAPACITY:
-        return pack.capacities[party.name].title.zh
-    title = procedure.fields[party.name].title.zh
+        return pack.capacities[party.name].title.say(lang)
+    title = procedure.fields[party.name].title.say(lang)
     if party.by is not PartyKind.POST_OF:
         return title
-    posts = [post.title.zh for unit in pack.units.values() for post in unit.posts if post.code == party.post]
-    return f"{title}{HEAD if party.post == 'head' else posts[0]}"
+    if party.post == "head":
+        return HEAD.say(lang).format(title=title)
+    posts = [post.title.say(lang) for unit in pack.units.values() for post in unit.posts if post.code == party.post]
+    return POST.say(lang).format(title=title, post=posts[0])
 
 
-def limit_words(lines: tuple[Within, ...], lang: str) -> str:
+def limit_words(procedure: Procedure, lines: tuple[Within, ...], lang: str) -> str:
     """The lines of a limit, with the moment each runs from and the condition it stands under."""
-    return "\n".join(_line(line, lang) for line in lines)
+    return "\n".join(_line(procedure, line, lang) for line in lines)
 
 
-def _line(line: Within, lang: str) -> str:
+def _line(procedure: Procedure, line: Within, lang: str) -> str:
     words = limit_text(line.limit).say(lang)
-    if line.before:
-        words = COUNTED_BACK.say(lang).format(path=line.before, limit=words)
-    elif line.anchor:
-        words = ANCHORED.say(lang).format(path=line.anchor, limit=words)
+    path = line.before or line.anchor
+    if path:
+        form = COUNTED_BACK if line.before else ANCHORED
+        words = form.say(lang).format(moment=title_of(procedure, path).say(lang), limit=words)
     return f"{condition_words(line.when)}: {words}" if line.when else words
 
 
