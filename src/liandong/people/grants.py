@@ -16,7 +16,7 @@ from liandong.core.actors import Actor, Seat
 from liandong.core.errors import Refusal
 from liandong.core.time_limits import CHINA
 from liandong.people.directory import Packs, administers, find_post
-from liandong.people.models import Deputy, PostHolding, User, meets, on
+from liandong.people.models import Deputy, PostHolding, Term, User, meets, on
 
 
 class Installation:
@@ -83,7 +83,7 @@ def appoint_deputy(
     return deputy
 
 
-def end_term(by: By, term: PostHolding | Deputy, last: date, now: datetime) -> None:
+def end_term(by: By, term: Term, last: date, now: datetime) -> None:
     """End a holding or deputyship with the day `last`, at the earliest yesterday; its row stays."""
     action = "people.manage" if isinstance(term, PostHolding) else "deputy.appoint"
     _require(action, by, term.county, term.seat)
