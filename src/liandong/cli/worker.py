@@ -1,4 +1,4 @@
-"""`liandong worker`: due clocks become facts, outbox rows become notices. Any number may run; see `liandong.worker.loop`."""
+"""`liandong worker`: due clocks become facts, outbox rows become notices; see `liandong.worker.loop`."""
 
 from __future__ import annotations
 

@@ -1,0 +1,1 @@
+"""Playing scenario files through the whole stack on a throwaway database (`liandong play`)."""
