@@ -1,4 +1,4 @@
-"""The Jinja2 environment of the pages: templates stand beside their views, words in both languages at the place of use."""
+"""The Jinja2 environment of the pages: templates stand beside their views, words in both languages in place."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ def environment(**options: Any) -> Environment:
     options["loader"] = FileSystemLoader(HERE)
     options["undefined"] = StrictUndefined
     options.update(trim_blocks=True, lstrip_blocks=True)
-    found = Environment(**options)
+    options["autoescape"] = True
+    found = Environment(**options)  # noqa: S701 - set in the line above
     found.globals.update(lang=lang, t=t, say=say, static=static, url=url, bell=bell, rule_url=rule_url)
     found.filters.update(
         day=dates.day,

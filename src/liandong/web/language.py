@@ -1,4 +1,7 @@
-"""The reader's language: Chinese first, English complete beside it. Django's LocaleMiddleware finds it (cookie, then Accept-Language)."""
+"""The reader's language: Chinese first, English complete beside it.
+
+Django's LocaleMiddleware finds it: the cookie that the header's switch sets, then Accept-Language, then Chinese.
+"""
 
 from __future__ import annotations
 

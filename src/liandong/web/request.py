@@ -112,4 +112,3 @@ def seated(
 def typed_post(request: HttpRequest, name: str) -> str:
     """One value of a posted form, "" where there is none."""
     return request.POST.get(name, "").strip()
-

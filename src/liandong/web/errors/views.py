@@ -1,40 +1,51 @@
-"""403, 404 and 500. A matter that one may not see is a 404, so that nobody learns that it exists."""
+"""400, 403, 404 and 500. A matter that one may not see is a 404, so that nobody learns that it exists."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
 from liandong.core.texts import Text
 
-PAGES = {
-    400: (
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What one status says: what it is, why, and what to do next."""
+
+    title: Text
+    why: Text
+    then: Text
+
+
+FAULTS = {
+    400: Fault(
         Text("请求有误", "Bad request"),
         Text("服务器读不懂这个请求。", "The server could not read this request."),
         Text("请返回上一页重试。", "Go back and try again."),
     ),
-    403: (
+    403: Fault(
         Text("不能办理", "Not allowed"),
-        Text("您的岗位没有这项权限，或页面打开太久已失效。", "Your seat does not carry this right, or the page was open for too long."),
-        Text("请回到待办重新进入；仍不行时换一个岗位或联系安全管理员。", "Start again from the worklist; if it still fails, take another seat or ask the security administrator."),
+        Text("页面打开太久已失效，或请求不是从本系统的页面发出的。", "The page was open for too long, or is not ours."),
+        Text("请回到待办重新进入。", "Start again from the worklist."),
     ),
-    404: (
+    404: Fault(
         Text("没有这个页面", "Nothing here"),
-        Text("地址不对，或者您的单位没有参与这个事项。", "The address is wrong, or your unit takes no part in this matter."),
+        Text("地址不对，或者您的单位没有参与这个事项。", "The address is wrong, or your unit takes no part in it."),
         Text("请从待办或搜索进入。", "Find it through the worklist or the search."),
     ),
-    500: (
+    500: Fault(
         Text("系统出错", "Something broke"),
         Text("这次操作没有完成，没有留下半截记录。", "This did not complete, and nothing half done was kept."),
-        Text("请稍后重试；再次出错时请告知系统管理员发生的时间。", "Try again in a while; if it happens again, tell the system administrator when it happened."),
+        Text("请稍后重试；再次出错请告知系统管理员。", "Try again soon; if it fails again, tell the administrator."),
     ),
 }
 
 
 def page(request: HttpRequest, status: int) -> HttpResponse:
     """The page for one status."""
-    title, why, then = PAGES[status]
-    context = {"status": status, "title": title, "why": why, "then": then}
+    context = {"status": status, "fault": FAULTS[status]}
     return HttpResponse(render_to_string("errors/page.html", context, request), status=status)
 
 

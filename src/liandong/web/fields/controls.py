@@ -128,15 +128,16 @@ class Sheet:
             errors=errors.get(path, ()),
             explains=explains,
             refreshes=bool(found.fills) or path in deciding,
-            rows=self._rows(path, found, value),
+            rows=self._rows(path, found, value, required),
             parts=_parts(path, found, value, required),
         )
 
-    def _rows(self, path: str, found: Field, value: Any) -> tuple[tuple[Control, ...], ...]:
+    def _rows(self, path: str, found: Field, value: Any, required: bool) -> tuple[tuple[Control, ...], ...]:
         if found.type not in (FieldType.ROWS, FieldType.OFFICERS):
             return ()
         rows = value if isinstance(value, list) else []
-        shown = max(len(rows), found.min, 1) + (SPARE_ROWS if self.extra_rows == path else 0)
+        least = max(found.min, 1) if required else 0
+        shown = max(len(rows), least) + (SPARE_ROWS if self.extra_rows == path else 0)
         columns = columns_of(found)
         return tuple(
             tuple(self._cell(f"{path}.{n}", found, column, rows[n] if n < len(rows) else {}) for column in columns)
@@ -146,9 +147,7 @@ class Sheet:
     def _cell(self, prefix: str, of: Field, column: Field, row: Any) -> Control:
         value = row.get(column.name) if isinstance(row, dict) else None
         own = self.own_unit if of.type is FieldType.OFFICERS and column.type is FieldType.UNIT else ""
-        return Control(
-            f"{prefix}.{column.name}", column, column.title, not column.optional, value or own, was=own
-        )
+        return Control(f"{prefix}.{column.name}", column, column.title, not column.optional, value or own, was=own)
 
 
 def _parts(path: str, found: Field, value: Any, required: bool) -> tuple[Control, ...]:

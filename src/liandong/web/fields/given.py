@@ -65,7 +65,7 @@ def _unit(typed: str, pack: Pack) -> str:
 
 
 def _instant(typed: str) -> str:
-    """A `datetime-local` value is a moment in Asia/Shanghai; what is no moment goes on as typed, for the core to name."""
+    """A `datetime-local` value is a moment in Asia/Shanghai; what is no moment goes on as typed, for the core."""
     try:
         at = datetime.fromisoformat(typed.strip())
     except ValueError:

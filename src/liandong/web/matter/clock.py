@@ -54,7 +54,7 @@ def clock_of(task: Task, calendar: Calendar, now: datetime) -> ClockSeen | None:
     proof = prove(deadline, calendar)
     return ClockSeen(
         lamp=lamp_of(deadline, now, closed=not task.is_open),
-        remaining=remaining_of(deadline, now, calendar).say(lang()),
+        remaining=left_words(deadline, now, calendar),
         limit=say(limit_text(deadline.limit)),
         cites=deadline.cites,
         rule=deadline.rule,
@@ -67,6 +67,15 @@ def clock_of(task: Task, calendar: Calendar, now: datetime) -> ClockSeen | None:
         notices=proof.notices,
         is_cut=len(proof.lines) > LONGEST_STRIP,
     )
+
+
+def left_words(deadline: Deadline, now: datetime, calendar: Calendar) -> str:
+    """What is left; a limit without a number (立即, 及时) is its own word, for there is nothing to count."""
+    if deadline.limit.has_end or deadline.is_paused:
+        return remaining_of(deadline, now, calendar).say(lang())
+    past = deadline.remind_at is not None and now >= deadline.remind_at
+    words = say(limit_text(deadline.limit))
+    return t(f"{words}，已过提醒值", f"{words}, past reminder") if past else words
 
 
 def _strip(proof: Proof) -> tuple[DaySeen, ...]:

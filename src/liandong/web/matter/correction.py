@@ -32,6 +32,10 @@ from liandong.web.matter.seen import Seen, load
 from liandong.web.matter.views import say_done
 from liandong.web.request import Seated, seated, typed_post
 
+WORDS = Text(
+    "新的内容代替原来的内容；原来的内容留在记录里。",
+    "The new fact takes the old one's place; the old one stays on record.",
+)
 REASON = Field("reason", FieldType.TEXT, Text("更正理由", "Why it is corrected"))
 
 
@@ -111,8 +115,7 @@ def _page(request: Seated, seen: Seen, fact: Stated, sheet: Sheet, refusal: Refu
         key=typed_post(request, "key") or new_key(),
         refused=above(placed),
     )
-    words = Text("新的内容代替原来的内容；原来的内容留在记录里。", "The new fact takes the old one's place; the old stays on record.")
-    shown = {"seen": seen, "state": seen.state, "form": form, "title": say(CORRECT), "words": say(words)}
+    shown = {"seen": seen, "state": seen.state, "form": form, "title": say(CORRECT), "words": say(WORDS)}
     about = {"about": fact.seen.title, "was": fact.seen, "readings": ()}
     return render(request, "matter/act.html", {**shown, **about}, status=status_of(request, refusal))
 

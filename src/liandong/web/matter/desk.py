@@ -1,4 +1,4 @@
-"""The tasks of a matter before one reader: his own first, with their outcomes; then those of others, with the reason."""
+"""The tasks of a matter before one reader: his own first, with their outcomes; then those of others, and why."""
 
 from __future__ import annotations
 
@@ -107,11 +107,7 @@ def _choice(offer: Offer) -> Choice:
 def duties_at(seen: Seen, step: str) -> tuple[Shown, ...]:
     """The standing duties that the pack shows at a step, and those of the whole procedure."""
     place = f"{seen.procedure.name}#{step}"
-    found = [
-        duty
-        for duty in seen.pack.duties.values()
-        if place in duty.shown_at or duty.code in seen.procedure.duties
-    ]
+    found = [duty for duty in seen.pack.duties.values() if place in duty.shown_at or duty.code in seen.procedure.duties]
     return tuple(Shown(duty.code, say(duty.words), duty.cites) for duty in found)
 
 
@@ -124,6 +120,23 @@ def readings_at(seen: Seen, step: str) -> tuple[Shown, ...]:
         if any(at == place or at.startswith(f"{place}.") for at in reading.at)
     ]
     return tuple(Shown(reading.code, say(reading.words), reading.cites) for reading in found)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Tasks of one step that several units hold side by side under one clock."""
+
+    first: TaskSeen
+    tasks: tuple[TaskSeen, ...]
+
+
+def grouped(tasks: Sequence[TaskSeen]) -> list[Group]:
+    """Tasks by step and clock, in their order."""
+    groups: dict[tuple[str, str], list[TaskSeen]] = {}
+    for task in tasks:
+        key = (task.step, task.clock.whole if task.clock else "") if not task.confirms else (task.step, str(task.id))
+        groups.setdefault(key, []).append(task)
+    return [Group(held[0], tuple(held)) for held in groups.values()]
 
 
 def whole_acts(seen: Seen) -> tuple[list[Offer], list[tuple[Offer, Said]]]:

@@ -26,7 +26,7 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """One step on the line. `state`: "done", "now", "next"; `who` bears it, in words, where no task names a unit yet."""
+    """One step on the line. `state`: "done", "now", "next"; `who` bears it where no task names a unit yet."""
 
     step: str
     title: str

@@ -13,7 +13,7 @@ from liandong.record import read
 from liandong.web.fields.form import Form, new_key
 from liandong.web.fields.shown import unit_name
 from liandong.web.language import lang, say
-from liandong.web.matter.desk import BESIDE, open_tasks, whole_acts
+from liandong.web.matter.desk import BESIDE, grouped, open_tasks, whole_acts
 from liandong.web.matter.facts import FactSeen, facts_of
 from liandong.web.matter.line import line_of
 from liandong.web.matter.quiet_acts import BY_ACT, CORRECT, RECORD_LATER
@@ -48,7 +48,7 @@ def context(
         "stages": line_of(state, procedure, pack, seen.lookup()),
         "mine": [task for task in tasks if task.mine and not task.standing],
         "standing": standing,
-        "others": [task for task in tasks if not task.mine and not task.standing],
+        "others": grouped([task for task in tasks if not task.mine and not task.standing]),
         "form": form,
         "new_key": new_key,
         "standing_open": form is not None and any(form.id.startswith(f"act-{task.id}-") for task in standing),
@@ -108,4 +108,3 @@ def _reapply(seen: Seen) -> str:
     again = state.end == "withdrawn" or (end is not None and end.reapply)
     own = state.opened_by == seen.actor.seat.unit
     return state.entry if again and own else ""
-

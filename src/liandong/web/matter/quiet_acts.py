@@ -87,7 +87,7 @@ ACTS = (
         "withdraw",
         "Withdraw",
         Text("撤回", "Withdraw"),
-        Text("撤回后事项即行办结，记录保留；需要时可以重新申请。", "The matter ends and its record stays; you may apply again."),
+        Text("撤回后事项即行办结，记录保留；可以重新申请。", "The matter ends, its record stays; you may apply again."),
         False,
         lambda seen, task: (REASON,),
         lambda seen, task, values: c.Withdraw(_words(values, "reason")),

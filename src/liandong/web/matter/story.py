@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -57,12 +57,13 @@ class Act:
     who: str
     account: str
     by_clock: bool
+    entries: list[Entry] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
 
     @property
-    def last(self) -> Line:
-        """The line whose hash is the act's receipt."""
-        return self.lines[-1]
+    def receipt(self) -> Entry:
+        """The entry whose hash is the act's receipt."""
+        return self.entries[-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +81,31 @@ class Teller:
             header = entry.header
             if not acts or (acts[-1].at, acts[-1].account) != (header.at, header.account):
                 acts.append(Act(header.at, self._who(header), header.account, not header.unit))
-            lines = acts[-1].lines
-            lines.append(self._line(entry, main=not lines))
+            acts[-1].entries.append(entry)
+        for act in acts:
+            act.lines.extend(self._lines(act.entries))
         return acts[::-1]
+
+    def _lines(self, entries: Sequence[Entry]) -> Iterator[Line]:
+        """One line an event; tasks of one step that open together, and standing ones, share a line."""
+        known: set[str] = set()
+        for place, entry in enumerate(entries):
+            event = entry.event
+            if place and isinstance(event, e.TaskOpened) and not event.confirms:
+                key = "" if event.standing else event.step
+                if key in known:
+                    continue
+                known.add(key)
+                beside = [each.event for each in entries if isinstance(each.event, e.TaskOpened)]
+                opened = [each for each in beside if ("" if each.standing else each.step) == key]
+                words = self._standing(opened) if event.standing else _tasks_opened(self, opened)
+                yield Line(entry.header.seq, words, entry.hash, False)
+            else:
+                yield self._line(entry, main=not place)
+
+    def _standing(self, opened: Sequence[e.TaskOpened]) -> str:
+        steps = t("、", ", ").join(dict.fromkeys(self.step(event.step) for event in opened))
+        return t(f"可随时办理：{steps}", f"Open at any time: {steps}")
 
     def _line(self, entry: Entry, *, main: bool) -> Line:
         event = entry.event
@@ -134,17 +157,23 @@ def _told(to: Teller, units: list[str]) -> str:
 
 
 def _task_opened(to: Teller, event: e.TaskOpened) -> str:
-    step, who = to.step(event.step), to.seat(event.unit, event.post)
     if event.confirms:
+        step, who = to.step(event.step), to.seat(event.unit, event.post)
         return t(f"待 {who} 书面确认“{step}”", f"{who} to confirm “{step}” in writing")
+    return _tasks_opened(to, [event])
+
+
+def _tasks_opened(to: Teller, events: Sequence[e.TaskOpened]) -> str:
+    """Tasks of one step that opened together: they share their limit."""
+    event = events[0]
+    step = to.step(event.step)
+    who = t("、", ", ").join(to.seat(each.unit, each.post) for each in events)
     due = (event.deadline or {}).get("due_day")
     until = t(f"，{dates.day(due)}止", f", until {dates.day(due)}") if due else ""
     fell = ""
     if event.fell_to_head:
         post = post_title(event.unit, event.fell_to_head, to.pack)
         fell = t(f"（{post}空缺，由此岗位承接）", f" ({post} is vacant, so the task falls here)")
-    if event.standing:
-        return t(f"可随时办理：{step}（{who}）", f"Open at any time: {step} ({who})")
     return t(f"转到 {step}：{who}{until}{fell}", f"On to {step}: {who}{until}{fell}")
 
 

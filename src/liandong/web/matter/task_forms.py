@@ -10,7 +10,6 @@ from django.urls import reverse
 from liandong.core.errors import Refusal
 from liandong.core.matter.commands import CompleteTask, Plain
 from liandong.core.matter.offers import Offer
-from liandong.core.matter.state import Task
 from liandong.web.fields.controls import Sheet
 from liandong.web.fields.form import Form, above, new_key
 from liandong.web.language import say
@@ -32,14 +31,12 @@ def sheet_of(seen: Seen, offer: Offer, post: QueryDict | None) -> Sheet:
 
 
 def known(seen: Seen, sheet: Sheet) -> dict[str, Plain]:
-    """What stands on the matter for the fields that are asked: a review confirms what was proposed, a supplement changes
-    what was filed. Answers of an `each` step are each unit's own, so nothing is known of them."""
+    """What stands on the matter for the fields that are asked: a review confirms what was proposed, a supplement
+    changes what was filed. Answers of an `each` step are each unit's own, so nothing is known of them."""
     return {path: value for path, _ in sheet.fields() if (value := seen.state.value(path)) not in (None, "", [], {})}
 
 
-def form_of(
-    seen: Seen, offer: Offer, post: QueryDict | None = None, refusal: Refusal | None = None
-) -> Form:
+def form_of(seen: Seen, offer: Offer, post: QueryDict | None = None, refusal: Refusal | None = None) -> Form:
     """The form of one outcome."""
     sheet = sheet_of(seen, offer, post)
     controls = sheet.controls(seen.lookup(sheet.values), refusal)
@@ -66,4 +63,3 @@ def answers(seen: Seen, offer: Offer, post: QueryDict) -> Mapping[str, Plain]:
     """The values of the fields that are asked for now."""
     sheet = sheet_of(seen, offer, post)
     return sheet.answers(sheet.values, seen.lookup(sheet.values))
-

@@ -124,7 +124,7 @@ def _place_words(item: Item | None, pack: Pack) -> str:
         words.append(
             t(
                 f"清单要求属地单位参加：请在配合单位中选择违法行为发生地的{kinds}。",
-                f"The list asks for the unit of the place: choose among the cooperating units where it happens ({kinds}).",
+                f"The list asks for the unit of the place: choose it among the cooperating units ({kinds}).",
             )
         )
     if item.open_ended:
@@ -168,4 +168,3 @@ def _readings(opening: Opening) -> list[tuple[str, str, tuple[str, ...]]]:
 
 def _line(request: Seated, matter: str) -> MatterLine | None:
     return matter_line(request.actor, matter) if matter else None
-

@@ -8,12 +8,12 @@ from datetime import date, datetime
 from liandong.core.rules import Pack
 from liandong.core.time_limits import Lamp
 from liandong.core.time_limits import lamp as lamp_of
-from liandong.core.time_limits import remaining as remaining_of
 from liandong.core.workdays import Calendar
 from liandong.projections.matters import MatterLine
 from liandong.projections.worklist import WorklistLine
 from liandong.web.fields.shown import post_title, unit_name
 from liandong.web.language import lang, say, t
+from liandong.web.matter.clock import left_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def task_seen(line: WorklistLine, pack: Pack, calendar: Calendar, now: datetime)
         post=post_title(line.unit, line.post, pack) if line.post else "",
         recorder=unit_name(line.recorder, pack) if line.recorder else "",
         lamp=lamp_of(deadline, now) if deadline else Lamp.NORMAL,
-        remaining=remaining_of(deadline, now, calendar).say(lang()) if deadline else t("未定时限", "no limit set"),
+        remaining=left_words(deadline, now, calendar) if deadline else t("未定时限", "no limit set"),
         due_day=line.due_day,
         due_at=line.due_at,
         provisional=line.provisional,

@@ -84,4 +84,21 @@ function prepare(root) {
   filterable(root);
 }
 prepare(document);
-document.addEventListener("htmx:afterSwap", (event) => prepare(event.detail.target.ownerDocument));
+document.addEventListener("htmx:afterSwap", () => prepare(document));
+
+// An outcome's form that was just opened comes into view; on a phone it moves before the facts.
+document.addEventListener("htmx:afterSettle", (event) => {
+  const place = event.detail.target;
+  if (!place.classList || !place.classList.contains("ld-act-form")) return;
+  document.querySelector(".ld-matter").classList.remove("ld-matter--closed");
+  for (const button of place.parentElement.querySelectorAll("a.ld-button[hx-get]")) {
+    const chosen = button.getAttribute("hx-get") === event.detail.pathInfo.requestPath;
+    button.classList.remove("ld-button--main");
+    if (chosen) button.setAttribute("aria-current", "true");
+    else button.removeAttribute("aria-current");
+  }
+  const task = place.closest("article, .ld-standing__one");
+  if (task && window.innerWidth < 768) task.scrollIntoView();
+  const first = place.querySelector("input:not([type=hidden]), textarea, select");
+  if (first) first.focus({ preventScroll: true });
+});
