@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from liandong.core.conditions import AllOf, AnyOf, Condition, Equals, Has, Not, OneOf, Value
 from liandong.core.rules import Capacity, Choice, Field, FieldType, Unit
 from liandong.core.texts import Text
-from liandong.packs.cursor import SNAKE, SNAKE_FORM, Cursor, named, strings_at, text_at, yes_at
+from liandong.packs.cursor import SNAKE, SNAKE_FORM, Cursor, named, string_at, strings_at, text_at, yes_at
 
 FIELD_KEYS = ("type", "title", "help", "cites", "rules")
 OWN_KEYS: Mapping[FieldType, tuple[str, ...]] = {
@@ -17,7 +17,7 @@ OWN_KEYS: Mapping[FieldType, tuple[str, ...]] = {
     FieldType.INSTANT: ("past",),
     FieldType.UNIT: ("enforces", "kinds"),
     FieldType.UNITS: ("enforces", "kinds", "min"),
-    FieldType.ITEM: ("fills",),
+    FieldType.ITEM: ("fills", "place"),
     FieldType.OFFICERS: ("min",),
     FieldType.ROWS: ("columns", "min"),
 }
@@ -56,6 +56,9 @@ def _check_names(at: Cursor, field: Field, fields: Mapping[str, Field]) -> None:
     fills = at.get("fills")
     if fills:
         fills.strings_of((f.name for f in fields.values() if f.type in (FieldType.UNIT, FieldType.UNITS)), "the field")
+    place = at.get("place")
+    if place:
+        place.one_of((f.name for f in fields.values() if f.type is FieldType.UNIT), "the field")
     texts = [f.name for f in fields.values() if f.type is FieldType.TEXT]
     for choice in field.of:
         if choice.explained_by and choice.explained_by not in texts:
@@ -85,6 +88,7 @@ def _field(name: str, cursor: Cursor, kinds: Mapping[str, Text], *, column: bool
         kinds=in_kinds.strings_of(kinds, "the kind") if in_kinds else (),
         min=least.whole() if least else 0,
         fills=strings_at(cursor, "fills"),
+        place=string_at(cursor, "place"),
         optional=yes_at(cursor, "optional") if column else False,
         past=yes_at(cursor, "past"),
         cites=strings_at(cursor, "cites"),

@@ -102,7 +102,8 @@ def _entry(pack: Pack, procedure: Procedure, entry: Entry) -> Iterator[Problem]:
             yield Problem(f"{at}.by", f"the kind `{party.name}`, which no unit has", "a kind of some unit")
     asked = {ask.field for ask in entry.asks}
     for name in asked & procedure.fields.keys():
-        missing = [fill for fill in procedure.fields[name].fills if fill not in asked]
+        field = procedure.fields[name]
+        missing = [fill for fill in (*field.fills, field.place) if fill and fill not in asked]
         if missing:
             yield Problem(f"{at}.asks", f"`{name}` fills {', '.join(missing)}, which is not asked", "it asked here too")
 

@@ -38,11 +38,11 @@ class Sightings:
     """What was seen on the way: which lines ever held, and what went wrong where."""
 
     held: set[str] = field(default_factory=set)  # paths of lines and outcomes that applied at least once
-    tried: set[str] = field(default_factory=set)  # paths of first-match lists that were looked through
     unasked: dict[str, set[str]] = field(default_factory=dict)  # path of the user -> fields nobody was asked for
     nobody: set[str] = field(default_factory=set)  # steps that opened for nobody
     unmatched: set[str] = field(default_factory=set)  # first-match lists in which no line held
     unrecorded: set[str] = field(default_factory=set)  # steps whose recorder did not resolve
+    open_at_end: set[str] = field(default_factory=set)  # steps that some outcome withdrew by ending the matter
 
 
 class Moves:
@@ -66,7 +66,7 @@ class Moves:
             for origin in self._origins(entry):
                 empty = World(tuple((name, Gap.UNASKED) for name in self.domains), origin)
                 for who in self.cast.of(list(entry.by)):
-                    for world in self._act(empty, who, path, entry.asks, entry.refuses_when, entry.enforcing):
+                    for world in self._act(empty, who, path, entry, entry.asks, entry.refuses_when):
                         self._look_at_limits(self._reader(dict(world.facts), who, world), entry.within, path)
                         told = world.told(self._set(dict(world.facts), entry.sets))
                         for opened in self._open_all(told, who, path, entry.opens, entry.opens_first):
@@ -106,7 +106,7 @@ class Moves:
         path = f"{self.root}{step.name}.{outcome.name}"
         asks, refuses = (*step.asks, *outcome.asks), (*step.refuses_when, *outcome.refuses_when)
         for who in self._holders(step):
-            for answered in self._act(world, who, path, asks, refuses, outcome.enforcing, step):
+            for answered in self._act(world, who, path, outcome, asks, refuses, step):
                 facts = dict(world.facts) if step.each else dict(answered.facts)
                 told = answered.told(self._set(facts, outcome.sets))
                 for settled in self._settle(told, who, step, outcome):
@@ -127,15 +127,16 @@ class Moves:
         world: World,
         who: Who,
         path: str,
+        act: Entry | Outcome,
         asks: tuple[Ask, ...],
         refuses: tuple[Refuses, ...],
-        enforcing: Enforcing | None,
         step: Step | None = None,
     ) -> Iterator[World]:
         """The worlds after the asked fields are given in each way that makes a difference, unless the pack forbids."""
         for facts in self._answers(world, who, path, asks):
-            reader = self._reader(facts, who, world)
-            if self._forbidden(reader, path, refuses, step) or not self._enough(reader, path, enforcing):
+            # What the act itself sets is known when the pack forbids it or counts its units.
+            reader = self._reader(self._set(facts, act.sets), who, world)
+            if self._forbidden(reader, path, refuses, step) or not self._enough(reader, path, act.enforcing):
                 continue
             yield world.told(facts)
 
@@ -239,6 +240,7 @@ class Moves:
                     yield joined
                 elif not any(self.procedure.steps[name].blocks_end for name in joined.open):
                     self.sightings.held.add(f"{self.root}ends.{outcome.ends}")
+                    self.sightings.open_at_end |= joined.open
                     yield replace(joined, open=frozenset(), end=outcome.ends)
 
     def _open_all(self, world: World, who: Who, path: str, lines: tuple[Opens, ...], first: bool) -> Iterator[World]:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from liandong.core.conditions import Lookup, holds
 from liandong.core.errors import Refusal
 from liandong.core.matter.commands import Fields, Plain
-from liandong.core.rules import Ask, Enforcing, Field, FieldType, Pack, Procedure
+from liandong.core.rules import Ask, Enforcing, Field, FieldType, Item, Pack, Procedure
 from liandong.core.texts import Text
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -369,17 +369,26 @@ def check_item_place(procedure: Procedure, pack: Pack, lookup: Lookup, rule: str
 
 
 def filled_from_item(procedure: Procedure, pack: Pack, given: Fields) -> dict[str, Plain]:
-    """Given values, with those that a chosen item fills (lead unit, cooperating units) where none was given."""
+    """Given values, with those that a chosen item fills (lead unit, cooperating units) where none was given.
+
+    The unit of the place joins the units of an item that has place-dependent members (属地).
+    """
     out = dict(given)
     for field in procedure.item_fields:
         item = pack.items.get(str(given.get(field.name)))
         if item is None:
             continue
         for path in field.fills:
-            if not _empty(out.get(path)):
-                continue
             if procedure.fields[path].type is FieldType.UNIT:
-                out[path] = item.lead.unit
-            else:
-                out[path] = [member.unit for member in item.cooperating]
+                out[path] = item.lead.unit if _empty(out.get(path)) else out[path]
+                continue
+            out[path] = _members(field, item, given, out.get(path))
     return out
+
+
+def _members(field: Field, item: Item, given: Fields, own: Plain) -> Plain:
+    units: Plain = [member.unit for member in item.cooperating] if _empty(own) else own
+    place = given.get(field.place) if item.place_kinds else None
+    if _empty(place) or not isinstance(units, list) or place in units:
+        return units
+    return [*units, place]

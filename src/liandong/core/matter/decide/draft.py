@@ -22,6 +22,7 @@ class Draft:
         self.state = state
         self.law = law
         self.actor = actor
+        self.unit = actor.seat.unit  # the unit that acts: the actor's, or the one whose act the actor records
         self.now = now
         self.at = moment(now)
         self.events: list[Event] = []
@@ -58,7 +59,8 @@ class Draft:
     def lookup(self, given: Fields | None = None) -> Lookup:
         """Facts for conditions: fields (with `given` laid over), counts, who acts, the origin."""
         fields = merged(self.state.fields, given) if given else self.state.fields
-        seat = self.actor.seat
+        seat, unit = self.actor.seat, self.unit
+        kind = self.actor.kind if unit == seat.unit else self.law.pack.units[unit].kind
 
         def find(path: str) -> object:
             head, _, part = path.partition(".")
@@ -66,7 +68,7 @@ class Draft:
                 counted = fields.get(part)
                 return len(counted) if isinstance(counted, list) else 0
             if head == "actor":
-                return {"kind": self.actor.kind, "unit": seat.unit, "post": seat.post}.get(part)
+                return {"kind": kind, "unit": unit, "post": seat.post}.get(part)
             if head == "origin":
                 return self._origin(part)
             found = fields.get(head)

@@ -71,11 +71,11 @@ def _filed(draft: Draft, procedure: Procedure, entry: Entry, given: c.Fields, ru
     late = clocks.is_late(against, draft.now)
     if late and line is not None and line.late_asks and line.late_asks not in fields:
         raise Incomplete((_late_reason(procedure, line, rule),))
-    lookup = draft.lookup()
+    fields |= assigned(draft, entry.sets, draft.lookup())
+    lookup = draft.lookup(fields)
     refuse_when(entry.refuses_when, lookup, rule)
     check_enforcing(entry.enforcing, pack, lookup, rule)
     check_item_place(procedure, pack, lookup, rule)
-    fields |= assigned(draft, entry.sets, lookup)
     return _Filed(fields, against, late, flow.told(draft, entry.tells, draft.lookup(fields)))
 
 

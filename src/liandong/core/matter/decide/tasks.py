@@ -130,6 +130,7 @@ def _answer(
     if outcome is None:
         raise Refusal("task.no-such-outcome", rule=draft.rule(step.name), found=name, step=step.title)
     late = clocks.is_late(clocks.of_task(task), at)
+    draft.unit = task.unit
     fields = _accepted(draft, step, outcome, given, late)
     lookup = draft.lookup(fields)
     sets = assigned(draft, outcome.sets, lookup)
@@ -163,7 +164,7 @@ def _accepted(draft: Draft, step: Step, outcome: Outcome, given: c.Fields, late:
     pack, rule = draft.law.pack, draft.rule(step.name, outcome.name)
     asks = _asks(draft, step, outcome, late)
     fields = accept(asks, given, draft.procedure, pack, draft.lookup(given), draft.now, rule)
-    lookup = draft.lookup(fields)
+    lookup = draft.lookup({**fields, **assigned(draft, outcome.sets, draft.lookup(fields))})
     refuse_when((*step.refuses_when, *outcome.refuses_when), lookup, rule)
     check_enforcing(outcome.enforcing, pack, lookup, rule)
     check_item_place(draft.procedure, pack, lookup, rule)
@@ -205,6 +206,6 @@ def assigned(draft: Draft, sets: Mapping[str, str], lookup: Lookup) -> dict[str,
     """Facts set from the act: the acting unit (`actor`) or another field's value."""
     out: dict[str, c.Plain] = {}
     for name, source in sets.items():
-        value = draft.actor.seat.unit if source == "actor" else lookup(source)
+        value = draft.unit if source == "actor" else lookup(source)
         out[name] = value if isinstance(value, str | int | bool | list | dict) else None
     return out
