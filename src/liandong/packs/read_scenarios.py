@@ -302,6 +302,10 @@ class _Scenarios:
                 return {step: outcome.string() for step, outcome in at.pairs()}
             case "late":
                 return at.yes_no()
+            case "filed_by" if at.is_mapping:
+                return {
+                    name: each.string() for name, each in at.shape(("day", "due", "force", "limit", "from")).pairs()
+                }
             case "ended" | "filed_by":
                 return at.string()
         return list(at.strings())

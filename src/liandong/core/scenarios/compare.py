@@ -8,7 +8,6 @@ from typing import Any
 
 from liandong.core.conditions import holds
 from liandong.core.matter import events as e
-from liandong.core.matter.commands import Plain
 from liandong.core.matter.state import Matter, Task
 from liandong.core.rules import Pack
 from liandong.core.scenarios.script import Expect
@@ -123,9 +122,9 @@ def _fields(wanted: Any, state: Matter, events: object, history: object, pack: P
         yield from _value(f"field {path}", value, state.value(path))
 
 
-def _value(what: str, wanted: object, found: Plain) -> Iterator[str]:
+def _value(what: str, wanted: object, found: object) -> Iterator[str]:
     if wanted == NONE:
-        if found not in (None, "", [], {}):
+        if found not in (None, "", [], {}, NONE):
             yield f"{what} is {found!r}, expected none"
     elif wanted != found:
         yield f"{what} is {found!r}, expected {wanted!r}"
@@ -171,7 +170,10 @@ def _late(wanted: Any, state: Matter, events: Sequence[e.Event], history: object
 def _filed_by(wanted: Any, state: Matter, events: object, history: Sequence[e.Event], pack: Pack) -> Iterator[str]:
     opened = history[0]
     against = opened.filed_against if isinstance(opened, e.MatterOpened) else None
-    yield from _value("last day to file", wanted, str(against["due_day"]) if against else None)
+    deadline = Deadline.from_json(against) if against else None
+    says = wanted if isinstance(wanted, Mapping) else {"day": wanted}
+    for key, value in says.items():
+        yield from _value(f"filing: {key}", value, _clock_value(key, deadline))
 
 
 def _links(wanted: Any, state: Matter, events: object, history: object, pack: Pack) -> Iterator[str]:

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from liandong.core.actors import Actor, Seat
 from liandong.core.matter import events as e
-from liandong.core.matter.commands import Command, CorrectFact
+from liandong.core.matter.commands import Command, CorrectFact, OpenMatter
 from liandong.core.matter.decide import decide
 from liandong.core.matter.law import Decision, Law
 from liandong.core.matter.state import Matter, evolve
@@ -52,8 +52,11 @@ class MemoryStage:
     records: dict[str, list[e.Event]] = field(default_factory=dict)
 
     def act(self, name: str, command: Command, actor: Actor, at: datetime) -> Sequence[e.Event]:
-        """Decide and fold; nothing changes if the act is refused."""
-        decision = decide(self.matters.get(name, Matter()), command, self._law(name, command, at), actor, at)
+        """Decide and fold; nothing changes if the act is refused. Opened again, a name stands for the new matter."""
+        state = Matter() if isinstance(command, OpenMatter) else self.matters[name]
+        decision = decide(state, command, self._law(name, command, at), actor, at)
+        if isinstance(command, OpenMatter):
+            self.matters[name], self.records[name] = state, []
         self._fold(name, decision.events, actor, at)
         self._fold_also(decision, actor, at)
         return decision.events
@@ -94,9 +97,9 @@ class MemoryStage:
             self._fold(name, events, actor, at)
 
     def _fold(self, name: str, events: Sequence[e.Event], actor: Actor, at: datetime) -> None:
-        state = self.matters.get(name, Matter())
+        state = self.matters[name]
         for event in events:
             header = e.Header(name, state.seq + 1, e.moment(at), actor.account, actor.seat.unit, actor.seat.post)
             state = evolve(state, event, header)
-            self.records.setdefault(name, []).append(event)
+            self.records[name].append(event)
         self.matters[name] = state
