@@ -256,3 +256,21 @@ def test_a_link_stands_on_both_chains_and_only_once() -> None:
         case.act(OPERATOR, "11-20 12:00", c.LinkMatter("m-9", "同一地点"))
     with refused("link.unknown"):
         case.act(OPERATOR, "11-20 12:00", c.LinkMatter("m-8", "同一地点"))
+
+
+def test_what_a_units_task_stated_is_corrected_again_by_that_unit_and_not_by_the_applicant() -> None:
+    case = Case().dispatched()
+    case.do(actor(WATER), "11-27 17:00", "close-work", "closed", operation__ended_at="2026-11-27T16:00:00+08:00")
+    seq = len(case.events) - [type(event) for event in reversed(case.events)].index(e.TaskCompleted)
+    case.law = replace(case.law, stated=case.events[seq - 1])
+    case.act(
+        actor(WATER),
+        "11-28 09:00",
+        c.CorrectFact(seq, "operation.ended_at", "2026-11-26T18:00:00+08:00", "抄错日期"),
+    )
+    case.law = replace(case.law, stated=next(event for event in case.events if isinstance(event, e.FactCorrected)))
+    again = c.CorrectFact(seq + 2, "operation.ended_at", "2026-11-26T17:00:00+08:00", "再核对")
+    with refused("access.denied"):
+        case.act(actor(EAST), "11-28 10:00", again)
+    case.act(actor(WATER), "11-28 10:00", again)
+    assert case.state.value("operation.ended_at") == "2026-11-26T17:00:00+08:00"

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from liandong.core.matter.commands import Fields, Plain
 
@@ -195,6 +195,7 @@ class FactCorrected:
     value: Plain
     reason: str
     task: int = 0  # set when the fact stood among the answers of this task
+    stated_by: int = 0  # the task that first stated it, 0 = the opening: its unit may correct it again
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,8 +261,7 @@ Event = (
 KINDS: Mapping[str, type[Event]] = {kind.__name__: kind for kind in Event.__args__}
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(NamedTuple):
     """What the record knows of every event beside its payload."""
 
     matter: str

@@ -108,8 +108,8 @@ def link_matter(draft: Draft, command: c.LinkMatter) -> str:
 def correct_fact(draft: Draft, command: c.CorrectFact) -> str:
     """更正: a new fact that names the wrong one. Nothing is erased; clocks anchored on it are set anew."""
     stated = draft.law.stated
-    by_task = draft.state.task(stated.task) if isinstance(stated, e.TaskCompleted) else None
-    row = draft.allow("fact.correct", by_task)
+    first = _first_stated_by(stated)
+    row = draft.allow("fact.correct", draft.state.task(first))
     found = _stated_value(stated, command.field)
     rule = f"{draft.law.pack.county}/{draft.state.procedure}"
     if found is None or stated is None:
@@ -121,10 +121,19 @@ def correct_fact(draft: Draft, command: c.CorrectFact) -> str:
     value = _new_value(draft, command, task)
     if value == was:
         raise Refusal("correct.same", rule=rule, field="value", title=title_of(draft.procedure, command.field))
-    draft.emit(e.FactCorrected(command.seq, command.field, was, value, reason, task))
+    draft.emit(e.FactCorrected(command.seq, command.field, was, value, reason, task, first))
     if not task and not draft.state.end:
         start_anchored(draft, (command.field,))
     return row
+
+
+def _first_stated_by(stated: e.Event | None) -> int:
+    match stated:
+        case e.TaskCompleted():
+            return stated.task
+        case e.FactCorrected():
+            return stated.stated_by
+    return 0
 
 
 def _stated_value(stated: e.Event | None, path: str) -> tuple[c.Plain, int] | None:
