@@ -1,0 +1,17 @@
+"""`liandong mechanism`: read, check, test and export counties' mechanisms. Needs no database."""
+
+from __future__ import annotations
+
+import click
+
+from liandong.cli.mechanism.judging import check, mutate, test
+from liandong.cli.mechanism.reading import bpmn, find, list_all, show, show_coverage
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def mechanism() -> None:
+    """县里公布的机制：列出、检查、试演、查阅、导出。 Counties' mechanisms: list, check, test, show, find, export."""
+
+
+for _command in (list_all, check, test, show, find, show_coverage, mutate, bpmn):
+    mechanism.add_command(_command)

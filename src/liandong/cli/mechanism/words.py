@@ -1,0 +1,55 @@
+"""The words of `liandong mechanism` in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from liandong.core.texts import Text
+
+WORDS: Mapping[str, Text] = {
+    "no county": Text("没有“{county}”这个县的机制；现有：{known}", "there is no county {county}; there are: {known}"),
+    "no procedure": Text(
+        "{county}没有程序“{name}”；现有：{known}", "{county} has no procedure {name}; it has: {known}"
+    ),
+    "no element": Text("没有要素“{path}”", "there is no element {path}"),
+    "not a county": Text("{path}不是县的文件夹：没有pack.yaml", "{path} is no county's folder: it has no pack.yaml"),
+    "no scenarios": Text("{path}没有场景", "{path} has no scenarios"),
+    "checked": Text("{county}：{count}个程序，没有发现问题", "{county}: {count} procedures, no problem found"),
+    "problems": Text("{count}处问题", "{count} problems"),
+    "played": Text("{count}个场景，{failed}个不符", "{count} scenarios, {failed} differ"),
+    "mutants": Text(
+        "{count}处改动，{survived}处没有场景察觉，用时{seconds:.1f}秒",
+        "{count} changes, {survived} unnoticed by any scenario, in {seconds:.1f} s",
+    ),
+    "scenarios first": Text(
+        "场景本身有{count}个不符，请先让场景通过：",
+        "{count} scenarios differ on the pack as it is; make them agree first:",
+    ),
+    "covered": Text(
+        "{county}：{rules}条规则，系统执行{enforced}条，提示到人{shown}条，不由软件承担{none}条",
+        "{county}: {rules} rules, {enforced} enforced, {shown} shown, {none} not carried",
+    ),
+    "nothing": Text("没有哪里承载，也没有说明理由", "carried nowhere, and no reason given"),
+    "enforced": Text("系统执行", "enforced"),
+    "shown": Text("提示到人", "shown"),
+    "none": Text("不承担", "not carried"),
+    "in force": Text("自{since}起施行", "in force since {since}"),
+    "until": Text("，至{until}止", ", until {until}"),
+    "found": Text("{count}处", "{count} found"),
+    "written": Text("已写入{path}", "written to {path}"),
+    "by": Text("承办：{names}", "borne by: {names}"),
+    "limit": Text("时限：{limit}", "limit: {limit}"),
+    "asks": Text("填写：{names}", "asks: {names}"),
+    "opens": Text("转入：{names}", "opens: {names}"),
+    "ends": Text("办结：{name}", "ends: {name}"),
+    "cites": Text("依据：{cites}", "cites: {cites}"),
+    "rules": Text("规则：{rules}", "rules: {rules}"),
+    "entry": Text("入口", "entry"),
+    "step": Text("步骤", "step"),
+    "standing": Text("随时可办", "any time"),
+}
+
+
+def said(key: str, lang: str, **params: str | int | float) -> str:
+    """One line of the table, filled in."""
+    return WORDS[key].say(lang).format(**params)
