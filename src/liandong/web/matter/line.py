@@ -99,7 +99,9 @@ def _lane(step: Step, task: Task, pack: Pack) -> Lane:
     if task.is_open:
         return Lane(who, "now", "", task.opened_at, task.overdue)
     outcome = step.outcomes.get(task.outcome)
-    return Lane(who, "done", say(outcome.title) if outcome else task.outcome, task.done_at, task.overdue)
+    title = say(outcome.title) if outcome else task.outcome
+    only = len(step.outcomes) == 1  # its name would only say the step's again
+    return Lane(who, "done", "" if only else title, task.done_at, task.overdue)
 
 
 def _ahead(state: Matter, procedure: Procedure, pack: Pack, lookup: Lookup) -> Iterator[Stage]:

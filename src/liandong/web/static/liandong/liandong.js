@@ -80,6 +80,7 @@ window.addEventListener("pageshow", () => {
 });
 
 function prepare(root) {
+  for (const tab of root.querySelectorAll(".ld-tab[aria-current]")) tab.parentElement.scrollLeft = tab.offsetLeft - 24;
   explain(root);
   filterable(root);
 }
@@ -98,7 +99,7 @@ document.addEventListener("htmx:afterSettle", (event) => {
     else button.removeAttribute("aria-current");
   }
   const task = place.closest("article, .ld-standing__one");
-  if (task && window.innerWidth < 768) task.scrollIntoView();
+  if (task && window.innerWidth < 900) task.scrollIntoView();
   const first = place.querySelector("input:not([type=hidden]), textarea, select");
   if (first) first.focus({ preventScroll: true });
 });
