@@ -19,7 +19,7 @@ OWN_KEYS: Mapping[FieldType, tuple[str, ...]] = {
     FieldType.UNITS: ("enforces", "kinds", "min"),
     FieldType.ITEM: ("fills", "place"),
     FieldType.OFFICERS: ("min",),
-    FieldType.ROWS: ("columns", "min"),
+    FieldType.ROWS: ("columns", "min", "covers"),
 }
 OPERATION_PARTS = ("starts_at", "place", "ended_at")
 
@@ -56,6 +56,11 @@ def _check_names(at: Cursor, field: Field, fields: Mapping[str, Field]) -> None:
     fills = at.get("fills")
     if fills:
         fills.strings_of((f.name for f in fields.values() if f.type in (FieldType.UNIT, FieldType.UNITS)), "the field")
+    covers = at.get("covers")
+    if covers:
+        covers.strings_of((f.name for f in fields.values() if f.type in (FieldType.UNIT, FieldType.UNITS)), "the field")
+        if ("unit", FieldType.UNIT) not in {(column.name, column.type) for column in field.columns}:
+            covers.fault("rows without a column `unit`", "a column `unit` of type unit, which names whom a row covers")
     place = at.get("place")
     if place:
         place.one_of((f.name for f in fields.values() if f.type is FieldType.UNIT), "the field")
@@ -88,6 +93,7 @@ def _field(name: str, cursor: Cursor, kinds: Mapping[str, Text], *, column: bool
         kinds=in_kinds.strings_of(kinds, "the kind") if in_kinds else (),
         min=least.whole() if least else 0,
         fills=strings_at(cursor, "fills"),
+        covers=strings_at(cursor, "covers"),
         place=string_at(cursor, "place"),
         optional=yes_at(cursor, "optional") if column else False,
         past=yes_at(cursor, "past"),

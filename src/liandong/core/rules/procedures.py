@@ -54,6 +54,7 @@ class Field:
     kinds: tuple[str, ...] = ()  # unit kinds that may be named here; () = any
     min: int = 0  # least number of members of units / rows / officers
     fills: tuple[str, ...] = ()  # fields that choosing an item fills: lead_unit, cooperating_units
+    covers: tuple[str, ...] = ()  # of rows: each unit of these fields needs a row, named in its column `unit`
     place: str = ""  # of an item: the field with the unit of the place (属地), which joins the units that are filled
     optional: bool = False  # only for columns of rows
     past: bool = False  # a date or instant that cannot lie after the act

@@ -112,6 +112,12 @@ FIELDS: dict[str, Says] = {
         "请补齐这一行，或删去它。",
         "Complete the row, or remove it.",
     ),
+    "rows.unit-left-out": says(
+        "“{title}”没有写明{units}。",
+        "“{title}” says nothing of {units}.",
+        "请为每个单位各写一行。",
+        "Write a row for each unit.",
+    ),
     "field.row-unknown": says(
         "“{title}”第{row}行多出“{part}”。",
         "“{title}”, row {row}: “{part}” is not a column.",

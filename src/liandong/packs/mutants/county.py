@@ -75,6 +75,10 @@ def field_edits(field: Field) -> Iterator[Edit[Field]]:
         yield Edit(".min", f"{field.min} -> {field.min + 1}", replace(field, min=field.min + 1))
     if field.past:
         yield Edit(".past", "left out", replace(field, past=False))
+    if field.covers:
+        yield Edit(".covers", "left out", replace(field, covers=()))
+    if field.place:
+        yield Edit(".place", "left out", replace(field, place=""))
     if field.fills:
         yield Edit(".fills", "left out", replace(field, fills=()))
     for place, choice in enumerate(field.of):

@@ -9,6 +9,7 @@ from liandong.core.actors import Actor
 from liandong.core.errors import Refusal
 from liandong.core.matter import commands as c
 from liandong.core.matter import events as e
+from liandong.core.matter.covering import check_covered
 from liandong.core.matter.decide import clocks, flow
 from liandong.core.matter.decide.draft import Draft
 from liandong.core.matter.decide.tasks import assigned, refuse_when
@@ -73,6 +74,7 @@ def _filed(draft: Draft, procedure: Procedure, entry: Entry, given: c.Fields, ru
         raise Incomplete((_late_reason(procedure, line, rule),))
     fields |= assigned(draft, entry.sets, draft.lookup())
     lookup = draft.lookup(fields)
+    check_covered(procedure, pack, fields, lookup, rule)
     refuse_when(entry.refuses_when, lookup, rule)
     check_enforcing(entry.enforcing, pack, lookup, rule)
     check_item_place(procedure, pack, lookup, rule)

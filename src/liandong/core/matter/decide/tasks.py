@@ -9,6 +9,7 @@ from liandong.core.conditions import Lookup, holds
 from liandong.core.errors import Refusal
 from liandong.core.matter import commands as c
 from liandong.core.matter import events as e
+from liandong.core.matter.covering import check_covered
 from liandong.core.matter.decide import clocks, flow
 from liandong.core.matter.decide.draft import Draft
 from liandong.core.matter.fields import accept, check_enforcing, check_item_place
@@ -165,6 +166,7 @@ def _accepted(draft: Draft, step: Step, outcome: Outcome, given: c.Fields, late:
     asks = _asks(draft, step, outcome, late)
     fields = accept(asks, given, draft.procedure, pack, draft.lookup(given), draft.now, rule)
     lookup = draft.lookup({**fields, **assigned(draft, outcome.sets, draft.lookup(fields))})
+    check_covered(draft.procedure, pack, fields, lookup, rule)
     refuse_when((*step.refuses_when, *outcome.refuses_when), lookup, rule)
     check_enforcing(outcome.enforcing, pack, lookup, rule)
     check_item_place(draft.procedure, pack, lookup, rule)
