@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from liandong.core.actors import Actor, Role
 from liandong.core.texts import Text
 from liandong.core.time_limits import Lamp
+from liandong.projections.listing import PAGE
 from liandong.projections.matters import MatterQuery, Phase
 from liandong.projections.worklist import Order, Scope, WorklistQuery
 
@@ -73,6 +74,7 @@ class Asked:
             order=Order(self.order),
             backwards=bool(self.backwards),
             page=int(self.page),
+            size=PAGE,
         )
 
     def matters(self) -> MatterQuery:
@@ -83,6 +85,7 @@ class Asked:
             unit=self.unit,
             text=self.q,
             page=int(self.page),
+            size=PAGE,
         )
 
 
