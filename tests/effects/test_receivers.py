@@ -33,7 +33,7 @@ def bell(who: Actor) -> list[tuple[str, str]]:
     """What a seat was told since the last look, oldest first: code and Chinese words."""
     while deliver("test", NOW):
         continue
-    lines = [line for line in notices(who, unread_only=True).lines][::-1]
+    lines = notices(who, unread_only=True).lines[::-1]
     mark_read(who, [line.id for line in lines], NOW)
     return [(line.code, line.say("zh")) for line in lines]
 

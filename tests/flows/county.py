@@ -130,7 +130,7 @@ def made(folder: Path) -> Path:
 
 @contextmanager
 def unlocked_for_the_flush() -> Iterator[None]:
-    """Django empties the tables after a test with real transactions, which the record's triggers refuse, as they should."""
+    """Django empties the tables after such a test, which the record's triggers refuse, as they should."""
     yield
     with connection.cursor() as cursor:
         for statement in append_only.drop(connection.vendor):

@@ -1,7 +1,7 @@
-"""Lists and checks agree: a row is in `visible_to(actor, action)` exactly where `check(action, actor, facts)` allows it.
+"""Lists and checks agree: a row is in `visible_to(actor, action)` exactly where `check(action, actor, facts)` allows.
 
-Both read one table of rights. Any actor, any matter, any task, every action; on both databases, for NULLs and negations are
-where two databases differ from each other and from Python.
+Both read one table of rights. Any actor, any matter, any task, every action; on both databases, for NULLs and negations
+are where two databases differ from each other and from Python.
 """
 
 from __future__ import annotations

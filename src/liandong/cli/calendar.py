@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from liandong.cli.calendar_import import import_year
 from liandong.cli.time_words import ERRORS, LABELS
 from liandong.core.calendar_years import DAY, CalendarYear
 from liandong.core.time_limits import day_text
@@ -26,6 +27,9 @@ SHOWN = {"W": " {} ", "R": "({})", "H": "[{}]", "M": "*{} "}
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def calendar() -> None:
     """国务院放假通知与工作日。 The State Council's notices, and the working days they leave."""
+
+
+calendar.add_command(import_year)
 
 
 @calendar.command()

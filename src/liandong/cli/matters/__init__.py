@@ -1,0 +1,1 @@
+"""What `liandong matter` prints."""
