@@ -8,6 +8,7 @@ from liandong.core.check_rules.citing import citing_problems, rule_problems
 from liandong.core.check_rules.crew import crew_problems
 from liandong.core.check_rules.elements import Element, elements
 from liandong.core.check_rules.explorer import BOUND, explorer_problems
+from liandong.core.check_rules.names import name_problems
 from liandong.core.check_rules.problems import Problem
 from liandong.core.check_rules.shape import shape_problems
 from liandong.core.rules import Pack
@@ -19,6 +20,9 @@ def check_pack(pack: Pack, rules: Mapping[str, str] | None = None, bound: int = 
     `rules` holds the ids of the county's rules (docs/requirements.csv) with their actions; without it rule ids are
     not judged. Each procedure's finite abstraction is explored whole; more than `bound` states is a problem itself.
     """
+    unnamed = tuple(dict.fromkeys(name_problems(pack)))
+    if unnamed:
+        return unnamed  # what names lead to cannot be judged before the names do
     found = [*shape_problems(pack), *crew_problems(pack), *citing_problems(pack)]
     if rules is not None:
         found += rule_problems(pack, rules)
