@@ -4,6 +4,7 @@ started again in silence, for a supervisor (systemd, say) can only act on what i
 from __future__ import annotations
 
 import ctypes
+import os
 import signal
 import socket
 import subprocess
@@ -18,8 +19,9 @@ from types import FrameType
 import click
 
 STOP_SECONDS = 15.0  # what a request or a sweep may still take
+ASK_AGAIN_SECONDS = 1.0
 START_SECONDS = 60.0
-WEB_THREADS = 8
+MOST_THREADS = 8
 PR_SET_PDEATHSIG = 1
 
 
@@ -39,8 +41,7 @@ def run() -> None:
     _refuse_taken_port(host, port)
     prepare()
     with stopped_by_signal() as asked_to_stop, children(host, port) as (web, worker):
-        await_web(host, port, web, worker, asked_to_stop)
-        if not asked_to_stop:
+        if await_web(host, port, web, worker, asked_to_stop):
             announce(host, port)
         code = watch(web, worker, asked_to_stop)
     sys.exit(code)
@@ -106,8 +107,9 @@ def stopped_by_signal() -> Iterator[list[int]]:
 @contextmanager
 def children(host: str, port: int) -> Iterator[tuple[subprocess.Popen[bytes], subprocess.Popen[bytes]]]:
     """The web server and the worker, both ended at the end, politely first."""
+    threads = min(MOST_THREADS, 2 * (os.cpu_count() or 1))
     web_command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
-    web_command += ["--no-ws", "--workers", "1", "--blocking-threads", str(WEB_THREADS), "--log-level", "warning"]
+    web_command += ["--no-ws", "--workers", "1", "--blocking-threads", str(threads), "--log-level", "warning"]
     web = _start([*web_command, "liandong.config.wsgi:application"])
     worker = _start([sys.executable, "-m", "liandong", "worker"])
     try:
@@ -133,15 +135,16 @@ def await_web(
     web: subprocess.Popen[bytes],
     worker: subprocess.Popen[bytes],
     asked_to_stop: list[int],
-) -> None:
-    """Returns when a page can be asked for, or somebody wants to stop, or a child has ended. Times out loudly."""
+) -> bool:
+    """Whether a page can be asked for; False if somebody wants to stop or a child has ended. Times out loudly."""
     until = time.monotonic() + START_SECONDS
     while not asked_to_stop and web.poll() is None and worker.poll() is None:
         if _is_ready(host, port):
-            return
+            return True
         if time.monotonic() > until:
             raise click.ClickException(f"The web server did not answer within {START_SECONDS:.0f} s.")
         time.sleep(0.05)
+    return False
 
 
 def _is_ready(host: str, port: int) -> bool:
@@ -192,14 +195,16 @@ def watch(web: subprocess.Popen[bytes], worker: subprocess.Popen[bytes], asked_t
 
 def end(web: subprocess.Popen[bytes], worker: subprocess.Popen[bytes]) -> None:
     """Asks both to stop and waits; whoever does not is killed, and it says so."""
-    for child in (web, worker):
-        if child.poll() is None:
-            child.terminate()
+    running = {"web": web, "worker": worker}
     until = time.monotonic() + STOP_SECONDS
-    for name, child in (("web", web), ("worker", worker)):
-        try:
-            child.wait(max(0.1, until - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            click.echo(f"[run] the {name} did not stop within {STOP_SECONDS:.0f} s; killed", err=True)
-            child.kill()
-            child.wait()
+    while running and time.monotonic() < until:
+        for child in running.values():
+            child.terminate()  # again each second: granian does not hear it while it starts
+        again = time.monotonic() + ASK_AGAIN_SECONDS
+        while running and time.monotonic() < again:
+            running = {name: child for name, child in running.items() if child.poll() is None}
+            time.sleep(0.05)
+    for name, child in running.items():
+        click.echo(f"[run] the {name} did not stop within {STOP_SECONDS:.0f} s; killed", err=True)
+        os.killpg(child.pid, signal.SIGKILL)  # with its own children: each began a session of its own
+        child.wait()
