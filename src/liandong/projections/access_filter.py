@@ -26,6 +26,7 @@ def visible(model: type[Model], actor: Actor, action: str) -> Q:
 
 
 def said(condition: c.Condition, model: type[Model], actor: Actor) -> Q:
+    """A condition as a filter on rows of `model`; TypeError names one that has no translation."""
     match condition:
         case c.And(parts):
             return reduce(and_, (said(part, model, actor) for part in parts))

@@ -67,11 +67,6 @@ def matter_values(state: Matter, subject: Subject, last_at: str) -> tuple[Any, .
 
 def task_values(state: Matter, task: Task, subject: Subject) -> tuple[Any, ...]:
     """The values of `TASK_COLUMNS`; moments as the record writes them."""
-    deadline: Mapping[str, Any] = task.deadline or _NO_CLOCK
-    due, remind_at = deadline["due"], deadline["remind_at"]
-    open_ = task.state == "open" and not state.end
-    waits = open_ and not task.standing
-    runs = open_ and not state.suspended  # nothing falls due in a suspended matter, not even what had no clock to stop
     return (
         state.id,
         task.id,
@@ -94,11 +89,23 @@ def task_values(state: Matter, task: Task, subject: Subject) -> tuple[Any, ...]:
         task.outcome,
         task.opened_at,
         task.done_at or None,
+        *_clock_values(state, task),
+    )
+
+
+def _clock_values(state: Matter, task: Task) -> tuple[Any, ...]:
+    """The values of the columns from `limit` on."""
+    deadline: Mapping[str, Any] = task.deadline or _NO_CLOCK
+    due, remind_at, provisional = deadline["due"], deadline["remind_at"], deadline["earliest"] is not None
+    open_ = task.state == "open" and not state.end
+    waits = open_ and not task.standing
+    runs = open_ and not state.suspended  # nothing falls due in a suspended matter, not even what had no clock to stop
+    return (
         deadline["limit"],
         due,
         deadline["due_day"],
         remind_at,
-        deadline["earliest"] is not None,
+        provisional,
         deadline["force"],
         bool(state.suspended) and task.deadline is not None and due is None and remind_at is None,
         task.reminded,
@@ -106,7 +113,7 @@ def task_values(state: Matter, task: Task, subject: Subject) -> tuple[Any, ...]:
         (due or remind_at or LAST) if waits else None,
         due if runs and not task.overdue else None,
         remind_at if runs and not task.reminded else None,
-        deadline["calendar"] if open_ and deadline["earliest"] is not None else None,
+        deadline["calendar"] if open_ and provisional else None,
     )
 
 
