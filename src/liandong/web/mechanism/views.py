@@ -81,6 +81,7 @@ def procedure(request: Seated, county: str, name: str) -> HttpResponse:
         "wrapped": wrapped,
         "limit_said": limit_text,
         "duties": duties,
+        "duties_at": {step: [d for d in duties if f"{name}#{step}" in d.shown_at] for step in found.steps},
         "readings": readings,
     }
     return _show(request, "mechanism/procedure.html", pack, "procedures", **context)
