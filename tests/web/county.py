@@ -48,9 +48,9 @@ REPORT = {
 }
 PLANS = {
     "plan": "方案",
-    "plan_divisions": [{"unit": unit, **ROW} for unit in (LEAD, POLICE)],
+    "plan_divisions": [{"unit": unit, **ROW} for unit in (LEAD, POLICE, MARKET)],
     "contingency": "预案",
-    "contingency_divisions": [{"unit": unit, **ROW} for unit in (LEAD, POLICE)],
+    "contingency_divisions": [{"unit": unit, **ROW} for unit in (LEAD, POLICE, MARKET)],
 }
 PATH: tuple[tuple[str, str, Mapping[str, Any]], ...] = (
     (

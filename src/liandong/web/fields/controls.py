@@ -11,7 +11,7 @@ from django.http import QueryDict
 from liandong.core.conditions import Lookup, atoms, holds
 from liandong.core.errors import Refusal
 from liandong.core.matter.commands import Plain
-from liandong.core.matter.fields import Incomplete
+from liandong.core.matter.fields import Incomplete, named_units
 from liandong.core.rules import Ask, Field, FieldType, Pack, Procedure
 from liandong.core.words import Said, Text
 from liandong.core.words import say as in_words
@@ -60,6 +60,7 @@ class Sheet:
     values: Mapping[str, Plain] = field(default_factory=dict)
     extra_rows: str = ""
     own_unit: str = ""
+    watched: tuple[str, ...] = ()  # further fields that draw the form anew
 
     def fields(self) -> Iterable[tuple[str, Field]]:
         """Every field that may stand on the form, explanations of open choices included."""
@@ -87,37 +88,49 @@ class Sheet:
 
     def controls(self, lookup: Lookup, refusal: Refusal | None = None) -> tuple[Control, ...]:
         """The controls to show now, in the order of the asks."""
-        errors = _errors(refusal)
-        deciding = {a.path.partition(".")[0].removeprefix("count.") for k in self.asks for a in atoms(k.when)}
-        out: dict[str, Control] = {}
-        for ask in self.asks:
-            if not holds(ask.when, lookup):
-                continue
-            found = at_path(self.procedure.fields, ask.field)
-            cites = ask.cites or found.cites
-            out.setdefault(ask.field, self._control(ask.field, found, not ask.optional, cites, errors, deciding))
-            for choice in found.of:
-                if choice.explained_by:
-                    words = at_path(self.procedure.fields, choice.explained_by)
-                    out[words.name] = self._control(
-                        words.name, words, True, cites, errors, deciding, f"{ask.field}={choice.name}"
-                    )
-        return tuple(out.values())
+        return tuple(_Pen(self, lookup, _errors(refusal)).drawn().values())
 
     def _explanations(self, path: str) -> tuple[str, ...]:
         return tuple(c.explained_by for c in at_path(self.procedure.fields, path).of if c.explained_by)
 
-    def _control(
-        self,
-        path: str,
-        found: Field,
-        required: bool,
-        cites: tuple[str, ...],
-        errors: Mapping[str, tuple[Said, ...]],
-        deciding: set[str],
-        explains: str = "",
+    @property
+    def deciding(self) -> set[str]:
+        """Fields on which others of this form depend: they draw it anew when they change."""
+        asked = {_field_of(atom.path) for ask in self.asks for atom in atoms(ask.when)}
+        places = {field.place for field in self.procedure.fields.values() if field.place}
+        return asked | places | set(self.watched)
+
+
+@dataclass(frozen=True)
+class _Pen:
+    """Draws the controls of one sheet."""
+
+    sheet: Sheet
+    lookup: Lookup
+    errors: Mapping[str, tuple[Said, ...]]
+
+    def drawn(self) -> dict[str, Control]:
+        """The controls by name."""
+        out: dict[str, Control] = {}
+        fields = self.sheet.procedure.fields
+        for ask in self.sheet.asks:
+            if not holds(ask.when, self.lookup):
+                continue
+            found = at_path(fields, ask.field)
+            cites = ask.cites or found.cites
+            out.setdefault(ask.field, self.control(ask.field, found, not ask.optional, cites))
+            for choice in found.of:
+                if choice.explained_by:
+                    words, chosen = at_path(fields, choice.explained_by), f"{ask.field}={choice.name}"
+                    out[words.name] = self.control(words.name, words, True, cites, chosen)
+        return out
+
+    def control(
+        self, path: str, found: Field, required: bool, cites: tuple[str, ...], explains: str = ""
     ) -> Control:
-        value = self.values.get(path)
+        """One control."""
+        value = self.sheet.values.get(path)
+        refreshes = bool(found.fills) or path.partition(".")[0] in self.sheet.deciding
         return Control(
             name=path,
             field=found,
@@ -125,38 +138,52 @@ class Sheet:
             required=required,
             value=value,
             cites=cites,
-            errors=errors.get(path, ()),
+            errors=self.errors.get(path, ()),
             explains=explains,
-            refreshes=bool(found.fills) or path in deciding,
+            refreshes=refreshes,
             rows=self._rows(path, found, value, required),
-            parts=_parts(path, found, value, required),
+            parts=_parts(path, found, value, required, refreshes),
         )
 
     def _rows(self, path: str, found: Field, value: Any, required: bool) -> tuple[tuple[Control, ...], ...]:
         if found.type not in (FieldType.ROWS, FieldType.OFFICERS):
             return ()
-        rows = value if isinstance(value, list) else []
+        rows: list[Any] = list(value) if isinstance(value, list) else []
+        written = {row.get("unit") for row in rows if isinstance(row, dict)}
+        due = [unit for unit in dict.fromkeys(named_units(found.covers, self.lookup)) if unit not in written]
+        own = self.sheet.own_unit if found.type is FieldType.OFFICERS else ""
         least = max(found.min, 1) if required else 0
-        shown = max(len(rows), least) + (SPARE_ROWS if self.extra_rows == path else 0)
+        spare = SPARE_ROWS if self.sheet.extra_rows == path else 0
+        blank = max(least - len(rows) - len(due), 0) + spare
+        cells = [(row, "") for row in rows] + [({}, unit) for unit in due] + [({}, own)] * blank
         columns = columns_of(found)
         return tuple(
-            tuple(self._cell(f"{path}.{n}", found, column, rows[n] if n < len(rows) else {}) for column in columns)
-            for n in range(shown)
+            tuple(_cell(f"{path}.{number}", column, row, unit or own) for column in columns)
+            for number, (row, unit) in enumerate(cells)
         )
 
-    def _cell(self, prefix: str, of: Field, column: Field, row: Any) -> Control:
-        value = row.get(column.name) if isinstance(row, dict) else None
-        own = self.own_unit if of.type is FieldType.OFFICERS and column.type is FieldType.UNIT else ""
-        return Control(f"{prefix}.{column.name}", column, column.title, not column.optional, value or own, was=own)
+
+def _cell(prefix: str, column: Field, row: Mapping[str, Any], unit: str) -> Control:
+    """One cell; `unit` is filled in where nothing was typed, and alone does not make a row."""
+    was = unit if column.type is FieldType.UNIT and column.name == "unit" else ""
+    value = row.get(column.name) or was
+    return Control(f"{prefix}.{column.name}", column, column.title, not column.optional, value, was=was)
 
 
-def _parts(path: str, found: Field, value: Any, required: bool) -> tuple[Control, ...]:
+def _parts(path: str, found: Field, value: Any, required: bool, refreshes: bool) -> tuple[Control, ...]:
     if found.type is not FieldType.OPERATION:
         return ()
     known = value if isinstance(value, dict) else {}
     return tuple(
-        Control(f"{path}.{part.name}", part, part.title, required, known.get(part.name)) for part in OPERATION_PARTS
+        Control(f"{path}.{part.name}", part, part.title, required, known.get(part.name), refreshes=refreshes)
+        for part in OPERATION_PARTS
     )
+
+
+def _field_of(path: str) -> str:
+    """The field that a condition looks at: `count.FIELD` and a part of an operation are their field."""
+    head, _, rest = path.partition(".")
+    return rest if head == "count" else head
 
 
 def _errors(refusal: Refusal | None) -> Mapping[str, tuple[Said, ...]]:

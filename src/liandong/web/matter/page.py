@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from liandong.core.matter.events import MatterOpened
 from liandong.core.rules import FieldType
 from liandong.core.words import Said
 from liandong.projections.matters import matter_line
 from liandong.record import read
 from liandong.web.fields.form import Form, new_key
-from liandong.web.fields.shown import unit_name
-from liandong.web.language import lang, say
+from liandong.web.fields.shown import shown, unit_name
+from liandong.web.language import lang, say, t
 from liandong.web.matter.desk import BESIDE, grouped, open_tasks, whole_acts
 from liandong.web.matter.facts import FactSeen, facts_of
 from liandong.web.matter.line import line_of
@@ -65,6 +66,7 @@ def context(
         "beside_titles": {act: _act_title(act) for act in (*BESIDE, *BY_ACT)},
         "slugs": {act.act: act.slug for act in BY_ACT.values()},
         "reapply": _reapply(seen),
+        "differences": _differences(seen),
     }
 
 
@@ -100,6 +102,31 @@ def _links(seen: Seen) -> list[Link]:
         visible = matter_line(seen.actor, link["matter"]) is not None
         links.append(Link(say(words) if words else link["kind"], link["number"], link["matter"] if visible else ""))
     return links
+
+
+def _differences(seen: Seen) -> list[tuple[str, str, str]]:
+    """On a re-application: each field that changed, what the old application said and what this one says."""
+    again = [link["matter"] for link in seen.state.links if link["kind"] == "reapplication"]
+    first = read.entry(seen.state.id, 1)
+    event = first.event if first else None
+    if not again or not isinstance(event, MatterOpened) or matter_line(seen.actor, again[0]) is None:
+        return []
+    old = read.state(again[0])
+    changed = [name for name in event.changed or () if old is not None and name in seen.procedure.fields]
+    return [
+        (
+            say(seen.procedure.fields[name].title),
+            _said(seen, name, old.fields.get(name) if old else None),
+            _said(seen, name, event.fields.get(name)),
+        )
+        for name in changed
+    ]
+
+
+def _said(seen: Seen, name: str, value: object) -> str:
+    if value in (None, "", [], {}):
+        return t("（未填）", "(empty)")
+    return shown(seen.procedure.fields[name], value, seen.pack)
 
 
 def _reapply(seen: Seen) -> str:

@@ -87,7 +87,15 @@ class Opening:
 
     def sheet(self) -> Sheet:
         """The form's fields with what was typed."""
-        return Sheet(self.procedure, self.pack, self.asks(), self.values, self.more, self.actor.seat.unit)
+        anchors = tuple((line.before or line.anchor).partition(".")[0] for line in self.entry.within)
+        return Sheet(self.procedure, self.pack, self.asks(), self.values, self.more, self.actor.seat.unit, anchors)
+
+    def hides(self, name: str) -> bool:
+        """Whether a field is asked only for items with a member of the place, and the chosen one has none."""
+        item = self.item()
+        if self.values.get(name) or (item is not None and item.place_kinds):
+            return False
+        return any(field.place == name for field in self.procedure.fields.values())
 
     def item(self) -> Item | None:
         """The item chosen, if any."""
@@ -138,6 +146,8 @@ def _typed(opening: Opening, post: QueryDict) -> Opening:
     if field is not None and field.type is FieldType.ITEM:
         kept = {path: value for path, value in values.items() if path not in field.fills}
         values = filled_from_item(opening.procedure, opening.pack, kept)
+    elif any(each.place == changed for each in opening.procedure.fields.values()):
+        values = filled_from_item(opening.procedure, opening.pack, values)
     return replace(opening, values=values, more=more)
 
 

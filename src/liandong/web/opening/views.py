@@ -91,13 +91,14 @@ def _page(request: Seated, opening: Opening, refusal: Refusal | None) -> HttpRes
 def _context(request: Seated, opening: Opening, refusal: Refusal | None) -> dict[str, Any]:
     place = (opening.procedure.name, opening.entry.name)
     rule = element_url(opening.pack.county, *place)
+    drawn = opening.sheet().controls(opening.draft().lookup(opening.values), refusal)
     form = Form(
         id="opening-form",
         action=reverse("opening.entry", args=place),
         refresh_url=reverse("opening.form", args=place),
         rule_url=rule,
         pack=opening.pack,
-        controls=opening.sheet().controls(opening.draft().lookup(opening.values), refusal),
+        controls=tuple(control for control in drawn if not opening.hides(control.name)),
         submit=say(opening.entry.title),
         key=typed_post(request, "key") or new_key(),
         refused=above(refusal),
@@ -123,8 +124,8 @@ def _place_words(item: Item | None, pack: Pack) -> str:
         kinds = t("、", " / ").join(say(pack.kinds[kind]) for kind in item.place_kinds)
         words.append(
             t(
-                f"清单要求属地单位参加：请在配合单位中选择违法行为发生地的{kinds}。",
-                f"The list asks for the unit of the place: choose it among the cooperating units ({kinds}).",
+                f"清单要求属地单位参加：请填写违法行为发生地的{kinds}。",
+                f"The list asks for the unit of the place: name it ({kinds}).",
             )
         )
     if item.open_ended:
