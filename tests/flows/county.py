@@ -5,9 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -128,15 +127,6 @@ def made(folder: Path) -> Path:
     return folder
 
 
-@contextmanager
-def unlocked_for_the_flush() -> Iterator[None]:
-    """Django empties the tables after such a test, which the record's triggers refuse, as they should."""
-    yield
-    with connection.cursor() as cursor:
-        for statement in append_only.drop(connection.vendor):
-            cursor.execute(statement)
-
-
 @pytest.fixture
 def relocked(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """The record's triggers stand again after the flush: whoever tests next finds them."""
@@ -147,15 +137,27 @@ def relocked(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
 
 
 @pytest.fixture
-def sample(tmp_path: Path, relocked: None, transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sample]:
+def tables(relocked: None, transactional_db: None) -> Iterator[None]:
+    """Real transactions. Django empties the tables afterwards, which the record's triggers refuse, as they should."""
+    forget_mechanisms()
+    yield
+    forget_mechanisms()
+    with connection.cursor() as cursor:
+        for statement in append_only.drop(connection.vendor):
+            cursor.execute(statement)
+
+
+def forget_mechanisms() -> None:
+    """Let the folder of mechanisms be read again."""
+    library.cache_clear()
+    pinned_pack.cache_clear()
+
+
+@pytest.fixture
+def sample(tmp_path: Path, tables: None, monkeypatch: pytest.MonkeyPatch) -> Sample:
     """The sample county, alone in the library of this process and of those it starts."""
     monkeypatch.setenv("LIANDONG_MECHANISMS", str(made(tmp_path / "mechanisms")))
-    library.cache_clear()
-    pinned_pack.cache_clear()
-    with unlocked_for_the_flush():
-        yield Sample(tmp_path / "mechanisms")
-    library.cache_clear()
-    pinned_pack.cache_clear()
+    return Sample(tmp_path / "mechanisms")
 
 
 def environment(**more: str) -> dict[str, str]:
@@ -172,6 +174,3 @@ def database_url() -> str:
     place = "" if host else f"{found['HOST']}:{found['PORT']}"
     word = f":{quote(found['PASSWORD'])}" if found["PASSWORD"] else ""
     return f"postgresql://{quote(found['USER'])}{word}@{place}/{found['NAME']}{host}"
-
-
-SECOND = timedelta(seconds=1)
