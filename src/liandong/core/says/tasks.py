@@ -44,8 +44,8 @@ TASKS: dict[str, Says] = {
         "Check the time.",
     ),
     "record-later.who": says(
-        "{unit}没有这个岗位。",
-        "{unit} has no such post.",
+        "{unit}没有这个岗位，或者这个岗位不办理事项。",
+        "{unit} has no such post, or the post takes no part in matters.",
         "请选择作出决定的岗位。",
         "Choose the post that decided.",
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+from liandong.core.actors import Role
 from liandong.core.conditions import Lookup, holds
 from liandong.core.errors import Refusal
 from liandong.core.matter import commands as c
@@ -17,6 +18,7 @@ from liandong.core.matter.state import Task
 from liandong.core.rules import Ask, Outcome, Refuses, Step
 from liandong.core.texts import Text
 
+TAKE_PART = frozenset((Role.OFFICER, Role.CENTER, Role.LEADER))
 HOW = ("phone", "orally", "paper")
 
 
@@ -45,7 +47,8 @@ def record_later(draft: Draft, command: c.RecordLater) -> str:
     if at.tzinfo is None or at > draft.now or e.moment(at) < task.opened_at:
         raise Refusal("record-later.when", rule=rule, field="happened_at")
     unit = draft.law.pack.units[task.unit]
-    if command.said_by not in {post.code for post in unit.posts}:
+    # A post that takes no part in matters could never confirm, and the matter could never end.
+    if command.said_by not in {post.code for post in unit.posts if not TAKE_PART.isdisjoint(post.roles)}:
         raise Refusal("record-later.who", rule=rule, field="said_by", unit=unit.name)
     note = {"happened_at": e.moment(at), "said_by": command.said_by, "how": command.how}
     step = _answer(draft, task, command.outcome, command.fields, at, note)
@@ -57,13 +60,16 @@ def _confirmation(draft: Draft, task: Task, step: Step, post: str) -> e.TaskOpen
     if draft.state.end:
         # The end was reached by an oral act: its confirmation would be a task of an ended matter.
         raise Refusal("record-later.ends-matter", rule=draft.rule(step.name), cites=step.cites, step=step.title)
+    bearer = flow.seated(draft, task.unit, post)
     return e.TaskOpened(
         task=len(draft.state.tasks) + 1,
         step=task.step,
         round=task.round,
-        unit=task.unit,
-        post=post,
+        unit=bearer.unit,
+        post=bearer.post,
         deadline=None,
+        fell_to_head=bearer.fell,
+        recorder=task.recorder,
         confirms=task.id,
     )
 

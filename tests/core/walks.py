@@ -1,0 +1,365 @@
+"""Random walks: matters opened and carried on by chance through the real `decide`, as officers and the clock might."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from random import Random
+from typing import Any
+
+from liandong.core.actors import Actor, Seat, clock_actor
+from liandong.core.check_rules.elements import conditions
+from liandong.core.conditions import Condition, Equals, Lookup, atoms, holds
+from liandong.core.errors import Refusal
+from liandong.core.matter import commands as c
+from liandong.core.matter import events as e
+from liandong.core.matter.decide import clocks, decide, flow, tasks
+from liandong.core.matter.law import Decision, Law
+from liandong.core.matter.state import Matter, Task, evolve
+from liandong.core.rules import Entry, Outcome, Pack, PartyKind, Procedure, Step
+from liandong.core.scenarios.actors import ACTING, actor_at
+from liandong.core.time_limits import Deadline
+from tests.core.values import Values
+
+BEGIN = datetime(2026, 3, 2, 1, tzinfo=UTC)
+TRIES = 30  # of one opening or one act with other values before another act is tried
+LONG = 40  # acts after which a walk makes for an end
+TOO_LONG = 400  # acts after which a walk has failed
+PLACES = (flow, tasks, clocks)  # where `decide` asks whether a line holds
+ASKS_PLACE = "liandong.core.matter.fields"
+
+
+class Astray(AssertionError):
+    """A walk that came to no end."""
+
+
+@dataclass
+class Taken:
+    """What walks came by: outcomes, lapses, lines whose condition held, refusals, and ends."""
+
+    outcomes: set[str] = field(default_factory=set)
+    lapses: set[str] = field(default_factory=set)
+    lines: set[int] = field(default_factory=set)  # identities of conditions that held
+    refusals: dict[str, int] = field(default_factory=dict)
+    ends: dict[str, int] = field(default_factory=dict)
+    acts: int = 0
+
+    def holds(self, condition: Condition | None, lookup: Lookup) -> bool:
+        """`conditions.holds`, which remembers every condition that held."""
+        held = holds(condition, lookup)
+        if held and condition is not None:
+            self.lines.add(id(condition))
+        return held
+
+
+def never_taken(pack: Pack, procedure: Procedure, taken: Taken) -> list[str]:
+    """Every outcome, lapse and `when` line that no walk took."""
+    missing = []
+    for step in procedure.steps.values():
+        missing += [f"{step.name}.{name}" for name in step.outcomes if f"{step.name}.{name}" not in taken.outcomes]
+        if step.lapses and step.name not in taken.lapses:
+            missing.append(f"{step.name} lapses")
+    missing += [path for path, when in conditions(procedure, pack.county) if id(when) not in taken.lines]
+    return missing
+
+
+@dataclass
+class Walker:
+    """Walks through one procedure; equal seeds walk equal ways."""
+
+    law: Law
+    procedure: Procedure
+    taken: Taken
+    chance: Random = field(default_factory=Random)
+    actors: dict[Seat, Actor] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.pack = self.law.pack
+        self.values = Values(self.pack, self.procedure, self.chance)
+        self.clock = clock_actor(self.pack.county)
+        self.far = far_from_end(self.procedure)
+        self.origins = list(self._origins())
+        tests = [atom for _, when in conditions(self.procedure, self.pack.county) for atom in atoms(when)]
+        self.ends_tested = {atom.value for atom in tests if isinstance(atom, Equals) and atom.path == "origin.end"}
+
+    def _origins(self) -> Iterator[Matter]:
+        """Matters that a new one may come from: one for each procedure and end, and one that still runs."""
+        units = tuple(self.pack.units)
+        for procedure in self.pack.procedures.values():
+            for end in ("", "withdrawn", *procedure.ends):
+                name = f"{procedure.name} {end or 'running'}"
+                yield Matter(
+                    id=name,
+                    seq=1,
+                    number=name,
+                    county=self.pack.county,
+                    procedure=procedure.name,
+                    end=end,
+                    parties=units,
+                )
+
+    def walk(self, seed: int) -> list[e.Event]:
+        """One matter from its opening to its end; the events. Astray if it comes to none."""
+        self.chance.seed(seed)
+        state, now, events = self._open()
+        acts = 0
+        while not state.end:
+            acts += 1
+            if acts > TOO_LONG:
+                still = ", ".join(sorted({task.step for task in state.open_tasks}))
+                raise Astray(f"walk {seed} through {self.procedure.name} has not ended; open: {still or 'nothing'}")
+            now += timedelta(minutes=self.chance.choice((1, 7, 45, 180, 1500)))
+            done = self._act(state, now, hurry=acts > LONG)
+            if done is not None:
+                decision, now = done
+                state = decision.state
+                events += decision.events
+        self.taken.ends[state.end] = self.taken.ends.get(state.end, 0) + 1
+        self.taken.acts += acts
+        return events
+
+    def _open(self) -> tuple[Matter, datetime, list[e.Event]]:
+        for _ in range(TRIES * 10):
+            entry = self.chance.choice(list(self.procedure.entries.values()))
+            now = BEGIN + timedelta(minutes=self.chance.randint(0, 60 * 24 * 200))
+            actor = self.actor(self._opener(entry))
+            origin = self._origin(entry)
+            if origin and origin.procedure == self.procedure.name and self.chance.random() < 0.5:
+                origin = replace(origin, opened_by=actor.seat.unit)
+            law = replace(self.law, related={origin.id: origin} if origin else {})
+            fields = self._filed(entry, actor, origin, now)
+            kind = "reapplication" if origin and origin.opened_by else "related"
+            command = c.OpenMatter(
+                self.procedure.name, entry.name, fields, c.Origin(origin.id, kind) if origin else None
+            )
+            decision = self._try(Matter(), command, actor, now, law)
+            if decision is not None:
+                self.law = law
+                return decision.state, now, list(decision.events)
+        raise Astray(f"{self.procedure.name}: no entry could be made; refused: {self.taken.refusals}")
+
+    def _origin(self, entry: Entry) -> Matter | None:
+        """The matter that a new one comes from: mostly one that the entry asks for, now and then any, else none."""
+        asked = [
+            origin
+            for origin in self.origins
+            if origin.procedure == entry.needs_origin or origin.end in self.ends_tested
+        ]
+        if asked and self.chance.random() < 0.8:
+            return self.chance.choice(asked)
+        return self.chance.choice(self.origins) if self.chance.random() < 0.1 else None
+
+    def _filed(self, entry: Entry, actor: Actor, origin: Matter | None, now: datetime) -> dict[str, c.Plain]:
+        look = self._facts(actor, origin)
+        fields = self.values.of_asks(entry.asks, {}, now, look)
+        for line in entry.within:
+            if line.late_asks and self.chance.random() < 0.7:
+                fields[line.late_asks] = "情况紧急"
+        return fields
+
+    def _facts(self, actor: Actor, origin: Matter | None) -> Lookup:
+        facts = {
+            "actor.kind": actor.kind,
+            "actor.unit": actor.seat.unit,
+            "actor.post": actor.seat.post,
+            "origin.procedure": origin.procedure if origin else None,
+            "origin.end": origin.end if origin else None,
+        }
+        return facts.get
+
+    def _opener(self, entry: Entry) -> Seat:
+        party = self.chance.choice(entry.by)
+        if party.by is PartyKind.CAPACITY:
+            capacity = self.pack.capacities[party.name]
+            return Seat(capacity.unit, capacity.post or self._some_post(capacity.unit))
+        units = [u.code for u in self.pack.units.values() if party.by is PartyKind.ANY or u.kind == party.name]
+        unit = self.chance.choice(units)
+        return Seat(unit, self._some_post(unit))
+
+    def _some_post(self, unit: str) -> str:
+        posts = self.pack.units[unit].posts
+        acting = [post.code for post in posts if ACTING.intersection(post.roles)]
+        return self.chance.choice(acting or [post.code for post in posts])
+
+    def actor(self, seat: Seat) -> Actor:
+        """The holder of a seat."""
+        if seat not in self.actors:
+            self.actors[seat] = actor_at(self.pack, seat)
+        return self.actors[seat]
+
+    def _act(self, state: Matter, now: datetime, *, hurry: bool) -> tuple[Decision, datetime] | None:
+        if state.suspended:
+            return self._by_center(state, c.ResumeMatter("恢复"), now)
+        if not hurry and self.chance.random() < 0.06:
+            return self._aside(state, now)
+        if not hurry and self.chance.random() < 0.15 and (passed := self._let_pass(state, now)):
+            return passed
+        task = self._next_task(state, hurry)
+        return self._confirm(state, task, now) if task.confirms else self._complete(state, task, now, hurry)
+
+    def _next_task(self, state: Matter, hurry: bool) -> Task:
+        owed = [task for task in state.open_tasks if not task.standing]
+        possible = [task for task in state.open_tasks if task.standing]
+        if not owed and not possible:
+            raise Astray(f"{self.procedure.name}: nothing is open and the matter has not ended ({state.settled})")
+        if possible and (not owed or (not hurry and self.chance.random() < 0.15)):
+            return self.chance.choice(possible)
+        return self.chance.choice(owed)
+
+    def _complete(self, state: Matter, task: Task, now: datetime, hurry: bool) -> tuple[Decision, datetime] | None:
+        step = self.procedure.steps[task.step]
+        actor = self.actor(self._holder(task))
+        for _ in range(TRIES):
+            outcome = self._outcome(step, hurry)
+            later = self._in_time(state, step, outcome, now)
+            fields = self._answer(state, task, step, outcome, actor, later)
+            command: c.Command = c.CompleteTask(task.id, outcome.name, fields)
+            who = actor
+            if not hurry and self.chance.random() < 0.03:
+                command, who = self._by_phone(task, outcome.name, fields, later)
+            decision = self._try(state, command, who, later)
+            if decision is not None:
+                self.taken.outcomes.add(f"{step.name}.{outcome.name}")
+                return decision, later
+            if step.needs and any(need not in state.settled for need in step.needs):
+                return None
+        return None
+
+    def _answer(
+        self, state: Matter, task: Task, step: Step, outcome: Outcome, actor: Actor, now: datetime
+    ) -> dict[str, c.Plain]:
+        related = next(iter(self.law.related.values()), None)
+        look = self._facts(actor, related)
+        given = self.values.of_asks((*step.asks, *outcome.asks), dict(state.fields), now, look)
+        deadline = Deadline.from_json(task.deadline) if task.deadline else None
+        for line in step.within:
+            if line.late_asks and clocks.is_late(deadline, now):
+                given[line.late_asks] = "情况紧急"
+        return given
+
+    def _outcome(self, step: Step, hurry: bool) -> Outcome:
+        outcomes = list(step.outcomes.values())
+        if hurry:
+            nearest = min(self.far[f"{step.name}.{outcome.name}"] for outcome in outcomes)
+            outcomes = [o for o in outcomes if self.far[f"{step.name}.{o.name}"] == nearest]
+        return self.chance.choice(outcomes)
+
+    def _in_time(self, state: Matter, step: Step, outcome: Outcome, now: datetime) -> datetime:
+        """An operation ends after it began: whoever declares the end waits until then."""
+        for ask in (*step.asks, *outcome.asks):
+            name, _, part = ask.field.partition(".")
+            began = state.value(f"{name}.starts_at")
+            if part == "ended_at" and isinstance(began, str):
+                return max(now, datetime.fromisoformat(began).astimezone(UTC) + timedelta(minutes=1))
+        return now
+
+    def _holder(self, task: Task) -> Seat:
+        if task.recorder:
+            return Seat(task.recorder, self._some_post(task.recorder))
+        return Seat(task.unit, task.post or self._some_post(task.unit))
+
+    def _by_phone(self, task: Task, outcome: str, fields: dict[str, c.Plain], now: datetime) -> tuple[c.Command, Actor]:
+        post = self.chance.choice(self.pack.units[task.unit].posts).code
+        command = c.RecordLater(task.id, outcome, now - timedelta(seconds=30), post, "phone", fields)
+        return command, self._center()
+
+    def _center(self) -> Actor:
+        centers = [
+            Seat(unit.code, post.code)
+            for unit in self.pack.units.values()
+            for post in unit.posts
+            if "center" in post.roles
+        ]
+        return self.actor(self.chance.choice(centers))
+
+    def _confirm(self, state: Matter, task: Task, now: datetime) -> tuple[Decision, datetime] | None:
+        command = c.ConfirmRecord(task.id, self.chance.random() < 0.5, "经核")
+        decision = self._try(state, command, self.actor(self._holder(task)), now)
+        return (decision, now) if decision else None
+
+    def _by_center(self, state: Matter, command: c.Command, now: datetime) -> tuple[Decision, datetime] | None:
+        decision = self._try(state, command, self._center(), now)
+        return (decision, now) if decision else None
+
+    def _aside(self, state: Matter, now: datetime) -> tuple[Decision, datetime] | None:
+        """An act beside the flow, by somebody who may well not be allowed it."""
+        task = self.chance.choice(state.open_tasks)
+        unit = self.chance.choice((task.unit, self.chance.choice(list(self.pack.units))))
+        actor = self.actor(Seat(unit, self._some_post(unit)))
+        command = self.chance.choice(
+            (
+                c.AddNote("备注"),
+                c.RemindHolder(task.id, "请尽快办理"),
+                c.SuspendMatter("鉴定期间", "等待鉴定"),
+                c.ReassignTask(task.id, self.chance.choice(self.pack.units[task.unit].posts).code, "轮岗"),
+                c.ExtendTimeLimit(task.id, "1 working day", "案情复杂"),
+                c.RecomputeDeadline(task.id, "放假通知"),
+                c.LinkMatter("nowhere", "有关"),
+                c.CompleteTask(task.id, "no-such-outcome", {}),
+                c.CompleteTask(len(state.tasks) + 9, "any", {}),
+                c.TaskFellDue(task.id),
+                c.PostFellVacant(task.id),
+            )
+        )
+        decision = self._try(state, command, actor, now)
+        return (decision, now) if decision else None
+
+    def _let_pass(self, state: Matter, now: datetime) -> tuple[Decision, datetime] | None:
+        """Time passes until a limit has ended, and the clock says so."""
+        for task in self.chance.sample(state.open_tasks, len(state.open_tasks)):
+            deadline = Deadline.from_json(task.deadline) if task.deadline else None
+            if deadline is None or deadline.due is None or task.overdue:
+                continue
+            later = max(now, deadline.due + timedelta(seconds=1))
+            if later - now > timedelta(days=60):
+                continue
+            decision = self._try(state, c.TaskFellDue(task.id), self.clock, later)
+            if decision is not None:
+                done = [event for event in decision.events if isinstance(event, e.TaskCompleted)]
+                self.taken.lapses |= {event.step for event in done if event.by_clock}
+                return decision, later
+        return None
+
+    def _try(
+        self, state: Matter, command: c.Command, actor: Actor, now: datetime, law: Law | None = None
+    ) -> Decision | None:
+        try:
+            return decide(state, command, law or self.law, actor, now)
+        except Refusal as refusal:
+            self.taken.refusals[refusal.code] = self.taken.refusals.get(refusal.code, 0) + 1
+            return None
+
+
+def far_from_end(procedure: Procedure) -> dict[str, int]:
+    """For each outcome the least number of acts to an end; an outcome that only settles leads on through joins."""
+    far: dict[str, int] = {}
+    steps = dict.fromkeys(procedure.steps, TOO_LONG)
+    for _ in procedure.steps:
+        for step in procedure.steps.values():
+            for outcome in step.outcomes.values():
+                nexts = [line.step for line in outcome.opens] or list(procedure.joins.get(step.name, ()))
+                reach = 0 if outcome.ends else 1 + min((steps[name] for name in nexts), default=TOO_LONG)
+                far[f"{step.name}.{outcome.name}"] = reach
+            steps[step.name] = min(far[f"{step.name}.{name}"] for name in step.outcomes)
+    return far
+
+
+def folded(events: list[e.Event], matter: str) -> Matter:
+    """The fold of a walk's events, as the record would make it; headers do not matter to where it led."""
+    state = Matter()
+    for seq, event in enumerate(events, start=1):
+        state = evolve(state, event, e.Header(matter, seq, e.moment(BEGIN), "", "", ""))
+    return state
+
+
+Patch = Callable[[Any, str, Any], None]
+
+
+def watch(taken: Taken, patch: Patch) -> None:
+    """Let `taken` see every condition that `decide` asks about."""
+    for place in PLACES:
+        patch(place, "holds", taken.holds)
+    from liandong.core.matter import fields
+
+    patch(fields, "holds", taken.holds)
