@@ -10,10 +10,10 @@ from typing import TypeVar
 import pytest
 from django.db import connection
 
-from liandong.act import memory
 from liandong.core.matter import commands as c
 from liandong.core.matter.state import Matter
 from liandong.projections import due
+from liandong.record import memory
 from liandong.worker.sweep import Swept, sweep_due, sweep_reminders, sweep_vacancies
 from tests.flows.county import CENTER, MARKET, WATER, Sample, actor, at
 
@@ -80,7 +80,7 @@ def test_one_matter_that_cannot_be_read_does_not_keep_the_others_from_falling_du
 ) -> None:
     broken, sound = sample.order("11-20 09:00"), sample.order("11-20 09:01")
     with connection.cursor() as cursor:
-        cursor.execute("UPDATE record_matter SET snapshot = %s WHERE id = %s", [b"{}", broken])
+        cursor.execute("UPDATE record_snapshot SET state = %s WHERE matter = %s", [b"{}", broken])
     memory.forget()
     assert sweep_due(at("11-26 09:00")) == Swept(stated=1, failed=1)
     assert "TaskBecameOverdue" in sample.kinds(sound)

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from liandong.core.actors import Actor
 from liandong.core.matter.commands import Command, CorrectFact, LinkMatter, OpenMatter, Origin
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """A command, who sends it, when, for which matter ("" for an opening), under which key.
 
-    `body` is the digest of what is asked, empty without a key; `expected_seq` is the state the actor saw.
+    `at` is `now` as the record writes it; `body` is the digest of what is asked, empty without a key; `expected_seq` is the
+    state the actor saw.
     """
 
     command: Command
     actor: Actor
     now: datetime
+    at: str
     matter: str
     key: str
     expected_seq: int | None

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import IntegrityError, OperationalError, connection, transaction
+from django.db import IntegrityError, OperationalError, connection
 
-from liandong.act import memory
 from liandong.act.asked import Asked
 from liandong.act.failpoints import failpoint
 from liandong.act.ids import new_id
@@ -18,11 +17,12 @@ from liandong.core.actors import Actor, Role
 from liandong.core.errors import Refusal
 from liandong.core.matter.commands import Command, OpenMatter
 from liandong.core.matter.decide import decide
+from liandong.core.matter.events import moment
 from liandong.core.matter.law import Decision, Law
-from liandong.core.matter.state import FOLD_VERSION, Matter, facts
-from liandong.record import read, write
-from liandong.record.fold import folded, state_of
-from liandong.record.pen import Pen, pen_on
+from liandong.core.matter.state import Matter, facts
+from liandong.record import write
+from liandong.record.pen import Pen, Writing
+from liandong.record.states import load
 
 
 def execute(
@@ -43,9 +43,9 @@ def execute(
     """
     check_key(key)
     body = body_of(command, matter or "") if key else b""
-    asked = Asked(command, actor, now, matter or "", key, expected_seq, body)
+    asked = Asked(command, actor, now, moment(now), matter or "", key, expected_seq, body)
     try:
-        with transaction.atomic(durable=True), pen_on(connection) as pen:
+        with Writing() as pen:
             receipt = _act(pen, asked)
             failpoint("before-commit")
     except (Refusal, IntegrityError):
@@ -65,8 +65,8 @@ def execute(
 def _given(asked: Asked) -> Receipt | None:
     if not asked.key:
         return None
-    with pen_on(connection) as pen:
-        return receipt_of(pen, asked.actor.account, asked.key, asked.body)
+    with connection.cursor() as cursor:
+        return receipt_of(cursor, asked.actor.account, asked.key, asked.body)
 
 
 def _is_busy(error: OperationalError) -> bool:
@@ -83,7 +83,7 @@ def _act(pen: Pen, asked: Asked) -> Receipt:
             return given
     touched = asked.touches
     locked = write.lock(pen, touched) if touched else {}
-    found = {matter: (row, _state(pen, row)) for matter, row in locked.items()}
+    found = {matter: (row, load(pen, row)) for matter, row in locked.items()}
     failpoint("after-lock")
     if isinstance(asked.command, OpenMatter):
         return _open(pen, asked, asked.command, found)
@@ -92,7 +92,7 @@ def _act(pen: Pen, asked: Asked) -> Receipt:
     state = found[asked.matter][1]
     if asked.expected_seq is not None and asked.expected_seq != state.seq:
         raise Refusal("act.conflict")
-    law = law_of(state, asked, {matter: other for matter, (_, other) in found.items()})
+    law = law_of(pen, state, asked, {matter: other for matter, (_, other) in found.items()})
     return write_decision(pen, asked, state.id, found, law, _decide(state, asked, law))
 
 
@@ -112,13 +112,3 @@ def _decide(state: Matter, asked: Asked, law: Law) -> Decision:
         if Role.CLOCK not in asked.actor.roles and not access.check("matter.view", asked.actor, facts(state)):
             raise Refusal("matter.unknown") from refusal
         raise
-
-
-def _state(pen: Pen, row: write.Stored) -> Matter:
-    """The state of a locked matter; folded from its events if another version of the fold wrote its snapshot."""
-    known = memory.recall(row.id, row.head)
-    if known is not None:
-        return known
-    if row.fold != FOLD_VERSION:
-        return folded(read.events(row.id))
-    return state_of(write.snapshot(pen, row.id))

@@ -38,13 +38,13 @@ def pinned_pack(pack_hash: str) -> Pack:
     return pack_from_canonical(kept)
 
 
-def law_of(state: Matter, asked: Asked, related: Mapping[str, Matter]) -> Law:
+def law_of(pen: Pen, state: Matter, asked: Asked, related: Mapping[str, Matter]) -> Law:
     """The law for an act on a running matter."""
     return Law(
         pack=pinned_pack(state.pack_hash),
         ref=PackRef(state.county, state.pack, state.pack_hash),
         calendar=library().calendar(),
-        vacant=vacant(state.county, asked.now.astimezone(ZONE).date()),
+        vacant=vacant(state.county, asked.now.astimezone(ZONE).date(), pen),
         related={**related, **_origins(state)} if state.links else related,
         stated=_stated(asked) if asked.corrects else None,
     )
@@ -68,7 +68,7 @@ def law_of_opening(
         pack=pack,
         ref=ref,
         calendar=shelf.calendar(),
-        vacant=vacant(county, today),
+        vacant=vacant(county, today, pen),
         related=related,
         number=spelled(pack.number_prefix, short, today.year, n),
         matter=matter,

@@ -3,35 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.conf import settings
 
 from liandong import projections
-from liandong.act import memory
 from liandong.act.asked import Asked
 from liandong.act.failpoints import failpoint
 from liandong.act.law import pinned_pack
 from liandong.act.outbox import topics
 from liandong.act.receipts import Receipt
 from liandong.core.errors import Refusal
-from liandong.core.matter.events import Event, Header, moment
+from liandong.core.matter.events import Event, Header
 from liandong.core.matter.law import Decision, Law
-from liandong.core.matter.state import FOLD_VERSION, Matter, evolve
+from liandong.core.matter.state import Matter, evolve
 from liandong.core.rules import Pack, PackRef
-from liandong.record import write
+from liandong.record import memory, states, write
 from liandong.record.chain import DEFAULT_ALG, FIRST
-from liandong.record.fold import snapshot_of
 from liandong.record.pen import Pen
 
 Found = Mapping[str, tuple[write.Stored, Matter]]
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One matter's part of an act: its state before (None: it is new) and after, and the facts between."""
+class Change(NamedTuple):
+    """One matter's part of an act: its row and state before (None: it is new), its state after, and the facts between."""
 
-    matter: str
+    row: write.Stored | None
     before: Matter | None
     after: Matter
     added: write.Appended
@@ -63,7 +60,7 @@ def write_decision(
     failpoint("before-key")
     if asked.key:
         account = asked.actor.account
-        write.keep_sent(pen, account, asked.key, asked.body, receipt.to_bytes(), moment(asked.now))
+        write.keep_sent(pen, account, asked.key, asked.body, receipt.to_bytes(), asked.at)
     failpoint("after-key")
     return receipt
 
@@ -83,33 +80,35 @@ def _append(
     ref = law.ref if decided_on or before is None else PackRef(before.county, before.pack, before.pack_hash)
     actor, alg = asked.actor, getattr(settings, "RECORD_HASH", DEFAULT_ALG)
     stamp = write.Stamp(
-        moment(asked.now), actor.account, actor.seat.unit, actor.seat.post, ref, decision.access, asked.key, alg
+        asked.at, actor.account, actor.seat.unit, actor.seat.post, ref, decision.access, asked.key, alg
     )
     seq, head = (row.seq, row.head) if row is not None else (0, FIRST)
     added = write.append(pen, matter, seq, head, events, stamp)
     facts = tuple(zip(events, added.headers, strict=True))
     if decided_on:
-        return Change(matter, before, decision.state, added, facts, law.pack)
+        return Change(row, before, decision.state, added, facts, law.pack)
     after = before if before is not None else Matter()
     for event, header in facts:
         after = evolve(after, event, header)
-    return Change(matter, before, after, added, facts, pinned_pack(ref.hash))
+    return Change(row, before, after, added, facts, pinned_pack(ref.hash))
 
 
 def _keep_state(pen: Pen, change: Change) -> None:
-    snapshot = snapshot_of(change.after)
-    if change.before is None:
-        state = change.after
-        write.open_chain(pen, change.matter, state.county, state.number, change.added, FOLD_VERSION, snapshot)
-    elif not write.move_chain(pen, change.matter, change.before.seq, change.added, FOLD_VERSION, snapshot):
+    row, state, added = change.row, change.after, change.added
+    due = states.is_due(row, state)
+    if due:
+        states.keep(pen, state)
+    if row is None:
+        write.open_chain(pen, state.id, state.county, state.number, added, state.seq)
+    elif not write.move_chain(pen, state.id, row.seq, added, state.seq if due else row.kept):
         raise Refusal("act.conflict")
-    memory.remember(change.matter, change.added.head, change.after)
+    memory.remember(state.id, added.head, state)
 
 
 def _tell(pen: Pen, changes: Sequence[Change]) -> None:
     """Note every fact that somebody must be told of; the worker takes it from there."""
     rows = [
-        (change.matter, header.seq, topic)
+        (change.after.id, header.seq, topic)
         for change in changes
         for event, header in change.facts
         for topic in topics(event)
@@ -120,4 +119,4 @@ def _tell(pen: Pen, changes: Sequence[Change]) -> None:
 
 def _receipt(change: Change) -> Receipt:
     kinds = tuple(type(event).__name__ for event, _ in change.facts)
-    return Receipt(change.matter, change.after.number, change.added.seq, change.added.head.hex(), kinds)
+    return Receipt(change.after.id, change.after.number, change.added.seq, change.added.head.hex(), kinds)

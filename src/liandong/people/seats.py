@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, Protocol
 
 from django.db import connection
 from django.db.models import IntegerField, Value
@@ -85,6 +86,16 @@ AND u.is_active"""
 _IS_HELD = " UNION ALL ".join(_HELD.format(table=t) for t in ("people_postholding", "people_deputy")) + " LIMIT 1"
 
 
+class Cursor(Protocol):
+    """What is used of a cursor."""
+
+    def execute(self, sql: str, params: Sequence[Any]) -> Any:
+        """Run one statement."""
+
+    def fetchone(self) -> Any:
+        """The next row, or None."""
+
+
 class Vacant:
     """The vacant seats of a county on a day: `seat in vacant` asks the database, once a seat.
 
@@ -92,8 +103,9 @@ class Vacant:
     for a post, and then nothing is asked at all. Good for one act: what it has answered it does not ask again.
     """
 
-    def __init__(self, county: str, today: date) -> None:
+    def __init__(self, county: str, today: date, cursor: Cursor | None) -> None:
         self._county, self._day = county, today.isoformat()
+        self._cursor = cursor
         self._known: dict[Seat, bool] = {}
 
     def __contains__(self, seat: object) -> bool:
@@ -106,11 +118,14 @@ class Vacant:
 
     def _is_held(self, seat: Seat) -> bool:
         asked = (self._county, seat.unit, seat.post, self._day, self._day)
-        with connection.cursor() as cursor:
-            cursor.execute(_IS_HELD, (*asked, *asked))
-            return cursor.fetchone() is not None
+        cursor = self._cursor if self._cursor is not None else connection.cursor()
+        cursor.execute(_IS_HELD, (*asked, *asked))
+        return cursor.fetchone() is not None
 
 
-def vacant(county: str, today: date) -> Vacant:
-    """The vacant seats of a county on a day, as `core.matter.law.Law.vacant` wants them."""
-    return Vacant(county, today)
+def vacant(county: str, today: date, cursor: Cursor | None = None) -> Vacant:
+    """The vacant seats of a county on a day, as `core.matter.law.Law.vacant` wants them.
+
+    An act gives the `cursor` it writes with; otherwise Django's is used.
+    """
+    return Vacant(county, today, cursor)

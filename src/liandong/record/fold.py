@@ -8,10 +8,11 @@ from liandong.core.matter.events import Event, Header
 from liandong.core.matter.state import Matter, evolve, from_json, to_json
 from liandong.record.canonical import parsed, spell
 
+NOTHING = Matter()
 
-def folded(events: Iterable[tuple[Header, Event]]) -> Matter:
-    """The state that these events give, from nothing."""
-    state = Matter()
+
+def folded(events: Iterable[tuple[Header, Event]], state: Matter = NOTHING) -> Matter:
+    """The state that these events give, from nothing or from the state before them."""
     for header, event in events:
         state = evolve(state, event, header)
     return state

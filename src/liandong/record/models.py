@@ -38,21 +38,32 @@ class EventRow(models.Model):
 
 
 class MatterHead(models.Model):
-    """The end of a matter's chain, with the state it folds to: `snapshot` stands for the first `seq` events."""
+    """The end of a matter's chain: how many events it has, and the hash of the last. `kept` is its snapshot's seq."""
 
     id = models.TextField(primary_key=True)
     county = models.TextField()
     number = models.TextField()
     seq = models.IntegerField()
     head = models.BinaryField()
-    fold = models.IntegerField()
-    snapshot = models.BinaryField()
+    kept = models.IntegerField()
 
     class Meta:
         db_table = "record_matter"
         constraints = [
             models.UniqueConstraint(fields=["county", "number"], name="record_matter_number")
         ]
+
+
+class Snapshot(models.Model):
+    """The state that the first `seq` events of a matter fold to, as version `fold` of the fold spells it."""
+
+    matter = models.TextField(primary_key=True)
+    seq = models.IntegerField()
+    fold = models.IntegerField()
+    state = models.BinaryField()
+
+    class Meta:
+        db_table = "record_snapshot"
 
 
 class PackBytes(models.Model):

@@ -1,18 +1,20 @@
-"""The pen: the driver's own cursor, for the few statements that every act runs.
+"""The pen: the driver's own cursor in a transaction of its own, for the few statements that every act runs.
 
 Django's cursor rewrites the placeholders of each statement with a regular expression and, on PostgreSQL, sends it as a
-new text each time; on the hot path that costs more than the statement (docs/performance.md). The pen takes the same
-`%s` texts, spells them once for each driver, and lets PostgreSQL keep them prepared. The transaction stays Django's.
+new text each time; its `atomic` keeps books that an act does not need. On the hot path both cost more than the
+statements (docs/performance.md). The pen takes the same `%s` texts, spells them once for each driver, and lets
+PostgreSQL keep them prepared.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from functools import lru_cache
+from types import TracebackType
 from typing import Any, Protocol
 
 import psycopg
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 
@@ -34,6 +36,8 @@ class Pen(Protocol):
 
 class _SqlitePen:
     """The pen on SQLite."""
+
+    BEGIN = "BEGIN IMMEDIATE"  # the write lock at once: a transaction that reads first could not wait for it later
 
     def __init__(self, db: BaseDatabaseWrapper) -> None:
         self.db = db
@@ -58,6 +62,8 @@ def _with_marks(sql: str) -> str:
 class _PostgresPen:
     """The pen on PostgreSQL: parameters go beside the statement, and the server keeps its plan."""
 
+    BEGIN = "BEGIN"
+
     def __init__(self, db: BaseDatabaseWrapper) -> None:
         self.db = db
         self._cursor: psycopg.Cursor[Any] = psycopg.Cursor(db.connection)
@@ -72,9 +78,56 @@ class _PostgresPen:
         self._cursor.execute(sql, params, prepare=True)
 
 
-@contextmanager
-def pen_on(db: BaseDatabaseWrapper) -> Iterator[Pen]:
-    """A pen on Django's connection, inside its transaction. Faults come out as Django's (IntegrityError, …)."""
+def pen_on(db: BaseDatabaseWrapper) -> Pen:
+    """A pen on Django's connection, in whatever transaction it is in."""
     db.ensure_connection()
-    with db.wrap_database_errors:
-        yield _SqlitePen(db) if db.vendor == "sqlite" else _PostgresPen(db)
+    return _SqlitePen(db) if db.vendor == "sqlite" else _PostgresPen(db)
+
+
+class Writing:
+    """One transaction with a pen: committed at the end of the `with` block, or rolled back.
+
+    Faults come out as Django's (IntegrityError, OperationalError). RuntimeError inside another transaction, where a
+    commit would promise what that one may take back; only Django's TestCase may stand around.
+    """
+
+    __slots__ = ("_atomic", "_db", "_pen", "_wrapped")
+
+    def __enter__(self) -> Pen:
+        db = self._db = connections[DEFAULT_DB_ALIAS]
+        self._atomic: transaction.Atomic | None = None
+        if db.in_atomic_block or not db.get_autocommit():
+            self._atomic = transaction.atomic(durable=True)
+            self._atomic.__enter__()
+        self._wrapped = db.wrap_database_errors
+        with self._wrapped:
+            self._pen = pen_on(db)
+            if self._atomic is None:
+                self._pen.execute(self._pen.BEGIN)
+        return self._pen
+
+    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, at: TracebackType | None) -> None:
+        if self._atomic is not None:
+            self._atomic.__exit__(kind, fault, at)
+            if fault is not None:
+                self._wrapped.__exit__(kind, fault, at)
+            return
+        if kind is None:
+            self._commit()
+        else:
+            self._roll_back()
+            self._wrapped.__exit__(kind, fault, at)  # says a driver's fault in Django's words, leaves all others alone
+
+    def _commit(self) -> None:
+        try:
+            with self._wrapped:
+                self._pen.execute("COMMIT")
+        except BaseException:
+            self._roll_back()
+            raise
+
+    def _roll_back(self) -> None:
+        try:
+            self._pen.execute("ROLLBACK")
+        except self._db.Database.Error:
+            self._db.close()  # the server is gone, or has rolled back by itself: what is left of it must go too

@@ -9,11 +9,11 @@ from typing import Any
 from django.db import connection
 
 from liandong.core.matter.events import Event, Header, event_from
-from liandong.core.matter.state import FOLD_VERSION, Matter
+from liandong.core.matter.state import Matter
 from liandong.core.rules import PackRef
 from liandong.record.canonical import parsed
-from liandong.record.fold import folded, state_of
-from liandong.record.write import COLUMNS
+from liandong.record.states import load
+from liandong.record.write import COLUMNS, Stored
 
 MATTERS_AT_ONCE = 200
 ROWS_AT_ONCE = 1000
@@ -102,13 +102,11 @@ def events(matter: str) -> Iterator[tuple[Header, Event]]:
 
 
 def state(matter: str) -> Matter | None:
-    """The stored state of a matter, folded anew if another version of the fold wrote it; None if there is none."""
+    """The state of a matter now; None if there is none."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT fold, snapshot FROM record_matter WHERE id = %s", [matter])
+        cursor.execute("SELECT id, seq, head, kept FROM record_matter WHERE id = %s", [matter])
         row = cursor.fetchone()
-    if row is None:
-        return None
-    return state_of(bytes(row[1])) if row[0] == FOLD_VERSION else folded(events(matter))
+        return load(cursor, Stored(row[0], row[1], bytes(row[2]), row[3])) if row else None
 
 
 def packs() -> list[PackRef]:

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from liandong.core.matter.events import Event, Header, payload
 from liandong.core.rules import PackRef
@@ -41,18 +40,16 @@ COLUMNS = (
 ROWS_AT_ONCE = 50
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """A matter's row: where its chain ends. `fold` is the version of the fold that wrote its snapshot."""
+class Stored(NamedTuple):
+    """A matter's row: where its chain ends. `kept` is the event up to which its snapshot goes."""
 
     id: str
     seq: int
     head: bytes
-    fold: int
+    kept: int
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(NamedTuple):
     """What all events of one act share: when, who, under which pack, by which right, under which key and algorithm."""
 
     at: str
@@ -65,8 +62,7 @@ class Stamp:
     alg: str
 
 
-@dataclass(frozen=True, slots=True)
-class Appended:
+class Appended(NamedTuple):
     """Where a chain ends after an act, and the headers of the facts that were added."""
 
     seq: int
@@ -77,19 +73,15 @@ class Appended:
 def lock(pen: Pen, matters: Iterable[str]) -> dict[str, Stored]:
     """The rows of these matters, locked in the order of their ids; a matter that is not there is missing."""
     ids = sorted(set(matters))
-    for_update = " FOR UPDATE" if pen.db.vendor == "postgresql" else ""
-    marks = ", ".join(["%s"] * len(ids))
-    pen.execute(
-        f"SELECT id, seq, head, fold FROM record_matter WHERE id IN ({marks}) ORDER BY id{for_update}",
-        ids,
-    )
+    pen.execute(_lock(len(ids), pen.db.vendor), ids)
     return {row[0]: Stored(row[0], row[1], bytes(row[2]), row[3]) for row in pen.fetchall()}
 
 
-def snapshot(pen: Pen, matter: str) -> bytes:
-    """The stored state of a locked matter."""
-    pen.execute("SELECT snapshot FROM record_matter WHERE id = %s", (matter,))
-    return bytes(pen.fetchone()[0])
+@lru_cache(maxsize=8)
+def _lock(matters: int, vendor: str) -> str:
+    for_update = " FOR UPDATE" if vendor == "postgresql" else ""
+    marks = ", ".join(["%s"] * matters)
+    return f"SELECT id, seq, head, kept FROM record_matter WHERE id IN ({marks}) ORDER BY id{for_update}"
 
 
 def append(
@@ -123,23 +115,19 @@ def _insert_events(rows: int) -> str:
     return f"INSERT INTO record_event ({', '.join(COLUMNS)}) VALUES {', '.join([marks] * rows)}"
 
 
-def open_chain(
-    pen: Pen, matter: str, county: str, number: str, added: Appended, fold: int, snapshot: bytes
-) -> None:
+def open_chain(pen: Pen, matter: str, county: str, number: str, added: Appended, kept: int) -> None:
     """Add the row of a new matter."""
     pen.execute(
-        "INSERT INTO record_matter (id, county, number, seq, head, fold, snapshot) VALUES (%s, %s, %s, %s, %s, %s, %s)",
-        (matter, county, number, added.seq, added.head, fold, snapshot),
+        "INSERT INTO record_matter (id, county, number, seq, head, kept) VALUES (%s, %s, %s, %s, %s, %s)",
+        (matter, county, number, added.seq, added.head, kept),
     )
 
 
-def move_chain(
-    pen: Pen, matter: str, found_seq: int, added: Appended, fold: int, snapshot: bytes
-) -> bool:
+def move_chain(pen: Pen, matter: str, found_seq: int, added: Appended, kept: int) -> bool:
     """Move a matter's row to the new end of its chain; False if another act moved it since `found_seq`."""
     pen.execute(
-        "UPDATE record_matter SET seq = %s, head = %s, fold = %s, snapshot = %s WHERE id = %s AND seq = %s",
-        (added.seq, added.head, fold, snapshot, matter, found_seq),
+        "UPDATE record_matter SET seq = %s, head = %s, kept = %s WHERE id = %s AND seq = %s",
+        (added.seq, added.head, kept, matter, found_seq),
     )
     return pen.rowcount == 1
 

@@ -78,6 +78,18 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Snapshot',
+            fields=[
+                ('matter', models.TextField(primary_key=True, serialize=False)),
+                ('seq', models.IntegerField()),
+                ('fold', models.IntegerField()),
+                ('state', models.BinaryField()),
+            ],
+            options={
+                'db_table': 'record_snapshot',
+            },
+        ),
+        migrations.CreateModel(
             name='MatterHead',
             fields=[
                 ('id', models.TextField(primary_key=True, serialize=False)),
@@ -85,8 +97,7 @@ class Migration(migrations.Migration):
                 ('number', models.TextField()),
                 ('seq', models.IntegerField()),
                 ('head', models.BinaryField()),
-                ('fold', models.IntegerField()),
-                ('snapshot', models.BinaryField()),
+                ('kept', models.IntegerField()),
             ],
             options={
                 'db_table': 'record_matter',

@@ -11,13 +11,13 @@ from typing import Any
 from django.db import connection
 
 from liandong.core.matter.events import Header, event_from
-from liandong.core.matter.state import FOLD_VERSION
+from liandong.core.matter.state import FOLD_VERSION, evolve
 from liandong.record import numbers
 from liandong.record.canonical import parsed
-from liandong.record.fold import folded, snapshot_of
+from liandong.record.fold import NOTHING, snapshot_of
 from liandong.record.verify.diagnosis import Suspect, diagnose
 from liandong.record.verify.findings import Finding, Kind, Report
-from liandong.record.verify.walk import Row, Walked, grouped, walk
+from liandong.record.verify.walk import Row, grouped, walk
 from liandong.record.write import COLUMNS
 
 __all__ = ["Finding", "Kind", "Report", "verify"]
@@ -25,7 +25,11 @@ __all__ = ["Finding", "Kind", "Report", "verify"]
 MATTERS_AT_ONCE = 200
 ROWS_AT_ONCE = 2000
 NUMBERS_NAMED = 100  # of each counter: a forged counter could miss any number of them
-Head = tuple[str, str, str, int, bytes, int, bytes]  # id, county, number, seq, head, fold, snapshot
+Head = tuple[Any, ...]  # the columns of HEAD
+HEAD = (
+    "SELECT m.id, m.county, m.number, m.seq, m.head, m.kept, s.seq, s.fold, s.state "
+    "FROM record_matter m LEFT JOIN record_snapshot s ON s.matter = m.id"
+)
 
 
 def verify(matter: str = "", *, fold: bool = True) -> Report:
@@ -79,12 +83,15 @@ class _Check:
             self._state(head, rows)
 
     def _state(self, head: Head, rows: list[Row]) -> None:
-        matter, county, number, _, _, fold, snapshot = head
-        if fold != FOLD_VERSION:
+        matter, county, number, _, _, kept, at, fold, snapshot = head
+        if at is not None and fold != FOLD_VERSION:
             self.report.findings.append(Finding(Kind.SNAPSHOT_OLD, matter, 0, str(fold)))
             return
-        state = folded((Header(*row[:2], *row[3:7]), event_from(row[2], parsed(row[14]))) for row in rows)
-        same = snapshot_of(state) == bytes(snapshot)
+        state, same = NOTHING, False
+        for row in rows:
+            state = evolve(state, event_from(row[2], parsed(row[14])), Header(*row[:2], *row[3:7]))
+            if state.seq == at:
+                same = kept == at and snapshot_of(state) == bytes(snapshot)
         if not same or (state.id, state.county, state.number) != (matter, county, number):
             self.report.findings.append(Finding(Kind.SNAPSHOT_DIFFERS, matter, 0))
 
@@ -93,7 +100,7 @@ class _Check:
         for start in range(0, len(self.suspects), MATTERS_AT_ONCE):
             some = dict(self.suspects[start : start + MATTERS_AT_ONCE])
             ids = list(some)
-            heads = {head[0]: head for head in _heads(f"WHERE id IN ({_marks(ids)})", ids)}
+            heads = {head[0]: head for head in _heads(f"WHERE m.id IN ({_marks(ids)})", ids)}
             rows = dict(grouped(_rows_of(ids)))
             suspects = {}
             for matter, good in some.items():
@@ -119,11 +126,11 @@ class _Check:
 def _ranges(matter: str) -> Iterator[tuple[str, str | None, list[Head]]]:
     """Matters in parts: (after this id, up to this id or the end, their rows). Events between them belong to none."""
     if matter:
-        yield "", None, list(_heads("WHERE id = %s", [matter]))
+        yield "", None, list(_heads("WHERE m.id = %s", [matter]))
         return
     low = ""
     while True:
-        some = list(_heads("WHERE id > %s ORDER BY id LIMIT %s", [low, MATTERS_AT_ONCE]))
+        some = list(_heads("WHERE m.id > %s ORDER BY m.id LIMIT %s", [low, MATTERS_AT_ONCE]))
         high = some[-1][0] if len(some) == MATTERS_AT_ONCE else None
         yield low, high, some
         if high is None:
@@ -133,7 +140,7 @@ def _ranges(matter: str) -> Iterator[tuple[str, str | None, list[Head]]]:
 
 def _heads(rest: str, params: Sequence[Any]) -> Iterator[Head]:
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT id, county, number, seq, head, fold, snapshot FROM record_matter {rest}", params)
+        cursor.execute(f"{HEAD} {rest}", params)
         yield from cursor.fetchall()
 
 

@@ -1,0 +1,58 @@
+"""The state of a matter: remembered, or its last snapshot and the events since.
+
+A snapshot costs more than the event it follows, so one is kept every few events; the fold makes up the rest.
+"""
+
+from __future__ import annotations
+
+from liandong.core.matter.events import Header, event_from
+from liandong.core.matter.state import FOLD_VERSION, Matter
+from liandong.record import memory
+from liandong.record.canonical import parsed
+from liandong.record.fold import NOTHING, folded, snapshot_of, state_of
+from liandong.record.pen import Pen
+from liandong.record.write import Stored
+
+EVENTS_BETWEEN = 16
+
+
+def load(pen: Pen, row: Stored) -> Matter:
+    """The state at the end of a matter's chain. ValueError where an event was erased since the last snapshot."""
+    known = memory.recall(row.id, row.head)
+    if known is not None:
+        return known
+    pen.execute("SELECT seq, fold, state FROM record_snapshot WHERE matter = %s", (row.id,))
+    kept = pen.fetchone()
+    fits = kept is not None and kept[1] == FOLD_VERSION
+    state = state_of(bytes(kept[2])) if fits else NOTHING
+    if state.seq < row.seq:
+        state = _since(pen, row.id, state)
+    memory.remember(row.id, row.head, state)
+    return state
+
+
+def _since(pen: Pen, matter: str, state: Matter) -> Matter:
+    pen.execute(
+        "SELECT matter, seq, at, account, unit, post, kind, payload FROM record_event "
+        "WHERE matter = %s AND seq > %s ORDER BY seq",
+        (matter, state.seq),
+    )
+    rows = pen.fetchall()
+    erased = next((row[1] for row in rows if row[7] is None), 0)
+    if erased:
+        raise ValueError(f"event {erased} of matter {matter} was erased; it cannot be folded")
+    return folded(((Header(*row[:6]), event_from(row[6], parsed(bytes(row[7])))) for row in rows), state)
+
+
+def is_due(row: Stored | None, after: Matter) -> bool:
+    """Whether the state `after` of a matter (None: it is new) is to be kept as a snapshot."""
+    return row is None or after.seq - row.kept >= EVENTS_BETWEEN
+
+
+def keep(pen: Pen, state: Matter) -> None:
+    """Keep a state as the snapshot of its matter."""
+    pen.execute(
+        "INSERT INTO record_snapshot (matter, seq, fold, state) VALUES (%s, %s, %s, %s) "
+        "ON CONFLICT (matter) DO UPDATE SET seq = excluded.seq, fold = excluded.fold, state = excluded.state",
+        (state.id, state.seq, FOLD_VERSION, snapshot_of(state)),
+    )
