@@ -100,6 +100,18 @@ def test_each_filling_in_of_a_form_has_a_key_of_its_own_and_keeps_it(county: Cou
     assert form_value(send(desk, facts="", key=first), "key") == first
 
 
+def test_a_form_whose_key_is_spent_gets_a_new_one_and_can_be_sent_again(county: County) -> None:
+    desk = county.desk(TOWN)
+    opened(send(desk))
+    again = send(desk, facts="另一件事")
+    assert again.status_code == 422
+    assert form_value(again, "facts") == "另一件事"
+    fresh = form_value(again, "key")
+    assert fresh != TYPED["key"]
+    assert opened(send(desk, facts="另一件事", key=fresh))
+    assert matters() == 2
+
+
 def test_an_incomplete_form_comes_back_whole_with_each_fault_at_its_field_and_its_article(county: County) -> None:
     page = send(county.desk(TOWN), lead_unit="", cooperating_units=[], facts=FACTS)
     assert page.status_code == 422

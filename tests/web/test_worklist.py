@@ -1,4 +1,4 @@
-"""The worklist: what must I do now, by what remains; the address says what is shown, and nobody sees more than he may."""
+"""The worklist: what must I do now, by what remains; the address says what is shown, and no more than one may see."""
 
 from __future__ import annotations
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
+from django.http import QueryDict
+
 from liandong.core.errors import Refusal
 from liandong.core.rules import Field, Item, Pack, Unit
 from liandong.core.words import Said
@@ -76,3 +78,12 @@ def above(refusal: Refusal | None) -> Said | None:
 def new_key() -> str:
     """A key for one filling-in of a form: sent twice, it makes one act."""
     return uuid4().hex
+
+
+def key_of(post: QueryDict | None, refusal: Refusal | None = None) -> str:
+    """The key of a form that is drawn again: its own, unless that was used for something else already."""
+    own = post.get("key", "").strip() if post else ""
+    return new_key() if not own or (refusal and refusal.code in SPENT) else own
+
+
+SPENT = frozenset({"act.key-reused", "act.key-malformed"})

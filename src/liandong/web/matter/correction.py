@@ -23,7 +23,7 @@ from liandong.core.words import say as in_words
 from liandong.record import read
 from liandong.web.fields.columns import at_path
 from liandong.web.fields.controls import Control, Sheet
-from liandong.web.fields.form import Form, above, new_key
+from liandong.web.fields.form import Form, above, key_of
 from liandong.web.language import lang, say
 from liandong.web.matter.facts import FactSeen, facts_of
 from liandong.web.matter.quiet_acts import CORRECT
@@ -112,7 +112,7 @@ def _page(request: Seated, seen: Seen, fact: Stated, sheet: Sheet, refusal: Refu
         pack=seen.pack,
         controls=(*own[:1], *reason),
         submit=say(CORRECT),
-        key=typed_post(request, "key") or new_key(),
+        key=key_of(request.POST, refusal),
         refused=above(placed),
     )
     shown = {"seen": seen, "state": seen.state, "form": form, "title": say(CORRECT), "words": say(WORDS)}

@@ -17,7 +17,7 @@ from liandong.core.matter.commands import Command
 from liandong.core.rules import Field
 from liandong.core.words import say as in_words
 from liandong.web.fields.controls import Control
-from liandong.web.fields.form import Form, above, new_key
+from liandong.web.fields.form import Form, above, key_of
 from liandong.web.fields.given import given
 from liandong.web.language import lang, say
 from liandong.web.matter.desk import readings_at
@@ -69,7 +69,7 @@ def _page(
         pack=seen.pack,
         controls=controls_of(quiet.fields(seen, task), values, refusal),
         submit=say(quiet.title),
-        key=typed_post(request, "key") or new_key(),
+        key=key_of(request.POST, refusal),
         refused=above(refusal),
     )
     about = {"title": say(quiet.title), "words": say(quiet.words), "about": say(step.title) if step else ""}

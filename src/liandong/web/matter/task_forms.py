@@ -11,7 +11,7 @@ from liandong.core.errors import Refusal
 from liandong.core.matter.commands import CompleteTask, Plain
 from liandong.core.matter.offers import Offer
 from liandong.web.fields.controls import Sheet
-from liandong.web.fields.form import Form, above, new_key
+from liandong.web.fields.form import Form, above, key_of
 from liandong.web.language import say
 from liandong.web.matter.seen import Seen
 
@@ -20,6 +20,17 @@ def offer_of(seen: Seen, task: int, outcome: str) -> Offer | None:
     """The offer of one outcome, None where the matter has no such open task or outcome."""
     asked = ("CompleteTask", task, outcome)
     return next((offer for offer in seen.offers if (offer.act, offer.task, offer.outcome) == asked), None)
+
+
+def past_offer(seen: Seen, task: int, outcome: str) -> Offer | None:
+    """What an outcome asked whose task is open no more: the same form may be sent twice, or somebody was faster."""
+    held = seen.state.task(task)
+    step = seen.procedure.steps[held.step] if held else None
+    found = step.outcomes.get(outcome) if step else None
+    if step is None or found is None:
+        return None
+    asks = (*step.asks, *found.asks)
+    return Offer("CompleteTask", task, step.name, outcome, found.title, asks, found.cites or step.cites)
 
 
 def sheet_of(seen: Seen, offer: Offer, post: QueryDict | None) -> Sheet:
@@ -49,7 +60,7 @@ def form_of(seen: Seen, offer: Offer, post: QueryDict | None = None, refusal: Re
         pack=seen.pack,
         controls=controls,
         submit=say(offer.title) if offer.title else offer.outcome,
-        key=(post.get("key") if post else "") or new_key(),
+        key=key_of(post, refusal),
         refused=above(refusal),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,11 +14,11 @@ from liandong.act import Receipt, execute
 from liandong.core.errors import Refusal
 from liandong.core.words import say as in_words
 from liandong.web.fields.controls import Sheet
-from liandong.web.language import lang, t
+from liandong.web.language import lang, say, t
 from liandong.web.matter.facts import FactSeen, facts_of
 from liandong.web.matter.page import context
 from liandong.web.matter.seen import Seen, load
-from liandong.web.matter.task_forms import command_of, form_of, offer_of
+from liandong.web.matter.task_forms import command_of, form_of, offer_of, past_offer
 from liandong.web.request import Seated, seated, typed_post
 
 CONFLICTS = frozenset({"act.conflict", "task.not-open", "matter.ended", "act.key-reused"})
@@ -48,14 +48,15 @@ def complete(request: Seated, matter: str, task: int, outcome: str) -> HttpRespo
         return render(request, "matter/matter.html", context(seen, form=form))
     if offer is not None and typed_post(request, "more"):
         return render(request, "matter/matter.html", context(seen, form=form_of(seen, offer, request.POST)))
+    asked = offer or past_offer(seen, task, outcome)
+    if asked is None:
+        raise Http404
+    command = command_of(seen, asked, request.POST)
     try:
-        if offer is None:
-            raise Refusal("task.not-open", task=task, step=_title(seen, task))
-        command = command_of(seen, offer, request.POST)
         receipt = execute(command, request.actor, request.now, matter=matter, key=typed_post(request, "key"))
     except Refusal as refusal:
         return refused(request, seen, task, outcome, refusal)
-    say_done(request, receipt, offer.title.say(lang()) if offer.title else outcome)
+    say_done(request, receipt, say(asked.title) if asked.title else outcome)
     return redirect("matter", matter)
 
 
@@ -88,18 +89,11 @@ def refused(request: Seated, seen: Seen, task: int, outcome: str, refusal: Refus
 
 def _typed(request: Seated, seen: Seen, task: int, outcome: str) -> list[FactSeen]:
     """What was typed for an outcome that can be taken no more."""
-    held = seen.state.task(task)
-    step = seen.procedure.steps[held.step] if held else None
-    asked = step.outcomes.get(outcome) if step else None
-    if step is None or asked is None:
+    asked = past_offer(seen, task, outcome)
+    if asked is None:
         return []
-    sheet = Sheet(seen.procedure, seen.pack, (*step.asks, *asked.asks))
+    sheet = Sheet(seen.procedure, seen.pack, asked.asks)
     return facts_of(sheet.typed(request.POST), seen.procedure, seen.pack)
-
-
-def _title(seen: Seen, task: int) -> str:
-    held = seen.state.task(task)
-    return seen.procedure.steps[held.step].title.say(lang()) if held else str(task)
 
 
 def say_done(request: Seated, receipt: Receipt, title: str) -> None:

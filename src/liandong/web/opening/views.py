@@ -21,7 +21,7 @@ from liandong.core.time_limits import prove
 from liandong.packs import library
 from liandong.projections.matters import MatterLine, matter_line
 from liandong.web import dates
-from liandong.web.fields.form import Form, above, new_key
+from liandong.web.fields.form import Form, above, key_of
 from liandong.web.fields.shown import shown, unit_name
 from liandong.web.language import lang, say, t
 from liandong.web.matter.views import say_done
@@ -100,7 +100,7 @@ def _context(request: Seated, opening: Opening, refusal: Refusal | None) -> dict
         pack=opening.pack,
         controls=tuple(control for control in drawn if not opening.hides(control.name)),
         submit=say(opening.entry.title),
-        key=typed_post(request, "key") or new_key(),
+        key=key_of(request.POST, refusal),
         refused=above(refusal),
     )
     return {
