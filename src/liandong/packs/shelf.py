@@ -72,13 +72,13 @@ class Library:
 def read_library(root: Path) -> Library:
     """Read every county under `root`. Raises PackErrors with the faults of all of them."""
     loaded: dict[str, LoadedPack] = {}
+    seen: dict[str, Path] = {}
     faults: list[PackFault] = []
     for folder in county_folders(root):
-        if folder.name in loaded:
-            other = loaded[folder.name].folder
+        other = seen.setdefault(folder.name, folder)
+        if other != folder:
             place = Place(str(folder / "pack.yaml"), 1)
             faults.append(PackFault(place, f"a second county {folder.name} (also {other})", "each county once"))
-            continue
         try:
             loaded[folder.name] = load_pack(folder)
         except PackErrors as errors:

@@ -79,7 +79,9 @@ def _syntax_fault(error: yaml.YAMLError, file: str) -> PackFault:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file, 1)
     problem = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
-    return PackFault(place, f"this is not YAML ({problem})", "YAML; mind indents, brackets and quotes")
+    context = getattr(error, "context_mark", None)
+    begun = f", in what begins in line {context.line + 1}" if context else ""
+    return PackFault(place, f"this is not YAML ({problem}{begun})", "YAML; mind indents, brackets and quotes")
 
 
 class _Builder:
