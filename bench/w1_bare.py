@@ -1,7 +1,8 @@
 """The lower bound of W1: the same rows of work in hand-written SQL on the bare driver, with the same durability.
 
 A completion is one transaction: read the matter, close its task, open the next tasks with their deadlines, append one event
-with the hash of the one before, move the matter. No rights, no fields, no law, no proof of a deadline, no lists.
+with the hash of the one before, move the matter. Open tasks can be found by unit and by deadline. No rights, no check of
+fields, no law, no proof of a deadline, no rows for lists of matters, no outbox, no snapshot.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ TABLES = (
     "CREATE TABLE bare_matter (id TEXT PRIMARY KEY, number TEXT NOT NULL, seq INTEGER NOT NULL, head {bytes} NOT NULL)",
     "CREATE TABLE bare_task (matter TEXT NOT NULL, task INTEGER NOT NULL, step TEXT NOT NULL, unit TEXT NOT NULL, "
     "state TEXT NOT NULL, due TEXT, PRIMARY KEY (matter, task))",
+    "CREATE INDEX bare_worklist ON bare_task (unit, due) WHERE state = 'open'",
+    "CREATE INDEX bare_due ON bare_task (due) WHERE state = 'open'",
     "CREATE TABLE bare_event (matter TEXT NOT NULL, seq INTEGER NOT NULL, at TEXT NOT NULL, payload {bytes} NOT NULL, "
     "hash {bytes} NOT NULL, PRIMARY KEY (matter, seq))",
 )

@@ -72,6 +72,12 @@ def is_late(deadline: Deadline | None, at: datetime) -> bool:
     return deadline is not None and judge(deadline, at) is Judgement.LATE
 
 
+def answers_late(task: Task, at: datetime) -> bool:
+    """Whether an answer at `at` comes after the task's last moment; moments of the record sort as text."""
+    due = task.deadline["due"] if task.deadline else None
+    return due is not None and e.moment(at) > due
+
+
 def start_anchored(draft: Draft, changed: Iterable[str]) -> None:
     """Set the clocks of open tasks whose anchor is among the changed facts."""
     names = {path.partition(".")[0] for path in changed}

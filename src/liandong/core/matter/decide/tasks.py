@@ -136,7 +136,7 @@ def _answer(
     outcome = step.outcomes.get(name)
     if outcome is None:
         raise Refusal("task.no-such-outcome", rule=draft.rule(step.name), found=name, step=step.title)
-    late = clocks.is_late(clocks.of_task(task), at)
+    late = clocks.answers_late(task, at)
     draft.unit = task.unit
     fields = _accepted(draft, step, outcome, given, late)
     lookup = draft.lookup(fields)

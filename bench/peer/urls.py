@@ -1,0 +1,20 @@
+"""The project's addresses, and the peer's page."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import include, path
+
+from bench.peer.views import Worklist
+
+
+def matter(request: HttpRequest, pk: int) -> HttpResponse:
+    """Where the rows of the peer's list lead to; never asked for."""
+    return HttpResponse(f"{pk}")
+
+
+urlpatterns = [
+    path("peer/matter/<int:pk>/", matter, name="peer-matter"),
+    path("peer/<int:unit>/", Worklist.as_view(), name="peer-worklist"),
+    path("", include("liandong.config.urls")),
+]
