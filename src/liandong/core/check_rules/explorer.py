@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from liandong.core.check_rules.elements import conditions
@@ -88,26 +88,43 @@ def explorer_problems(pack: Pack, procedure: Procedure, bound: int = BOUND) -> I
 
 
 def _endless(found: Exploration, root: str) -> Iterator[Problem]:
-    """Worlds from which no end can be reached; of each set of open steps the one with the shortest way."""
+    """Worlds from which no end can be reached: where all stands still, then one of each circle without a way out."""
     before: dict[World, list[World]] = {}
     for world, nexts in found.nexts.items():
         for following in nexts:
             before.setdefault(following, []).append(world)
-    good = {world for world in found.came_from if world.end}
-    waiting = list(good)
-    while waiting:
-        for world in before.get(waiting.pop(), ()):
-            if world not in good:
-                good.add(world)
-                waiting.append(world)
+    good = _reaching([world for world in found.came_from if world.end], before)
+    bad = [world for world in found.came_from if world not in good]
+    still = [world for world in bad if not found.nexts[world] - {world}]
+    explained = _reaching(still, before)
     said: set[frozenset[str]] = set()
-    for world in found.came_from:
-        if world in good or world.open in said:
+    for world in (*still, *bad):
+        if world in explained and world not in still:
             continue
-        said.add(world.open)
-        still = ", ".join(sorted(world.open)) or "nothing"
-        at = f"{root}#{found.way_to(world).rpartition(' -> ')[2].partition(' ')[0]}"
-        yield Problem(at, f"a matter that cannot end, with {still} open after {found.way_to(world)}", "a way to an end")
+        if world not in still:
+            explained |= _reaching([world], before) | _reaching([world], found.nexts)
+        if world.open not in said:
+            said.add(world.open)
+            yield _stuck(found, world, root)
+
+
+def _reaching(worlds: list[World], lead: Mapping[World, Collection[World]]) -> set[World]:
+    """These worlds and all that `lead` leads to from them."""
+    found = set(worlds)
+    waiting = list(worlds)
+    while waiting:
+        for world in lead.get(waiting.pop(), ()):
+            if world not in found:
+                found.add(world)
+                waiting.append(world)
+    return found
+
+
+def _stuck(found: Exploration, world: World, root: str) -> Problem:
+    way = found.way_to(world)
+    still = ", ".join(sorted(world.open)) or "nothing"
+    at = f"{root}#{way.rpartition(' -> ')[2].partition(' ')[0]}"
+    return Problem(at, f"a matter that cannot end, with {still} open after {way}", "a way to an end")
 
 
 def _unreached(pack: Pack, procedure: Procedure, seen: Sightings, root: str) -> Iterator[Problem]:
