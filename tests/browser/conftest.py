@@ -9,16 +9,17 @@ from datetime import date
 import pytest
 import time_machine
 from django.db import connection
+from django.utils import timezone
 from playwright.sync_api import Browser, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
 
+from liandong.cli.demonstration.stage import load
 from liandong.packs import library
 from liandong.people.demonstration import let_in, open_accounts
 from liandong.record import append_only
 from tests import chromium
 from tests.browser.people import FIRST_MOMENT, WAIT_MS, County, clear_artefacts
-from tests.flows.county import unlocked_for_the_flush
 
 # Playwright drives its loop in the test's thread, and Django would take the database calls of a test for calls from it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -61,17 +62,30 @@ def moment(browser: Browser) -> Iterator[time_machine.Coordinates]:
 
 
 @pytest.fixture
-def county(
-    transactional_db: None,
-    moment: time_machine.Coordinates,
-    live_server: LiveServer,
-    browser: Browser,
+def site(
+    transactional_db: None, moment: time_machine.Coordinates, live_server: LiveServer, browser: Browser
 ) -> Iterator[County]:
-    """The county's people, each reached by the seat he sits in."""
+    """The site without anybody in it."""
+    lock()
+    found = County("siyang", live_server.url, browser, moment)
+    yield found
+    found.close()
+    with connection.cursor() as cursor:  # Django empties the tables next, which the triggers refuse, as they should
+        for statement in append_only.drop(connection.vendor):
+            cursor.execute(statement)
+
+
+@pytest.fixture
+def county(site: County) -> County:
+    """The county with its people, and no matter yet."""
     open_accounts([library().pack("siyang")], FIRST_MOMENT, date(2026, 1, 1))
     let_in()
-    found = County("siyang", live_server.url, browser, moment)
-    lock()
-    with unlocked_for_the_flush():
-        yield found
-    found.close()
+    return site
+
+
+@pytest.fixture
+def busy(site: County) -> County:
+    """The county with its people and the matters of its demonstration."""
+    site.now("2026-11-20 10:00")
+    load(timezone.now())
+    return site
