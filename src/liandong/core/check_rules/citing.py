@@ -17,7 +17,7 @@ def citing_problems(pack: Pack) -> Iterator[Problem]:
     for element in elements(pack):
         if element.kind in MUST_CITE and not element.cites:
             yield Problem(
-                element.path, f"a {element.kind} without a citation", "`cites:` with an article of the sources"
+                element.path, f"this {element.kind} without a citation", "`cites:` with an article of the sources"
             )
         for cite in element.cites:
             if not is_cited(pack, cite):
@@ -52,7 +52,7 @@ def rule_problems(pack: Pack, known: Mapping[str, str]) -> Iterator[Problem]:
                     element.path, f"the rule {rule}, which the table of rules does not have", "an id of the table"
                 )
     for rule in pack.not_carried:
-        at = f"{pack.county}/pack.not_carried.{rule}"
+        at = f"{pack.county}/pack#not_carried.{rule}"
         if rule not in known:
             yield Problem(at, f"the rule {rule}, which the table of rules does not have", "an id of the table")
         if rule in carried:
