@@ -12,8 +12,8 @@ from liandong.core.actors import Actor, Role, Seat, clock_actor
 from liandong.core.matter import commands as c
 from liandong.core.matter.decide import decide
 from liandong.core.matter.events import Event, Header, moment
-from liandong.core.matter.fields import ZONE
 from liandong.core.matter.law import Decision, Law
+from liandong.core.matter.plain import ZONE
 from liandong.core.matter.state import Matter, Task, evolve
 from liandong.core.rules import Pack, PackRef
 from liandong.packs import canonical, load_pack

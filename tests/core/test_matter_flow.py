@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from tests.core.sample import EAST, MARKET, POWER, WATER, Case, actor, officers
 
 from liandong.core.errors import Refusal
 from liandong.core.matter import commands as c
 from liandong.core.matter import events as e
+from tests.core.sample import EAST, MARKET, POWER, WATER, Case, actor, officers
 
 
 def refused(code: str) -> pytest.RaisesExc[Refusal]:
@@ -163,10 +163,30 @@ def test_no_matter_is_opened_before_or_after_the_pack_is_in_force() -> None:
     with refused("pack.not-in-force"):
         from datetime import datetime
 
+        from liandong.core.matter.decide import decide
+        from liandong.core.matter.plain import ZONE
+        from liandong.core.matter.state import Matter
         from tests.core.sample import law
 
-        from liandong.core.matter.decide import decide
-        from liandong.core.matter.fields import ZONE
-        from liandong.core.matter.state import Matter
-
         decide(Matter(), c.OpenMatter("drill", "apply", {}), law(), actor(EAST), datetime(2027, 1, 1, tzinfo=ZONE))
+
+
+def test_one_missing_part_of_an_operation_is_said_of_that_part_alone() -> None:
+    case = Case().consulted()
+    with refused("fields.refused") as found:
+        case.do(
+            actor("center", "operator"),
+            "11-20 15:00",
+            "dispatch",
+            "send",
+            operation={"starts_at": "2026-11-25T09:00:00+08:00"},
+        )
+    assert [part.code for part in found.value.parts] == ["field.part-missing"]  # type: ignore[attr-defined]
+    assert found.value.parts[0].params["part"].zh == "执法地点"  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("wrong", ["\x00", "\ud800", "好" * 20_001])
+def test_a_text_that_no_record_could_keep_is_refused(wrong: str) -> None:
+    with refused("fields.refused") as found:
+        Case().apply(subject=wrong)
+    assert found.value.field == "subject"

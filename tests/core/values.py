@@ -9,7 +9,7 @@ from random import Random
 
 from liandong.core.conditions import Lookup, holds
 from liandong.core.matter.commands import Plain
-from liandong.core.matter.fields import ZONE
+from liandong.core.matter.plain import ZONE
 from liandong.core.matter.state import merged
 from liandong.core.rules import Ask, Field, FieldType, Pack, Procedure
 

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from liandong.core.conditions import Lookup, holds
 from liandong.core.errors import Refusal
+from liandong.core.matter import operations
 from liandong.core.matter.commands import Fields, Plain
+from liandong.core.matter.plain import PARTS, ZONE, instant, words
 from liandong.core.rules import Ask, Enforcing, Field, FieldType, Item, Pack, Procedure
 from liandong.core.texts import Text
-
-ZONE = ZoneInfo("Asia/Shanghai")
-LONGEST = 20_000  # characters of one text; a report of 20 pages fits
 
 
 class Incomplete(Refusal):
@@ -105,16 +103,6 @@ def title_of(procedure: Procedure, path: str) -> Text:
     return PARTS.get(part, field.title) if part else field.title
 
 
-PARTS: Mapping[str, Text] = {
-    "starts_at": Text("执法时间", "Time of the operation"),
-    "place": Text("执法地点", "Place of the operation"),
-    "ended_at": Text("执法结束时间", "End of the operation"),
-    "name_or_post": Text("执法人员", "Officer"),
-    "unit": Text("派出单位", "Home unit"),
-    "certificate": Text("执法证号", "Certificate number"),
-}
-
-
 def _empty(value: object) -> bool:
     return value is None or value == "" or value == [] or value == {}
 
@@ -125,9 +113,7 @@ def _value(procedure: Procedure, pack: Pack, path: str, value: Plain, lookup: Lo
     if field.type is FieldType.OPERATION:
         whole = lookup(name)
         known = dict(whole) if isinstance(whole, dict) else {}
-        if part:
-            return _whole_operation({**known, part: value}, now)[part]
-        return _whole_operation(value, now)
+        return operations.part(part, value, known, now) if part else operations.whole(value, now)
     return plain(field, value, pack, now)
 
 
@@ -137,20 +123,7 @@ def plain(field: Field, value: Plain, pack: Pack, now: datetime) -> Plain:
 
 
 def _text(field: Field, value: Plain, pack: Pack, now: datetime) -> str:
-    if not isinstance(value, str):
-        raise Refusal("field.not-text")
-    text = value.strip().replace("\r\n", "\n")
-    if not text:
-        raise Refusal("field.missing")
-    if len(text) > LONGEST:
-        raise Refusal("field.too-long", longest=LONGEST, length=len(text))
-    try:
-        text.encode()  # a lone surrogate has no bytes, so no record could keep it
-    except UnicodeEncodeError:
-        raise Refusal("field.not-text") from None
-    if "\x00" in text:
-        raise Refusal("field.not-text")
-    return text
+    return words(value)
 
 
 def _choice(field: Field, value: Plain, pack: Pack, now: datetime) -> str:
@@ -183,17 +156,6 @@ def _instant(field: Field, value: Plain, pack: Pack, now: datetime) -> str:
     if field.past and at > now:
         raise Refusal("field.in-the-future", found=at.isoformat(timespec="minutes"))
     return at.isoformat(timespec="seconds")
-
-
-def instant(value: object) -> datetime:
-    """A moment from its plain form, in Asia/Shanghai; a time without an offset is refused."""
-    try:
-        at = datetime.fromisoformat(str(value))
-    except ValueError:
-        raise Refusal("field.not-an-instant", found=str(value)) from None
-    if at.tzinfo is None:
-        raise Refusal("field.no-offset", found=str(value))
-    return at.astimezone(ZONE)
 
 
 def _unit(field: Field, value: Plain, pack: Pack, now: datetime) -> str:
@@ -238,13 +200,13 @@ def _officers(field: Field, value: Plain, pack: Pack, now: datetime) -> list[Pla
     for number, row in enumerate(rows, 1):
         unit = _unit(field, row.get("unit"), pack, now)
         for part in ("name_or_post", "certificate"):
-            if not isinstance(row.get(part), str) or not str(row[part]).strip():
+            if _empty(row.get(part)):
                 raise Refusal("field.row-incomplete", row=number, part=PARTS[part])
-        certificate = str(row["certificate"]).strip()
+        name, certificate = words(row["name_or_post"]), words(row["certificate"])
         if certificate in seen:
             raise Refusal("field.certificate-twice", certificate=certificate)
         seen.add(certificate)
-        out.append({"unit": unit, "name_or_post": str(row["name_or_post"]).strip(), "certificate": certificate})
+        out.append({"unit": unit, "name_or_post": name, "certificate": certificate})
     _enough(field, len(out))
     return out
 
@@ -273,28 +235,7 @@ def _rows(field: Field, value: Plain, pack: Pack, now: datetime) -> list[Plain]:
 
 
 def _operation(field: Field, value: Plain, pack: Pack, now: datetime) -> dict[str, Plain]:
-    return _whole_operation(value, now)
-
-
-def _whole_operation(value: Plain, now: datetime) -> dict[str, Plain]:
-    if not isinstance(value, dict) or set(value) - {"starts_at", "place", "ended_at"}:
-        raise Refusal("field.not-an-operation")
-    for part in ("starts_at", "place"):
-        if _empty(value.get(part)):
-            raise Refusal("field.part-missing", part=PARTS[part])
-    starts = instant(value["starts_at"])
-    out: dict[str, Plain] = {
-        "starts_at": starts.isoformat(timespec="seconds"),
-        "place": str(value["place"]).strip(),
-    }
-    if not _empty(value.get("ended_at")):
-        ended = instant(value["ended_at"])
-        if ended > now:
-            raise Refusal("field.in-the-future", found=ended.isoformat(timespec="minutes"))
-        if ended < starts:
-            raise Refusal("field.ends-before-start")
-        out["ended_at"] = ended.isoformat(timespec="seconds")
-    return out
+    return operations.whole(value, now)
 
 
 _READERS: Mapping[FieldType, Callable[[Field, Plain, Pack, datetime], Plain]] = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from liandong.core.matter.fields import PARTS
+from liandong.core.matter.plain import PARTS
 from liandong.core.rules import Field, FieldType
 
 OFFICER_COLUMNS = (

@@ -10,7 +10,7 @@ from liandong.core.errors import Refusal
 from liandong.core.matter import commands as c
 from liandong.core.matter import events as e
 from liandong.core.matter.decide.draft import Draft
-from liandong.core.matter.fields import instant
+from liandong.core.matter.plain import instant
 from liandong.core.matter.state import Task
 from liandong.core.rules import FieldType, Within
 from liandong.core.time_limits import (

@@ -14,7 +14,6 @@ from liandong.core.matter.decide import clocks, flow
 from liandong.core.matter.decide.draft import Draft
 from liandong.core.matter.decide.tasks import assigned, refuse_when
 from liandong.core.matter.fields import (
-    ZONE,
     Incomplete,
     accept,
     check_enforcing,
@@ -22,6 +21,7 @@ from liandong.core.matter.fields import (
     filled_from_item,
     title_of,
 )
+from liandong.core.matter.plain import ZONE
 from liandong.core.matter.state import Matter, facts
 from liandong.core.rules import Ask, Entry, Pack, Party, PartyKind, Procedure, Within
 from liandong.core.texts import Text
