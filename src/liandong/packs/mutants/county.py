@@ -81,6 +81,11 @@ def field_edits(field: Field) -> Iterator[Edit[Field]]:
         yield Edit(".place", "left out", replace(field, place=""))
     if field.fills:
         yield Edit(".fills", "left out", replace(field, fills=()))
+    for name in field.covers:
+        rest = tuple(other for other in field.covers if other != name)
+        yield Edit(".covers", f"{name} left out", replace(field, covers=rest))
+    if field.place:
+        yield Edit(".place", "left out", replace(field, place=""))
     for place, choice in enumerate(field.of):
         if choice.explained_by:
             members = (*field.of[:place], replace(choice, explained_by=""), *field.of[place + 1 :])
