@@ -12,8 +12,8 @@ from liandong.core.matter.commands import Command, CorrectFact, LinkMatter, Open
 class Asked(NamedTuple):
     """A command, who sends it, when, for which matter ("" for an opening), under which key.
 
-    `at` is `now` as the record writes it; `body` is the digest of what is asked, empty without a key; `expected_seq` is the
-    state the actor saw.
+    `at` is `now` as the record writes it; `body` is the digest of what is asked, empty without a key; `expected_seq` is
+    the state the actor saw.
     """
 
     command: Command

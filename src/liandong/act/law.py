@@ -50,10 +50,8 @@ def law_of(pen: Pen, state: Matter, asked: Asked, related: Mapping[str, Matter])
     )
 
 
-def law_of_opening(
-    pen: Pen, asked: Asked, command: OpenMatter, related: Mapping[str, Matter], matter: str
-) -> Law:
-    """The law for an opening: today's pack of the actor's county, kept on record, and the number the matter will bear."""
+def law_of_opening(pen: Pen, asked: Asked, command: OpenMatter, related: Mapping[str, Matter], matter: str) -> Law:
+    """The law for an opening: today's pack of the actor's county, which goes on record, and the number to be given."""
     shelf, county = library(), asked.actor.county
     if county not in shelf.loaded:
         raise Refusal("pack.unknown", county=county)

@@ -19,7 +19,8 @@ KEY_LENGTH = 200
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What an act left on record: the matter, where its chain ends now, that hash (hexadecimal), the kinds of its events."""
+    """What an act left on record: the matter, where its chain ends now with which hash (hexadecimal), and the kinds of
+    its events."""
 
     matter: str
     number: str

@@ -26,7 +26,7 @@ Found = Mapping[str, tuple[write.Stored, Matter]]
 
 
 class Change(NamedTuple):
-    """One matter's part of an act: its row and state before (None: it is new), its state after, and the facts between."""
+    """One matter's part of an act: row and state before (None: it is new), state after, and the facts between."""
 
     row: write.Stored | None
     before: Matter | None
@@ -36,9 +36,7 @@ class Change(NamedTuple):
     pack: Pack
 
 
-def write_decision(
-    pen: Pen, asked: Asked, matter: str, found: Found, law: Law, decision: Decision
-) -> Receipt:
+def write_decision(pen: Pen, asked: Asked, matter: str, found: Found, law: Law, decision: Decision) -> Receipt:
     """Write what was decided on `matter`, and on the related matters it touches. `found` are the locked matters."""
     failpoint("before-events")
     changes = [_append(pen, asked, matter, decision.events, found.get(matter), law, decision)]
@@ -59,8 +57,11 @@ def write_decision(
     receipt = _receipt(changes[0])
     failpoint("before-key")
     if asked.key:
-        account = asked.actor.account
-        write.keep_sent(pen, account, asked.key, asked.body, receipt.to_bytes(), asked.at)
+        account, spelled, head = asked.actor.account, receipt.to_bytes(), changes[0].added.head
+        write.keep_sent(
+            pen,
+            write.Sent(account, asked.key, asked.body, spelled, receipt.matter, receipt.seq, head, asked.at),
+        )
     failpoint("after-key")
     return receipt
 
@@ -79,9 +80,7 @@ def _append(
     decided_on = events is decision.events
     ref = law.ref if decided_on or before is None else PackRef(before.county, before.pack, before.pack_hash)
     actor, alg = asked.actor, getattr(settings, "RECORD_HASH", DEFAULT_ALG)
-    stamp = write.Stamp(
-        asked.at, actor.account, actor.seat.unit, actor.seat.post, ref, decision.access, asked.key, alg
-    )
+    stamp = write.Stamp(asked.at, actor.account, actor.seat.unit, actor.seat.post, ref, decision.access, asked.key, alg)
     seq, head = (row.seq, row.head) if row is not None else (0, FIRST)
     added = write.append(pen, matter, seq, head, events, stamp)
     facts = tuple(zip(events, added.headers, strict=True))

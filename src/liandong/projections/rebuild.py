@@ -20,6 +20,7 @@ from liandong.projections.models import FoldVersion, MatterRow, PartyRow, TaskRo
 from liandong.projections.write import write_matter, write_parties, write_tasks
 from liandong.record import read, write
 from liandong.record.fold import folded
+from liandong.record.states import renew
 
 NAME = "worklist"
 REASON = "rows are compared with the record"
@@ -79,7 +80,7 @@ def is_stale() -> bool:
 
 def _one(matter: str, pack_of: PackOf, rebuilt: Rebuilt, *, check: bool) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
-        write.lock(cursor, [matter])  # no act may come between the reading and the writing
+        row = write.lock(cursor, [matter])[matter]  # no act may come between the reading and the writing
         events = list(read.events(matter))
         state = folded(events)
         wanted, found = wanted_rows(state, events[-1][0].at, pack_of(state.pack_hash)), stored_rows(matter)
@@ -87,6 +88,8 @@ def _one(matter: str, pack_of: PackOf, rebuilt: Rebuilt, *, check: bool) -> None
         rebuilt.matters += 1
         rebuilt.events += len(events)
         rebuilt.differences += differing
+        if not check:
+            renew(cursor, row, state)
         if differing and not check:
             _replace(cursor, state, events[-1][0].at, pack_of(state.pack_hash))
 

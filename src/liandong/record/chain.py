@@ -3,9 +3,10 @@
     payload_hash = H("liandong/payload/1" ‖ len(salt) ‖ salt ‖ payload)
     hash         = H("liandong/event/1" ‖ len(header) ‖ header ‖ prev ‖ payload_hash)
 
-`header` is the canonical JSON list of the fields of `HEADER`, in that order; lengths are four bytes, most significant first; `prev` is the
-hash of the event before, 32 zero bytes at the first. The payload enters through its salted hash alone: its bytes and
-salt can be erased by law, and every link still verifies, while nobody can guess the erased words from the hash.
+`header` is the canonical JSON list of the fields of `HEADER`, in that order; lengths are four bytes, most significant
+first; `prev` is the hash of the event before, 32 zero bytes at the first. The payload enters through its salted hash
+alone: its bytes and salt can be erased by law, and every link still verifies, while nobody can guess the erased words
+from the hash.
 """
 
 from __future__ import annotations

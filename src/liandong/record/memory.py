@@ -1,7 +1,7 @@
 """The states this process has seen last, so that the next act on a matter need not read its snapshot again.
 
-A state is a function of its chain, and the hash at the end of the chain names the chain: what is remembered under that hash
-holds for whoever finds the same hash in the database, after a rollback or an act of another process too.
+A state is a function of its chain, and the hash at the end of the chain names the chain: what is remembered under that
+hash holds for whoever finds the same hash in the database, after a rollback or an act of another process too.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Tables of the record. Nobody outside `record` imports these; events and packs are never changed (see append_only).
 
-No row points to `people`: units, posts and accounts stand by their codes, and the record outlives accounts. Moments are text as
-`core.matter.events.moment` writes them: they are hashed, so they are kept as they were hashed; they sort as text.
+No row points to `people`: units, posts and accounts stand by their codes, and the record outlives accounts. Moments are
+text as `core.matter.events.moment` writes them: they are hashed, so they are kept as they were hashed; they sort as
+text.
 """
 
 from __future__ import annotations
@@ -49,9 +50,7 @@ class MatterHead(models.Model):
 
     class Meta:
         db_table = "record_matter"
-        constraints = [
-            models.UniqueConstraint(fields=["county", "number"], name="record_matter_number")
-        ]
+        constraints = (models.UniqueConstraint(fields=["county", "number"], name="record_matter_number"),)
 
 
 class Snapshot(models.Model):
@@ -79,13 +78,16 @@ class PackBytes(models.Model):
 
 
 class SentKey(models.Model):
-    """An idempotency key of an account: what was asked under it and the receipt that was given."""
+    """An idempotency key of an account: what was asked under it, the receipt that was given, the event it ends with."""
 
     pk = models.CompositePrimaryKey("account", "key")
     account = models.TextField()
     key = models.TextField()
     body = models.BinaryField()
     receipt = models.BinaryField()
+    matter = models.TextField()
+    seq = models.IntegerField()
+    hash = models.BinaryField()
     at = models.TextField()
 
     class Meta:
@@ -105,9 +107,7 @@ class OutboxRow(models.Model):
 
     class Meta:
         db_table = "record_outbox"
-        indexes = [
-            models.Index(fields=["id"], name="record_outbox_waiting", condition=Q(done_at=""))
-        ]
+        indexes = (models.Index(fields=["id"], name="record_outbox_waiting", condition=Q(done_at="")),)
 
 
 class NumberCounter(models.Model):

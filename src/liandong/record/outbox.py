@@ -30,7 +30,7 @@ def claim(worker: str, now: datetime, *, lease: timedelta, limit: int) -> list[W
     skip = "FOR UPDATE SKIP LOCKED" if connection.vendor == "postgresql" else ""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE record_outbox SET claimed_by = %s, claimed_at = %s WHERE id IN ("
+            "UPDATE record_outbox SET claimed_by = %s, claimed_at = %s WHERE id IN ("  # noqa: S608 - `skip` is ours
             "SELECT id FROM record_outbox WHERE done_at = '' AND (claimed_at = '' OR claimed_at < %s) "
             f"ORDER BY id LIMIT %s {skip}) RETURNING id, matter, seq, topic",
             [worker, moment(now), moment(now - lease), limit],
@@ -49,7 +49,7 @@ def done(worker: str, rows: Sequence[int], now: datetime) -> list[int]:
     marks = ", ".join(["%s"] * len(rows))
     with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE record_outbox SET done_at = %s "
+            "UPDATE record_outbox SET done_at = %s "  # noqa: S608 - placeholders only
             f"WHERE claimed_by = %s AND done_at = '' AND id IN ({marks}) RETURNING id",
             [moment(now), worker, *rows],
         )

@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import Any, Protocol
 
 import psycopg
-from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.db import DEFAULT_DB_ALIAS, Error, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 
@@ -22,7 +22,10 @@ class Pen(Protocol):
     """What is used of a cursor; Django's fits too. `db` is Django's connection."""
 
     db: Any
-    rowcount: int
+
+    @property
+    def rowcount(self) -> int:
+        """How many rows the last statement wrote."""
 
     def execute(self, sql: str, params: Sequence[Any] = ...) -> Any:
         """Run one statement with `%s` for each parameter."""
@@ -78,7 +81,7 @@ class _PostgresPen:
         self._cursor.execute(sql, params, prepare=True)
 
 
-def pen_on(db: BaseDatabaseWrapper) -> Pen:
+def pen_on(db: BaseDatabaseWrapper) -> _SqlitePen | _PostgresPen:
     """A pen on Django's connection, in whatever transaction it is in."""
     db.ensure_connection()
     return _SqlitePen(db) if db.vendor == "sqlite" else _PostgresPen(db)
@@ -128,6 +131,7 @@ class Writing:
 
     def _roll_back(self) -> None:
         try:
-            self._pen.execute("ROLLBACK")
-        except self._db.Database.Error:
+            with self._wrapped:
+                self._pen.execute("ROLLBACK")
+        except Error:
             self._db.close()  # the server is gone, or has rolled back by itself: what is left of it must go too

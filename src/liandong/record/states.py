@@ -56,3 +56,10 @@ def keep(pen: Pen, state: Matter) -> None:
         "ON CONFLICT (matter) DO UPDATE SET seq = excluded.seq, fold = excluded.fold, state = excluded.state",
         (state.id, state.seq, FOLD_VERSION, snapshot_of(state)),
     )
+
+
+def renew(pen: Pen, row: Stored, state: Matter) -> None:
+    """Keep the state that a locked matter's events were folded to anew, in the place of whatever was kept or known."""
+    keep(pen, state)
+    pen.execute("UPDATE record_matter SET kept = %s WHERE id = %s", (state.seq, row.id))
+    memory.remember(row.id, row.head, state)

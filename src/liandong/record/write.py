@@ -81,12 +81,10 @@ def lock(pen: Pen, matters: Iterable[str]) -> dict[str, Stored]:
 def _lock(matters: int, vendor: str) -> str:
     for_update = " FOR UPDATE" if vendor == "postgresql" else ""
     marks = ", ".join(["%s"] * matters)
-    return f"SELECT id, seq, head, kept FROM record_matter WHERE id IN ({marks}) ORDER BY id{for_update}"
+    return f"SELECT id, seq, head, kept FROM record_matter WHERE id IN ({marks}) ORDER BY id{for_update}"  # noqa: S608
 
 
-def append(
-    pen: Pen, matter: str, seq: int, head: bytes, events: Sequence[Event], stamp: Stamp
-) -> Appended:
+def append(pen: Pen, matter: str, seq: int, head: bytes, events: Sequence[Event], stamp: Stamp) -> Appended:
     """Add events to a matter's chain that ends at `seq` with the hash `head`."""
     rows: list[tuple[Any, ...]] = []
     headers: list[Header] = []
@@ -112,7 +110,8 @@ def append(
 @lru_cache(maxsize=ROWS_AT_ONCE)
 def _insert_events(rows: int) -> str:
     marks = f"({', '.join(['%s'] * len(COLUMNS))})"
-    return f"INSERT INTO record_event ({', '.join(COLUMNS)}) VALUES {', '.join([marks] * rows)}"
+    columns = ", ".join(COLUMNS)
+    return f"INSERT INTO record_event ({columns}) VALUES {', '.join([marks] * rows)}"  # noqa: S608 - names of ours
 
 
 def open_chain(pen: Pen, matter: str, county: str, number: str, added: Appended, kept: int) -> None:
@@ -154,10 +153,8 @@ def next_number(pen: Pen, county: str, short: str, year: int) -> int:
 def post_outbox(pen: Pen, rows: Sequence[tuple[str, int, str]]) -> None:
     """Note (matter, seq, topic) of events that somebody must be told of."""
     marks = ", ".join(["(%s, %s, %s)"] * len(rows))
-    pen.execute(
-        f"INSERT INTO record_outbox (matter, seq, topic) VALUES {marks}",
-        [value for row in rows for value in row],
-    )
+    sql = f"INSERT INTO record_outbox (matter, seq, topic) VALUES {marks}"  # noqa: S608 - placeholders only
+    pen.execute(sql, [value for row in rows for value in row])
 
 
 def sent(pen: Pen, account: str, key: str) -> tuple[bytes, bytes] | None:
@@ -167,10 +164,23 @@ def sent(pen: Pen, account: str, key: str) -> tuple[bytes, bytes] | None:
     return (bytes(row[0]), bytes(row[1])) if row else None
 
 
-def keep_sent(pen: Pen, account: str, key: str, body: bytes, receipt: bytes, at: str) -> None:
+class Sent(NamedTuple):
+    """A key of an account, the digest of what was asked under it, the receipt, and the event that the receipt names."""
+
+    account: str
+    key: str
+    body: bytes
+    receipt: bytes
+    matter: str
+    seq: int
+    hash: bytes
+    at: str
+
+
+def keep_sent(pen: Pen, given: Sent) -> None:
     """Keep a key with its receipt; the database refuses a second one (IntegrityError)."""
     pen.execute(
-        "INSERT INTO record_key (account, key, body, receipt, at) VALUES (%s, %s, %s, %s, %s)",
-        (account, key, body, receipt, at),
+        "INSERT INTO record_key (account, key, body, receipt, matter, seq, hash, at) "
+        "VALUES (%s, %s, %s, %s, %s, %s, %s, %s)",
+        given,
     )
-

@@ -69,9 +69,7 @@ def diagnose(suspects: Mapping[str, Suspect]) -> Iterator[Finding]:
     """Findings of these matters: of each kind the first in each matter. Looks for moved events among all of them."""
     sheets = {matter: [Sheet(row) for row in suspect.rows] for matter, suspect in suspects.items()}
     _place_all(sheets)
-    payloads = {
-        bytes(sheet.row[15]): (matter, sheet.seq) for matter, some in sheets.items() for sheet in some
-    }
+    payloads = {bytes(sheet.row[15]): (matter, sheet.seq) for matter, some in sheets.items() for sheet in some}
     for matter, suspect in suspects.items():
         chain = _Chain(suspect, sheets[matter], payloads)
         chain.look()
@@ -103,9 +101,7 @@ def _place_all(sheets: Mapping[str, list[Sheet]]) -> None:
                 sheet.place = next(((matter, seq) for seq in seqs), None)
 
 
-def _behind(
-    sheet: Sheet, known: Mapping[bytes, Place], sheets: Mapping[str, list[Sheet]]
-) -> Place | None:
+def _behind(sheet: Sheet, known: Mapping[bytes, Place], sheets: Mapping[str, list[Sheet]]) -> Place | None:
     if sheet.prev == FIRST:
         return next(((matter, 1) for matter in sheets if sheet.belongs(matter, 1)), None)
     before = known.get(sheet.prev)

@@ -26,6 +26,7 @@ class Kind(StrEnum):
     HEAD_DIFFERS = "head-differs"
     SNAPSHOT_DIFFERS = "snapshot-differs"
     SNAPSHOT_OLD = "snapshot-of-another-version"
+    RECEIPT_DIFFERS = "receipt-differs"
     PACK_MISSING = "pack-missing"
     PACK_DIFFERS = "pack-differs"
 
@@ -93,7 +94,8 @@ SAYS: Mapping[Kind, Text] = {
         "事项 {matter} 第 {seq} 号记录是后来插入的。", "Event {seq} of matter {matter} was inserted afterwards."
     ),
     Kind.REORDERED: Text(
-        "事项 {matter} 的记录顺序被调换，自第 {seq} 号起。", "Events of matter {matter} were reordered, from event {seq} on."
+        "事项 {matter} 的记录顺序被调换，自第 {seq} 号起。",
+        "Events of matter {matter} were reordered, from event {seq} on.",
     ),
     Kind.SWAPPED: Text(
         "事项 {matter} 第 {seq} 号处的内容属于 {about}。",
@@ -118,6 +120,10 @@ SAYS: Mapping[Kind, Text] = {
     Kind.SNAPSHOT_OLD: Text(
         "事项 {matter} 的存档状态由另一版本（{about}）写成，请运行 liandong rebuild。",
         "The stored state of matter {matter} was written by another version ({about}); run `liandong rebuild`.",
+    ),
+    Kind.RECEIPT_DIFFERS: Text(
+        "已出具的回执（{about}）所指事项 {matter} 第 {seq} 号记录不在，或者已不是当时的记录。",
+        "The receipt given for {about} names event {seq} of matter {matter}, which is gone or no longer what it was.",
     ),
     Kind.PACK_MISSING: Text(
         "事项 {matter} 第 {seq} 号记录所依据的机制包 {about} 缺失。",

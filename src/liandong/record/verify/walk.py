@@ -13,8 +13,10 @@ Row = tuple[Any, ...]  # the columns of record.write.COLUMNS
 
 @dataclass(slots=True)
 class Walked:
-    """One matter's chain as far as it holds: `good` events, ending with the hash `tip`; `packs` it names, with the first seq;
-    `erased`: words of an event are gone."""
+    """One matter's chain as far as it holds: `good` events, ending with the hash `tip`.
+
+    `packs` are those it names, each with the first event that does; `erased`: words of an event are gone.
+    """
 
     good: int = 0
     tip: bytes = FIRST
@@ -49,7 +51,8 @@ def walk(rows: Iterable[Row]) -> Walked:
 
 def grouped(rows: Iterable[Sequence[Any]]) -> Iterable[tuple[str, list[Row]]]:
     """Rows in order of matter and seq, as one list for each matter."""
-    matter, some = "", []
+    matter = ""
+    some: list[Row] = []
     for row in rows:
         if row[0] != matter:
             if some:
