@@ -63,9 +63,16 @@ def matters(county: str = "") -> Iterator[Head]:
         after = some[-1].id
 
 
-def find(county: str, number: str) -> Head | None:
-    """The matter with this number in its county, or None."""
-    return next(_heads("WHERE county = %s AND number = %s", [county, number]), None)
+def numbered(number: str) -> list[Head]:
+    """The matters with this number: one, unless two counties count alike."""
+    return list(_heads("WHERE number = %s ORDER BY county", [number]))
+
+
+def exists(matter: str) -> bool:
+    """Whether the record holds a matter with this id: its row, or at least events of it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM record_event WHERE matter = %s LIMIT 1", [matter])
+        return cursor.fetchone() is not None or head(matter) is not None
 
 
 def _heads(rest: str, params: list[Any]) -> Iterator[Head]:
