@@ -14,13 +14,14 @@ from django.views.decorators.http import require_http_methods
 from liandong.act import execute
 from liandong.core.errors import Refusal
 from liandong.core.matter.commands import RecordLater
+from liandong.core.matter.decide.tasks import TAKE_PART
 from liandong.core.matter.offers import Offer
 from liandong.core.rules import Choice, Field, FieldType
 from liandong.core.texts import Text
 from liandong.core.words import say as in_words
 from liandong.web.fields.form import Form
 from liandong.web.fields.given import given
-from liandong.web.language import lang, say
+from liandong.web.language import lang, say, t
 from liandong.web.matter.desk import readings_at
 from liandong.web.matter.quiet_acts import HAPPENED_AT, RECORD_LATER, moment_of
 from liandong.web.matter.quiet_views import controls_of, status_of
@@ -65,7 +66,8 @@ def _against(seen: Seen, task: int) -> Refusal | None:
 
 def _about(seen: Seen, task: int) -> tuple[Field, ...]:
     held = seen.state.tasks[task - 1]
-    posts = tuple(Choice(post.code, post.title) for post in seen.pack.units[held.unit].posts)
+    able = (post for post in seen.pack.units[held.unit].posts if not TAKE_PART.isdisjoint(post.roles))
+    posts = tuple(Choice(post.code, post.title) for post in able)
     how = tuple(Choice(name, title) for name, title in HOW.items())
     return (
         Field("said_by", FieldType.CHOICE, Text("由谁作出", "Who did it"), of=posts),
@@ -113,4 +115,5 @@ def _form(request: Seated, seen: Seen, offer: Offer, refusal: Refusal | None) ->
     values = given(request.POST, ((field.name, field) for field in about), seen.pack)
     place = reverse("matter.record-later", args=[seen.state.id, offer.task, offer.outcome])
     controls = (*controls_of(about, values, refusal), *form.controls)
-    return replace(form, id="act-record-later", action=place, refresh_url=place, controls=controls)
+    submit = t("补录：", "Record: ") + form.submit
+    return replace(form, id="act-record-later", action=place, refresh_url=place, controls=controls, submit=submit)

@@ -90,18 +90,30 @@ class Teller:
         """One line an event; tasks of one step that open together, and standing ones, share a line."""
         known: set[str] = set()
         for place, entry in enumerate(entries):
-            event = entry.event
-            if place and isinstance(event, e.TaskOpened) and not event.confirms:
-                key = "" if event.standing else event.step
-                if key in known:
-                    continue
-                known.add(key)
-                beside = [each.event for each in entries if isinstance(each.event, e.TaskOpened)]
-                opened = [each for each in beside if ("" if each.standing else each.step) == key]
-                words = self._standing(opened) if event.standing else _tasks_opened(self, opened)
-                yield Line(entry.header.seq, words, entry.hash, False)
-            else:
+            key, words = self._together(entry.event, entries) if place else ("", "")
+            if not key:
                 yield self._line(entry, main=not place)
+            elif key not in known:
+                known.add(key)
+                yield Line(entry.header.seq, words, entry.hash, False)
+
+    def _together(self, event: e.Event | None, entries: Sequence[Entry]) -> tuple[str, str]:
+        """The key of the line that this event shares with others of its act, and its words; no key: it stands alone."""
+        beside = [entry.event for entry in entries]
+        if isinstance(event, e.TaskOpened) and event.standing:
+            return "standing", self._standing([o for o in beside if isinstance(o, e.TaskOpened) and o.standing])
+        if isinstance(event, e.TaskOpened) and not event.confirms:
+            opened = [o for o in beside if isinstance(o, e.TaskOpened) and o.step == event.step and not o.confirms]
+            return f"opened {event.step}", _tasks_opened(self, opened)
+        if isinstance(event, e.TaskWithdrawn):
+            gone = [o for o in beside if isinstance(o, e.TaskWithdrawn) and o.why == event.why]
+            return f"withdrawn {event.why}", self._gone(event.why, gone)
+        return "", ""
+
+    def _gone(self, why: str, gone: Sequence[e.TaskWithdrawn]) -> str:
+        steps = t("、", ", ").join(dict.fromkeys(self.of_task(event.task) for event in gone))
+        reason = say(WITHDRAWN.get(why, Text(why, why)))
+        return t(f"{reason}，不再需要：{steps}", f"As {reason}, no longer asked for: {steps}")
 
     def _standing(self, opened: Sequence[e.TaskOpened]) -> str:
         steps = t("、", ", ").join(dict.fromkeys(self.step(event.step) for event in opened))
