@@ -9,6 +9,14 @@ import pytest
 from liandong.core.rules import FieldType
 from liandong.core.time_limits import Unit
 from liandong.packs import PackErrors, load_pack, read_library
+from liandong.packs.cursor import NOT_YET
+from liandong.packs.read_catalogue import ITEM_KEYS
+from liandong.packs.read_county import CLOCK_KEYS
+from liandong.packs.read_fields import FIELD_KEYS, OWN_KEYS
+from liandong.packs.read_pack import PACK_KEYS
+from liandong.packs.read_parts import WITHIN_KEYS
+from liandong.packs.read_procedure import ENTRY_KEYS, KEYS, OUTCOME_KEYS, PARTS, STEP_KEYS
+from liandong.packs.read_units import ROLES, UNIT_KEYS
 from liandong.packs.tree import MapNode, Scalar, parse_tree
 from tests.mechanisms.planted import DRILL, SAMPLE, Planted
 
@@ -100,6 +108,8 @@ FAULTS = [
     # a name that the format does not know
     (DRILL, "    lapses: lapse\n", "    lapse: lapse\n", "lapse: lapse", "the unknown key `lapse`", "`lapses`?"),
     (DRILL, "    lapses: lapse\n", "    recurs: monthly\n", "recurs", "`recurs` is not yet a word of the format", ""),
+    (DRILL, "    each: [lead_unit, cooperating_units]\n    cites", "    each: {rows: agreed, by: row.unit}\n    cites",
+     "rows: agreed", "`rows` is not yet a word of the format", ""),
     (DRILL, "procedure: drill", "procedure: drills", "procedure:", "`drills` in the file drill.yaml", "drill"),
     (DRILL, "  revise:\n", "  Revise:\n", "Revise:", "the name `Revise`", "small letters"),
     # fields
@@ -232,3 +242,23 @@ def test_a_library_reports_the_faults_of_all_counties(tmp_path: Path) -> None:
         read_library(tmp_path / "mechanisms")
     said = str(caught.value)
     assert "the status `valid`" in said and "a second county sample" in said
+
+
+WORDS = (
+    *(*PACK_KEYS, *CLOCK_KEYS, *UNIT_KEYS, *ITEM_KEYS, *KEYS, *PARTS, *FIELD_KEYS, *ENTRY_KEYS, *STEP_KEYS),
+    *(*OUTCOME_KEYS, *WITHIN_KEYS, *ROLES, *(word for words in OWN_KEYS.values() for word in words)),
+    *(type_.value for type_ in FieldType),
+)
+
+
+@pytest.mark.parametrize("word", sorted(set(WORDS)))
+def test_every_word_of_the_format_stands_in_its_reference(word: str) -> None:
+    text = (Path(__file__).parents[2] / "docs/howto/mechanism-format.md").read_text(encoding="utf-8")
+    assert f"`{word}`" in text or f"{word}:" in text
+
+
+def test_words_of_later_issues_are_named_as_such_in_the_reference() -> None:
+    text = (Path(__file__).parents[2] / "docs/howto/mechanism-format.md").read_text(encoding="utf-8")
+    line = next(line for line in text.splitlines() if "Words of later issues" in line)
+    assert {"awaits", "starts", "recurs", "case", "leaders_of"} <= NOT_YET
+    assert all(f"`{word}`" in line for word in ("awaits", "starts", "recurs", "case", "leaders_of"))
