@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.conf import settings
+from django.conf import settings as house
 from django.test import Client
 
 from liandong.core.actors import Seat
@@ -56,7 +56,7 @@ def test_a_wrong_password_and_an_unknown_name_are_told_in_the_same_words(county:
 
 def test_after_five_failures_the_page_says_when_to_try_again(county: County, client: Client) -> None:
     account(county)
-    answers = [sign_in(client, password="wrong") for _ in range(settings.AXES_FAILURE_LIMIT)]
+    answers = [sign_in(client, password="wrong") for _ in range(house.AXES_FAILURE_LIMIT)]
     locked = sign_in(client)
     assert answers[0].status_code == 200  # type: ignore[attr-defined]
     assert locked.status_code == 429  # type: ignore[attr-defined]
@@ -102,6 +102,15 @@ def test_an_account_without_a_post_is_told_whom_to_ask(county: County, client: C
     page = sign_in(client)
     assert page.status_code == 403  # type: ignore[attr-defined]
     assert "安全管理员" in words(page)
+
+
+def test_only_a_demonstration_offers_its_accounts_at_the_door(
+) -> None:
+    assert "siyang.judicial-bureau.legal-reviewer" in client.get("/sign-in/").content.decode()
+    settings.IS_PRODUCTION = True
+    page = client.get("/sign-in/").content.decode()
+    assert "siyang." not in page
+    assert "liandong-demo" not in page
 
 
 def test_signing_out_ends_the_session(county: County) -> None:

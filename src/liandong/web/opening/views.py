@@ -107,6 +107,7 @@ def _context(request: Seated, opening: Opening, refusal: Refusal | None) -> dict
         "opening": opening,
         "form": form,
         "readings": _readings(opening),
+        "duties": _duties(opening),
         "place_words": _place_words(opening.item(), opening.pack),
         "limit": _limit(opening),
         "was": _was(opening),
@@ -165,6 +166,13 @@ def _readings(opening: Opening) -> list[tuple[str, str, tuple[str, ...]]]:
     asked = {f"{place}fields.{ask.field}" for ask in opening.entry.asks} | {place + opening.entry.name}
     readings = [each for each in opening.pack.readings.values() if asked & set(each.at)]
     return [(each.code, say(each.words), each.cites) for each in readings]
+
+
+def _duties(opening: Opening) -> list[tuple[str, str, tuple[str, ...]]]:
+    """The standing duties that the pack shows at this entry."""
+    place = f"{opening.procedure.name}#{opening.entry.name}"
+    duties = [each for each in opening.pack.duties.values() if place in each.shown_at]
+    return [(each.code, say(each.words), each.cites) for each in duties]
 
 
 def _line(request: Seated, matter: str) -> MatterLine | None:

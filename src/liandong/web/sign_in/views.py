@@ -7,6 +7,7 @@ from typing import Any
 
 from axes.helpers import get_cool_off
 from axes.models import AccessAttempt
+from django.conf import settings
 from django.contrib.auth.views import LoginView
 from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +17,8 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods
 
+from liandong.people.demonstration import PASSWORD
+from liandong.people.models import User
 from liandong.web.request import SEAT_KEY, Seated, seated, title_of
 
 
@@ -25,9 +28,19 @@ class SignIn(LoginView):
     template_name = "sign_in/sign_in.html"
     redirect_authenticated_user = True
 
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        """In a demonstration the page offers its accounts, whose one password is no secret."""
+        demo = () if settings.IS_PRODUCTION else demo_accounts()
+        return super().get_context_data(demo=demo, demo_password=PASSWORD, **more)
+
     def get_success_url(self) -> str:
         """The page asked for before, through the choice of a seat where there is one."""
         return f"{reverse('seat')}?next={self.get_redirect_url() or reverse('worklist')}"
+
+
+def demo_accounts() -> list[str]:
+    """The names of the demonstration's accounts."""
+    return list(User.objects.filter(is_demo=True, is_active=True).order_by("id").values_list("username", flat=True))
 
 
 def locked_out(
