@@ -52,10 +52,7 @@ class Planted:
             loaded = load_pack(self.folder)
         except PackErrors as errors:
             return list(errors.faults)
-        return [
-            PackFault(loaded.place(problem.at), f"{problem.at}: {problem.found}", problem.right)
-            for problem in check_pack(loaded.pack, rules, bound)
-        ]
+        return loaded.faults(check_pack(loaded.pack, rules, bound))
 
     def expect(
         self, file: str, line_with: str, found: str, right: str = "", rules: Mapping[str, str] | None = None

@@ -244,6 +244,13 @@ def test_a_library_reports_the_faults_of_all_counties(tmp_path: Path) -> None:
     assert "the status `valid`" in said and "a second county sample" in said
 
 
+def test_a_library_refuses_a_pack_that_makes_no_sense_and_names_the_line(tmp_path: Path) -> None:
+    county = Planted.in_(tmp_path / "mechanisms" / "province")
+    county.change("units.yaml", "head: true, roles: center", "roles: center")
+    with pytest.raises(PackErrors, match=r"units\.yaml:16:5: sample/units#center\.posts: 0 heads"):
+        read_library(tmp_path / "mechanisms")
+
+
 WORDS = (
     *(*PACK_KEYS, *CLOCK_KEYS, *UNIT_KEYS, *ITEM_KEYS, *KEYS, *PARTS, *FIELD_KEYS, *ENTRY_KEYS, *STEP_KEYS),
     *(*OUTCOME_KEYS, *WITHIN_KEYS, *ROLES, *(word for words in OWN_KEYS.values() for word in words)),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
+from liandong.core.check_rules.problems import Problem
 from liandong.core.rules import Pack, PackRef, PackStatus, Procedure
 from liandong.packs.canonical import canonical
 from liandong.packs.cursor import KEBAB, Cursor, Findings, text_at
@@ -41,6 +42,10 @@ class LoadedPack:
     def ref(self) -> PackRef:
         """County, version and hash."""
         return PackRef(self.pack.county, self.pack.version, sha256(self.canonical).hexdigest())
+
+    def faults(self, problems: Iterable[Problem]) -> list[PackFault]:
+        """Problems of the pack as faults with file and line."""
+        return [PackFault(self.place(p.at), f"{p.at}: {p.found}", p.right) for p in problems]
 
     def place(self, element: str) -> Place:
         """Where an element (or the nearest thing around it) stands."""

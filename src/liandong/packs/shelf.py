@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
+from liandong.core.check_rules import standing_problems
 from liandong.core.rules import Pack, PackRef
 from liandong.core.workdays import Calendar
 from liandong.packs.calendars import load_calendar
@@ -70,7 +71,10 @@ class Library:
 
 
 def read_library(root: Path) -> Library:
-    """Read every county under `root`. Raises PackErrors with the faults of all of them."""
+    """Read every county under `root`. Raises PackErrors with the faults of all of them.
+
+    Where every way of a procedure leads is not explored here, for it may take long: `liandong mechanism check` does.
+    """
     loaded: dict[str, LoadedPack] = {}
     seen: dict[str, Path] = {}
     faults: list[PackFault] = []
@@ -83,6 +87,8 @@ def read_library(root: Path) -> Library:
             loaded[folder.name] = load_pack(folder)
         except PackErrors as errors:
             faults.extend(errors.faults)
+        else:
+            faults += loaded[folder.name].faults(standing_problems(loaded[folder.name].pack))
     if faults:
         raise PackErrors(faults)
     return Library(root, MappingProxyType(loaded), load_calendar(root / "calendar"))

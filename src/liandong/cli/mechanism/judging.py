@@ -53,7 +53,7 @@ def faults_of(folder: Path) -> list[PackFault]:
         problems = check_pack(pack.pack, rules_of(pack.pack.county))
     except PackErrors as errors:
         return list(errors.faults)
-    found = [PackFault(pack.place(problem.at), f"{problem.at}: {problem.found}", problem.right) for problem in problems]
+    found = pack.faults(problems)
     for file in scenario_files(folder):
         try:
             read_scenarios(file, pack.pack)

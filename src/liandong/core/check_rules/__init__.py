@@ -20,15 +20,19 @@ def check_pack(pack: Pack, rules: Mapping[str, str] | None = None, bound: int = 
     `rules` holds the ids of the county's rules (docs/requirements.csv) with their actions; without it rule ids are
     not judged. Each procedure's finite abstraction is explored whole; more than `bound` states is a problem itself.
     """
-    unnamed = tuple(dict.fromkeys(name_problems(pack)))
-    if unnamed:
-        return unnamed  # what names lead to cannot be judged before the names do
-    found = [*shape_problems(pack), *crew_problems(pack), *citing_problems(pack)]
-    if rules is not None:
-        found += rule_problems(pack, rules)
+    found = standing_problems(pack)
+    if any(name_problems(pack)):
+        return found  # what names lead to cannot be judged before the names do
+    found += tuple(rule_problems(pack, rules)) if rules is not None else ()
     for procedure in pack.procedures.values():
-        found += explorer_problems(pack, procedure, bound)
+        found += tuple(explorer_problems(pack, procedure, bound))
     return tuple(dict.fromkeys(found))
 
 
-__all__ = ["BOUND", "Element", "Problem", "check_pack", "elements"]
+def standing_problems(pack: Pack) -> tuple[Problem, ...]:
+    """What is seen without walking through the procedures, in milliseconds: the library asks it of every pack."""
+    unnamed = tuple(dict.fromkeys(name_problems(pack)))
+    return unnamed or tuple(dict.fromkeys((*shape_problems(pack), *crew_problems(pack), *citing_problems(pack))))
+
+
+__all__ = ["BOUND", "Element", "Problem", "check_pack", "elements", "standing_problems"]

@@ -31,6 +31,7 @@ from liandong.core.rules import (
 )
 
 NOT_GIVEN = object()
+OPENING = frozenset({"by", "each", "after", "within"})  # lines looked at when a step opens, by whatever act
 
 
 @dataclass(slots=True)
@@ -57,6 +58,9 @@ class Moves:
         self.sightings = Sightings()
         self.conditions = [condition for _, condition in conditions(procedure, pack.county)]
         self.cast = Cast(pack, self.conditions)
+        stood = conditions(procedure, pack.county)
+        self.who_asked = [at for at, when in stood if any(atom.path.startswith("actor.") for atom in atoms(when))]
+        self.opening_asks_who = any(at.rpartition(".")[0].rpartition(".")[2] in OPENING for at in self.who_asked)
         self.holders: dict[str, list[Who]] = {}
 
     def openings(self) -> Iterator[tuple[str, World]]:
@@ -105,7 +109,7 @@ class Moves:
             return
         path = f"{self.root}{step.name}.{outcome.name}"
         asks, refuses = (*step.asks, *outcome.asks), (*step.refuses_when, *outcome.refuses_when)
-        for who in self._holders(step):
+        for who in self._holders(step, path):
             for answered in self._act(world, who, path, outcome, asks, refuses, step):
                 facts = dict(world.facts) if step.each else dict(answered.facts)
                 told = answered.told(self._set(facts, outcome.sets))
@@ -113,10 +117,17 @@ class Moves:
                     self.sightings.held.add(path)
                     yield f"{step.name}.{outcome.name}", self.liveness.reduced(settled)
 
-    def _holders(self, step: Step) -> list[Who]:
-        if step.name not in self.holders:
-            self.holders[step.name] = self.cast.of([line.party for line in (*step.by, *step.each)])
-        return self.holders[step.name]
+    def _holders(self, step: Step, path: str) -> list[Who]:
+        """Who may complete a step, one for each difference that a condition met on the way makes."""
+        if path not in self.holders:
+            meets = self._asks_who(f"{self.root}{step.name}") if step.asks or step.refuses_when else False
+            asked = meets or self._asks_who(path) or self.opening_asks_who
+            self.holders[path] = self.cast.of([line.party for line in (*step.by, *step.each)]) if asked else [Who()]
+        return self.holders[path]
+
+    def _asks_who(self, path: str) -> bool:
+        """Whether a condition of this act asks who acts."""
+        return any(at.startswith(f"{path}.") for at in self.who_asked)
 
     def _lapse(self, world: World, step: Step, outcome: Outcome) -> Iterator[tuple[str, World]]:
         for settled in self._settle(world, Who(), step, outcome):
