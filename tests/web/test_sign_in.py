@@ -104,8 +104,7 @@ def test_an_account_without_a_post_is_told_whom_to_ask(county: County, client: C
     assert "安全管理员" in words(page)
 
 
-def test_only_a_demonstration_offers_its_accounts_at_the_door(
-) -> None:
+def test_only_a_demonstration_offers_its_accounts_at_the_door(county: County, client: Client, settings: Any) -> None:
     assert "siyang.judicial-bureau.legal-reviewer" in client.get("/sign-in/").content.decode()
     settings.IS_PRODUCTION = True
     page = client.get("/sign-in/").content.decode()
