@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +16,7 @@ from liandong.effects.receivers import Scene, Told, receivers
 from liandong.effects.words import said
 from liandong.projections.fold import moment_of, subject_of
 from liandong.projections.listing import PAGE, Page, page_of
+from liandong.projections.prepared import asked, shape_of, stand_in, values_of
 from liandong.record import read
 
 SHOWN_AT_MOST = 99  # the bell says "99+"
@@ -93,7 +94,12 @@ def notices(actor: Actor, *, unread_only: bool = False, page: int = 1, size: int
 
 def unread(actor: Actor) -> int:
     """How many the account has not read; one more than SHOWN_AT_MOST stands for all beyond."""
-    return _unread(actor).order_by()[: SHOWN_AT_MOST + 1].count()
+    found = asked(
+        ("unread", shape_of(actor)),
+        {**values_of(actor), "account": actor.account},
+        lambda given: _unread(_standing_in(actor, given)).order_by()[: SHOWN_AT_MOST + 1].count(),
+    )
+    return int(found[0][0]) if found else 0
 
 
 def mark_read(actor: Actor, ids: Collection[int], now: datetime) -> None:
@@ -122,6 +128,10 @@ def _told(actor: Actor) -> QuerySet[Notice]:
 
 def _unread(actor: Actor) -> QuerySet[Notice]:
     return _told(actor).filter(~Exists(_reads(actor)))
+
+
+def _standing_in(actor: Actor, given: Mapping[str, Any]) -> Actor:
+    return replace(stand_in(actor, given), account=given["account"])
 
 
 def _reads(actor: Actor) -> QuerySet[NoticeRead]:

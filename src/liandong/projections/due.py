@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import Q, QuerySet
@@ -16,8 +15,7 @@ AT_ONCE = 1000
 _AT_A_POST = Q(done_at__isnull=True) & ~Q(desk_post="")
 
 
-@dataclass(frozen=True, slots=True)
-class DueClock:
+class DueClock(NamedTuple):
     """An open task one of whose moments has come. `at` is that moment as the database keeps it."""
 
     matter: str
@@ -50,7 +48,7 @@ def _walk(column: str, before: str, now: datetime) -> Iterator[DueClock]:
         with connection.cursor() as cursor:
             cursor.execute(sql, [until, *last])
             rows = cursor.fetchall()
-        yield from (DueClock(*row) for row in rows)
+        yield from map(DueClock._make, rows)
         if len(rows) < AT_ONCE:
             return
         last = (_as_moment(rows[-1][3]), rows[-1][0], rows[-1][1])

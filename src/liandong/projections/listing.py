@@ -25,11 +25,16 @@ class Page(Generic[Line]):
 
 def page_of(rows: QuerySet[Any, tuple[Any, ...]], make: Callable[..., Line], number: int, size: int) -> Page[Line]:
     """The page `number` (from 1) of `rows`, each row made into a line. Numbers out of range give the nearest."""
-    size = min(max(size, 1), LARGEST_PAGE)
-    number = max(number, 1)
-    first = (number - 1) * size
+    number, size, first = bounds(number, size)
     found = list(rows[first : first + size + 1])
     return Page(tuple(make(*row) for row in found[:size]), number, size, len(found) > size)
+
+
+def bounds(number: int, size: int) -> tuple[int, int, int]:
+    """Page number and size within what is allowed, and the place of the first row."""
+    size = min(max(size, 1), LARGEST_PAGE)
+    number = max(number, 1)
+    return number, size, (number - 1) * size
 
 
 def holding(text: str) -> Q:

@@ -5,8 +5,8 @@ Lines are plain frozen rows, not model objects: a page of fifty costs one index 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from collections.abc import Hashable, Iterator, Mapping
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -15,8 +15,9 @@ from django.db.models import Count, Q, QuerySet
 
 from liandong.core.actors import Actor
 from liandong.core.time_limits import Deadline, Force, Lamp, Pause, TimeLimit
-from liandong.projections.listing import PAGE, Page, holding, page_of
+from liandong.projections.listing import PAGE, Page, bounds, holding, page_of
 from liandong.projections.models import TaskRow
+from liandong.projections.prepared import Value, asked, aware, shape_of, stand_in, values_of
 
 
 class Scope(StrEnum):
@@ -117,11 +118,28 @@ class WorklistLine:
 
 
 COLUMNS = tuple(field.name for field in fields(WorklistLine))
+MOMENTS = tuple(COLUMNS.index(name) for name in ("opened_at", "due_at", "remind_at"))
 
 
 def worklist(actor: Actor, query: WorklistQuery, now: datetime) -> Page[WorklistLine]:
     """One page of the waiting tasks that `actor` may see. `now` decides the lamps that `query.lamp` filters by."""
-    return page_of(_ordered(actor, query, now), WorklistLine, query.page, query.size)
+    if query.text:  # its words make the statement: nothing to keep
+        return page_of(_ordered(actor, query, now), WorklistLine, query.page, query.size)
+    number, size, first = bounds(query.page, query.size)
+    found = asked(
+        ("worklist", shape_of(actor), _shape(query)),
+        _values(actor, query, now),
+        lambda given: list(_ordered(stand_in(actor, given), _standing_in(query, given), given["now"])),
+        tail=f" LIMIT {size + 1} OFFSET {first}",
+    )
+    return Page(tuple(_line(row) for row in found[:size]), number, size, len(found) > size)
+
+
+def _line(row: tuple[Any, ...]) -> WorklistLine:
+    values = list(row)
+    for place in MOMENTS:
+        values[place] = aware(values[place])
+    return WorklistLine(*values)
 
 
 def worklist_lines(actor: Actor, query: WorklistQuery, now: datetime) -> Iterator[WorklistLine]:
@@ -149,22 +167,54 @@ class LampCounts:
 
 def lamp_counts(actor: Actor, query: WorklistQuery, now: datetime, today_ends: datetime) -> LampCounts:
     """The counts for the head of a worklist, all other filters of `query` kept; `today_ends` is midnight in China."""
+    if query.text:
+        return LampCounts(**_counted(actor, query, now, today_ends))
+    found = asked(
+        ("lamps", shape_of(actor), _shape(query)),
+        {**_values(actor, query, now), "today_ends": today_ends},
+        lambda given: _counted(stand_in(actor, given), _standing_in(query, given), given["now"], given["today_ends"]),
+    )
+    return LampCounts(*found[0]) if found else LampCounts(0, 0, 0, 0, 0, 0)
+
+
+def _counted(actor: Actor, query: WorklistQuery, now: datetime, today_ends: datetime) -> dict[str, int]:
     lamps = _lamps(now)
-    today = Q(due_at__gte=now, due_at__lte=today_ends)
-    found = _asked(actor, query).aggregate(
+    return _asked(actor, query).aggregate(
         all=Count("*"),
         overdue=Count("task", filter=lamps[Lamp.OVERDUE]),
-        today=Count("task", filter=today),
+        today=Count("task", filter=Q(due_at__gte=now, due_at__lte=today_ends)),
         near=Count("task", filter=lamps[Lamp.NEAR] & Q(due_at__gt=today_ends)),
         reminder=Count("task", filter=lamps[Lamp.REMINDER]),
         paused=Count("task", filter=lamps[Lamp.PAUSED]),
     )
-    return LampCounts(**found)
 
 
 def waiting(actor: Actor, scope: Scope) -> int:
     """How many tasks wait in this scope (我的待办 12 · 本单位 31)."""
-    return _asked(actor, WorklistQuery(scope=scope)).count()
+    query = WorklistQuery(scope=scope)
+    found = asked(
+        ("waiting", shape_of(actor), scope),
+        values_of(actor),
+        lambda given: _asked(stand_in(actor, given), query).count(),
+    )
+    return int(found[0][0]) if found else 0
+
+
+FILTERS = ("procedure", "step", "unit")
+
+
+def _shape(query: WorklistQuery) -> Hashable:
+    """What of a query changes the text of its statement."""
+    return (query.scope, query.lamp, query.order, query.backwards, *(bool(getattr(query, name)) for name in FILTERS))
+
+
+def _values(actor: Actor, query: WorklistQuery, now: datetime) -> dict[str, Value]:
+    filters = {name: getattr(query, name) for name in FILTERS if getattr(query, name)}
+    return {**values_of(actor), **filters, "now": now}
+
+
+def _standing_in(query: WorklistQuery, given: Mapping[str, Any]) -> WorklistQuery:
+    return replace(query, **{name: given[name] for name in FILTERS if name in given})
 
 
 def _ordered(actor: Actor, query: WorklistQuery, now: datetime) -> QuerySet[TaskRow, tuple[Any, ...]]:

@@ -65,9 +65,7 @@ def _update_matter(
     _update(cursor, MATTERS, fold.MATTER_COLUMNS, fold.matter_values(before, known, ""), values, _MATTER_MOMENTS, 1)
 
 
-def _update_tasks(
-    cursor: Cursor, before: Matter, known: fold.Subject, after: Matter, subject: fold.Subject
-) -> None:
+def _update_tasks(cursor: Cursor, before: Matter, known: fold.Subject, after: Matter, subject: fold.Subject) -> None:
     changed = changed_tasks(before, after)
     if changed and changed[0].id <= len(before.tasks) and (len(changed) == 1 or changed[1].id > len(before.tasks)):
         # The common act answers one task: six columns of its row, in place of all of them.
