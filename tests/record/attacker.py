@@ -30,7 +30,10 @@ def row(matter: str, seq: int) -> dict[str, Any]:
         cursor.execute(f"SELECT {', '.join(COLUMNS)} FROM record_event WHERE matter = %s AND seq = %s", [matter, seq])
         found = cursor.fetchone()
     assert found is not None
-    return {name: bytes(value) if isinstance(value, memoryview) else value for name, value in zip(COLUMNS, found)}
+    return {
+        name: bytes(value) if isinstance(value, memoryview) else value
+        for name, value in zip(COLUMNS, found, strict=True)
+    }
 
 
 def put(event: dict[str, Any]) -> None:

@@ -33,7 +33,9 @@ def test_what_was_spelled_is_read_back_and_spelled_alike(value: dict[str, Any]) 
 
 
 def test_the_order_in_which_a_value_was_put_together_leaves_no_trace() -> None:
-    assert canonical({"乙": 1, "甲": [True, None], "a": "泗阳"}) == canonical({"a": "泗阳", "甲": [True, None], "乙": 1})
+    assert canonical({"乙": 1, "甲": [True, None], "a": "泗阳"}) == canonical(
+        {"a": "泗阳", "甲": [True, None], "乙": 1}
+    )
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,10 @@ def test_hashes_of_the_first_release_stay_what_they_were() -> None:
     assert hashed.hex() == "23c11f8b9e0286ca260a3580c7f8d4bc07eb08b54715469f9627c8699064b5a9"
     assert event_hash(HEAD, FIRST, hashed).hex() == "102dfbc6be9896a95958cecbe8910f6e635bc85821d0fb1b64e3eca195d52238"
     in_sm3 = ("sm3", *HEAD[1:])
-    assert event_hash(in_sm3, FIRST, payload_hash("sm3", bytes(16), b"{}")).hex() == "d06e4e9f2a0b5089edebe01e2308c56cbff2850f4fc7f26214ecd705317abba2"
+    assert (
+        event_hash(in_sm3, FIRST, payload_hash("sm3", bytes(16), b"{}")).hex()
+        == "d06e4e9f2a0b5089edebe01e2308c56cbff2850f4fc7f26214ecd705317abba2"
+    )
 
 
 def test_sm3_is_the_algorithm_of_gb_t_32905() -> None:

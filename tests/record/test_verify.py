@@ -300,7 +300,7 @@ def test_after_a_lawful_erasure_every_link_still_verifies_and_only_the_erased_wo
     erase_words(matters)
     assert findings(matters.one) == [(Kind.ERASED, matters.one, 4)]
     memory.forget()
-    with pytest.raises(ValueError, match="event 4 of matter .* was erased"):
+    with pytest.raises(ValueError, match=r"event 4 of matter .* was erased"):
         list(read.events(matters.one))
 
 

@@ -18,17 +18,16 @@ POINTS = tuple(
 )
 
 
-def _armed(setting: str) -> tuple[str, int]:
-    """The point and the visit at which to die; ValueError names what is wrong with the setting."""
-    if not setting:
-        return "", 0
+_name, _left = "", 0
+
+
+def arm(setting: str) -> None:
+    """Arm a point: POINT or POINT:N; "" arms none. ValueError names what is wrong with the setting."""
+    global _name, _left
     name, _, visit = setting.partition(":")
-    if name not in POINTS or not (visit or "1").isdecimal():
+    if setting and (name not in POINTS or not (visit or "1").isdecimal()):
         raise ValueError(f"{VARIABLE}={setting!r}: write POINT or POINT:N, with POINT one of {', '.join(POINTS)}")
-    return name, int(visit or "1")
-
-
-_name, _left = _armed(os.environ.get(VARIABLE, ""))
+    _name, _left = name, int(visit or "1")
 
 
 def failpoint(name: str) -> None:
@@ -39,3 +38,6 @@ def failpoint(name: str) -> None:
     _left -= 1
     if _left == 0:
         os._exit(KILLED)
+
+
+arm(os.environ.get(VARIABLE, ""))

@@ -1,0 +1,106 @@
+"""The state of a matter: remembered, or its last snapshot and the events since; always the fold of the record."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+
+from liandong.core.matter import commands as c
+from liandong.core.matter.state import FOLD_VERSION, Matter
+from liandong.record import memory, read
+from liandong.record.fold import folded, snapshot_of, state_of
+from liandong.record.states import EVENTS_BETWEEN
+from liandong.record.verify import verify
+from tests.flows.county import CENTER, Sample, actor
+from tests.record.attacker import change, row, run, unlock
+
+
+def kept(matter: str) -> int:
+    """The event up to which the stored snapshot goes."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT seq FROM record_snapshot WHERE matter = %s", [matter])
+        return int(cursor.fetchone()[0])
+
+
+def noted(sample: Sample, matter: str, times: int) -> None:
+    """Several notes."""
+    for n in range(times):
+        sample.act(actor(CENTER, "operator"), "11-20 10:00", c.AddNote(f"第{n}次"), matter)
+
+
+def test_a_state_is_the_fold_of_its_events_however_it_is_found(sample: Sample) -> None:
+    matter = sample.apply()
+    remembered = sample.state(matter)
+    memory.forget()
+    loaded = sample.state(matter)
+    assert snapshot_of(loaded) == snapshot_of(remembered) == snapshot_of(folded(read.events(matter)))
+
+
+def test_a_snapshot_is_kept_every_few_events_and_the_rest_is_folded(sample: Sample) -> None:
+    matter = sample.order()
+    opened = kept(matter)
+    assert opened == sample.state(matter).seq
+    noted(sample, matter, EVENTS_BETWEEN - 1)
+    assert kept(matter) == opened
+    memory.forget()
+    assert sample.state(matter).seq == opened + EVENTS_BETWEEN - 1
+    noted(sample, matter, 1)
+    assert kept(matter) == opened + EVENTS_BETWEEN
+    noted(sample, matter, 3)
+    memory.forget()
+    assert snapshot_of(sample.state(matter)) == snapshot_of(folded(read.events(matter)))
+    assert verify().is_whole
+
+
+def test_a_snapshot_of_another_version_of_the_fold_is_left_aside(sample: Sample) -> None:
+    matter = sample.order()
+    noted(sample, matter, 2)
+    run("UPDATE record_snapshot SET fold = %s, state = %s WHERE matter = %s", FOLD_VERSION + 1, b"[]", matter)
+    assert sample.state(matter).seq == len(sample.kinds(matter))
+    sample.complete(matter, "11-20 11:00", "answer", "answered", result="已办")
+    assert snapshot_of(sample.state(matter)) == snapshot_of(folded(read.events(matter)))
+
+
+def test_what_another_process_wrote_is_not_taken_for_what_this_one_remembers(sample: Sample) -> None:
+    matter = sample.order()
+    before = sample.state(matter)
+    stored = read.head(matter)
+    assert stored is not None
+    memory.remember(matter, b"another end", Matter(id=matter, seq=99))
+    assert sample.state(matter) == before
+
+
+def test_memory_holds_the_matters_of_late_and_lets_the_others_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memory, "MATTERS", 2)
+    memory.forget()
+    for n in range(3):
+        memory.remember(f"m{n}", bytes([n]), Matter(id=f"m{n}"))
+    memory.remember("m1", b"\x09", Matter(id="m1", seq=2))
+    memory.remember("m3", b"\x03", Matter(id="m3"))
+    found = {name: memory.recall(name, end) for name, end in (("m0", b"\0"), ("m2", b"\2"), ("m3", b"\3"))}
+    assert (found["m0"], found["m2"]) == (None, None)
+    assert found["m3"] is not None
+    assert memory.recall("m1", b"\1") is None
+    known = memory.recall("m1", b"\x09")
+    assert known is not None and known.seq == 2
+    memory.forget()
+
+
+def test_an_erased_event_is_covered_by_the_snapshot_after_it_and_stops_the_fold_before_it(sample: Sample) -> None:
+    matter = sample.order()
+    noted(sample, matter, EVENTS_BETWEEN)
+    whole = sample.state(matter)
+    unlock()
+    change(matter, 2, salt=None, payload=None)
+    assert sample.state(matter) == whole
+    run("UPDATE record_snapshot SET seq = 1, fold = 0 WHERE matter = %s", matter)
+    with pytest.raises(ValueError, match=r"event 2 .* was erased"):
+        sample.state(matter)
+
+
+def test_a_state_goes_through_its_bytes_unchanged(sample: Sample) -> None:
+    state = sample.state(sample.apply())
+    again = state_of(snapshot_of(state))
+    assert again == state
+    assert snapshot_of(again) == snapshot_of(state)
+    assert row(state.id, 1)["kind"] == "MatterOpened"
