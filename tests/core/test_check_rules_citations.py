@@ -24,10 +24,10 @@ def test_a_limit_without_a_citation_of_its_own_or_its_steps_is_named(county: Pla
     )
     county.write(DRILL, text)
     faults = county.faults()
-    county.has(
+    county.expect_among(
         faults, DRILL, "within: 24 hours", "sample/drill#takeover.within.1: this limit without a citation", "`cites:`"
     )
-    county.has(faults, DRILL, "  takeover:", "sample/drill#takeover: this step without a citation")
+    county.expect_among(faults, DRILL, "  takeover:", "sample/drill#takeover: this step without a citation")
     assert len(faults) == 2
 
 
@@ -40,7 +40,7 @@ def test_an_extension_must_cite(county: Planted) -> None:
     county.change(DRILL, "    lapses: lapse\n    cites: 第四条\n", "    lapses: lapse\n")
     county.change(DRILL, "cap: 2 working days, cites: 第四条}", "cap: 2 working days}")
     faults = county.faults()
-    county.has(faults, DRILL, "extend:", "this extension without a citation")
+    county.expect_among(faults, DRILL, "extend:", "this extension without a citation")
 
 
 @pytest.mark.parametrize(
@@ -98,4 +98,4 @@ def test_parts_of_the_pack_file_carry_rules_too(county: Planted) -> None:
     county.add("pack.yaml", "rules: {in_force: [XX-01, XX-02]}\n")
     assert county.faults(RULES) == []
     county.write("pack.yaml", county.read("pack.yaml").replace("{in_force:", "{weather:"))
-    county.has(county.faults(RULES), "pack.yaml", "weather", "the part `weather`", "in_force")
+    county.expect_among(county.faults(RULES), "pack.yaml", "weather", "the part `weather`", "in_force")

@@ -18,12 +18,14 @@ def county(tmp_path: Path) -> Planted:
 
 def test_a_unit_without_a_head_is_named(county: Planted) -> None:
     county.change(UNITS, "head: true, roles: center", "roles: center")
-    county.has(county.faults(), UNITS, "posts:", "sample/units#center.posts: 0 heads (none)", "exactly one post")
+    county.expect_among(
+        county.faults(), UNITS, "posts:", "sample/units#center.posts: 0 heads (none)", "exactly one post"
+    )
 
 
 def test_a_unit_with_two_heads_is_named(county: Planted) -> None:
     county.change(UNITS, "en: Operator}, roles: center}", "en: Operator}, head: true, roles: center}")
-    county.has(county.faults(), UNITS, "posts:", "2 heads (head, operator)", "exactly one post")
+    county.expect_among(county.faults(), UNITS, "posts:", "2 heads (head, operator)", "exactly one post")
 
 
 def test_an_administrator_with_another_role_is_named(county: Planted) -> None:
@@ -62,17 +64,19 @@ def test_an_item_of_a_place_that_no_unit_is_of_is_named(county: Planted) -> None
 
 def test_a_field_that_too_few_units_fit_is_named(county: Planted) -> None:
     county.change(DRILL, "en: Cooperating units}}", "en: Cooperating units}, kinds: company, min: 2}")
-    county.has(county.faults(), DRILL, "  cooperating_units:", "1 units that may be named here", "at least 2")
+    county.expect_among(county.faults(), DRILL, "  cooperating_units:", "1 units that may be named here", "at least 2")
 
 
 def test_an_item_field_without_a_catalogue_is_named(county: Planted) -> None:
     (county.folder / "items.yaml").unlink()
-    county.has(county.faults(), DRILL, "  item: {", "an item field without a catalogue of items", "an items.yaml")
+    county.expect_among(
+        county.faults(), DRILL, "  item: {", "an item field without a catalogue of items", "an items.yaml"
+    )
 
 
 def test_an_item_that_fills_what_is_not_asked_is_named(county: Planted) -> None:
     county.change(DRILL, "lead_unit, {cooperating_units: optional}, plan]", "lead_unit, plan]")
-    county.has(county.faults(), DRILL, "asks: [subject", "`item` fills cooperating_units, which is not asked")
+    county.expect_among(county.faults(), DRILL, "asks: [subject", "`item` fills cooperating_units, which is not asked")
 
 
 def test_an_entry_for_a_kind_of_which_there_is_no_unit_is_named(county: Planted) -> None:

@@ -27,7 +27,7 @@ def county(tmp_path: Path) -> Planted:
 )
 def test_a_standing_possibility_has_no_clock_and_blocks_nothing(county: Planted, line: str, found: str) -> None:
     county.change(DRILL, "    standing: true\n", f"    standing: true\n{line}")
-    county.has(county.faults(), DRILL, line.strip(), found, "a step that is a demand")
+    county.expect_among(county.faults(), DRILL, line.strip(), found, "a step that is a demand")
 
 
 def test_a_standing_possibility_does_not_end_the_matter(county: Planted) -> None:
@@ -37,24 +37,24 @@ def test_a_standing_possibility_does_not_end_the_matter(county: Planted) -> None
 
 def test_nothing_waits_for_a_standing_possibility(county: Planted) -> None:
     county.change(DRILL, "    needs: work\n", "    needs: [work, tell-public]\n")
-    county.has(county.faults(), DRILL, "needs:", "`tell-public`, a standing step, which never settles")
+    county.expect_among(county.faults(), DRILL, "needs:", "`tell-public`, a standing step, which never settles")
 
 
 def test_a_step_does_not_wait_for_itself(county: Planted) -> None:
     county.change(DRILL, "    needs: work\n", "    needs: [work, sum-up]\n")
-    county.has(county.faults(), DRILL, "needs:", "the step itself")
+    county.expect_among(county.faults(), DRILL, "needs:", "the step itself")
 
 
 def test_a_join_on_an_outcome_that_there_is_not_is_named(county: Planted) -> None:
     county.change(DRILL, "{step: consult, outcome: agree}", "{step: consult, outcome: agreed}")
-    county.has(county.faults(), DRILL, "after:", "the outcome `agreed` of consult", "agree, refuse")
+    county.expect_among(county.faults(), DRILL, "after:", "the outcome `agreed` of consult", "agree, refuse")
 
 
 def test_a_limit_that_never_ends_cannot_lapse_or_be_extended(county: Planted) -> None:
     county.change(DRILL, "within: {limit: 3 working days, cites", "within: {limit: promptly, cites")
     faults = county.faults()
-    county.has(faults, DRILL, "lapses:", "`lapses` without a limit that ends")
-    county.has(faults, DRILL, "extend:", "`extend` without a limit that ends")
+    county.expect_among(faults, DRILL, "lapses:", "`lapses` without a limit that ends")
+    county.expect_among(faults, DRILL, "extend:", "`extend` without a limit that ends")
     assert len(faults) == 2
 
 
@@ -66,12 +66,12 @@ def test_the_clock_takes_no_outcome_that_asks_for_something(county: Planted) -> 
 def test_a_line_that_always_holds_stands_last(county: Planted) -> None:
     lines = "[{limit: 24 hours, cites: 第四条}, {limit: 2 working days, when: {has: item}, cites: 第四条}]"
     county.change(DRILL, "{limit: 24 hours, cites: 第四条}", lines)
-    county.has(county.faults(), DRILL, "24 hours", "a line without `when` before the last")
+    county.expect_among(county.faults(), DRILL, "24 hours", "a line without `when` before the last")
 
 
 def test_an_entry_counts_from_what_it_asks(county: Planted) -> None:
     county.change(DRILL, "from: found_on, late_asks", "from: operation.starts_at, late_asks")
-    county.has(county.faults(), DRILL, "late_asks", "`operation.starts_at`, which this entry does not ask")
+    county.expect_among(county.faults(), DRILL, "late_asks", "`operation.starts_at`, which this entry does not ask")
 
 
 def test_a_field_that_nothing_asks_for_is_named(county: Planted) -> None:
@@ -95,14 +95,16 @@ def test_a_summary_that_never_becomes_a_fact_is_named(county: Planted) -> None:
 
 def test_a_field_set_from_a_value_of_another_type_is_named(county: Planted) -> None:
     county.change(DRILL, "sets: {applicant: actor}", "sets: {plan: actor}")
-    county.has(county.faults(), DRILL, "sets: {plan", "`plan` (text) set from `actor` (unit)", "a unit field")
+    county.expect_among(county.faults(), DRILL, "sets: {plan", "`plan` (text) set from `actor` (unit)", "a unit field")
 
 
 def test_lines_that_leave_out_a_member_of_a_choice_are_named(county: Planted) -> None:
     lines = "      - {when: {ground: plain}, step: consult}\n      - {when: {ground: plain}, step: answer}\n"
     county.change(DRILL, "      - {when: {has: cooperating_units}, step: consult}\n      - {step: answer}\n", lines)
     faults = county.faults()
-    county.has(faults, DRILL, "    opens:", "lines that test `ground` and leave out other", "a line for each member")
+    county.expect_among(
+        faults, DRILL, "    opens:", "lines that test `ground` and leave out other", "a line for each member"
+    )
 
 
 def test_lines_that_name_every_member_of_a_choice_are_enough(county: Planted) -> None:
@@ -117,8 +119,8 @@ def test_a_duty_is_shown_at_a_place_and_borne_by_somebody(county: Planted) -> No
         "be-kind: {bearer: everybody, words: {zh: 文明执法。, en: Be civil.}, shown_at: drill#works, cites: 第四条}\n",
     )
     faults = county.faults()
-    county.has(faults, "duties.yaml", "be-kind", "the place `drill#works`", "procedure#name")
-    county.has(faults, "duties.yaml", "be-kind", "the bearer `everybody`", "a capacity, a kind or a field")
+    county.expect_among(faults, "duties.yaml", "be-kind", "the place `drill#works`", "procedure#name")
+    county.expect_among(faults, "duties.yaml", "be-kind", "the bearer `everybody`", "a capacity, a kind or a field")
 
 
 def test_a_reading_bears_on_an_element(county: Planted) -> None:

@@ -65,20 +65,20 @@ def test_a_join_that_waits_for_what_never_settles_is_named(county: Planted) -> N
     with_step(county, EXTRA)
     county.change(DRILL, "after: [{step: consult, outcome: agree},", "after: [extra, {step: consult, outcome: agree},")
     faults = county.faults()
-    county.has(faults, DRILL, "  dispatch:", "a step that nothing opens")
+    county.expect_among(faults, DRILL, "  dispatch:", "a step that nothing opens")
     assert any("a matter that cannot end" in fault.found for fault in faults)
 
 
 def test_a_step_whose_need_can_never_be_met_is_named(county: Planted) -> None:
     with_step(county, EXTRA)
     county.change(DRILL, "    needs: work\n", "    needs: extra\n")
-    county.has(county.faults(), DRILL, "      upload:", "an outcome that can never be taken")
+    county.expect_among(county.faults(), DRILL, "      upload:", "an outcome that can never be taken")
 
 
 def test_an_outcome_that_is_always_refused_is_named(county: Planted) -> None:
     refusal = "refuses_when: {when: {has: subject}, why: {zh: 不, en: No}, then: {zh: 停, en: Stop}}"
     county.change(DRILL, "ends: dropped}", f"ends: dropped, {refusal}}}")
-    county.has(county.faults(), DRILL, "      drop:", "an outcome that can never be taken")
+    county.expect_among(county.faults(), DRILL, "      drop:", "an outcome that can never be taken")
 
 
 def test_a_block_that_stops_every_end_is_named(county: Planted) -> None:
@@ -88,8 +88,8 @@ def test_a_block_that_stops_every_end_is_named(county: Planted) -> None:
         "    recorded_by: lead_unit\n    opened_with: takeover\n    at_end: block\n",
     )
     faults = county.faults()
-    county.has(faults, DRILL, "      taken:", "an outcome that can never be taken")
-    county.has(faults, DRILL, "  taken-over:", "an end that nothing reaches")
+    county.expect_among(faults, DRILL, "      taken:", "an outcome that can never be taken")
+    county.expect_among(faults, DRILL, "  taken-over:", "an end that nothing reaches")
     county.change(
         DRILL,
         "      received: {title: {zh: 收到, en: Received}, ends: done}\n",
@@ -106,7 +106,7 @@ def test_a_task_that_can_open_for_nobody_is_named(county: Planted) -> None:
         "      - {when: {has: cooperating_units}, step: consult}\n",
         "      - {when: {has: plan}, step: consult}\n",
     )
-    county.has(county.faults(), DRILL, "  consult:", "a task that can open for nobody")
+    county.expect_among(county.faults(), DRILL, "  consult:", "a task that can open for nobody")
 
 
 def test_a_field_used_on_a_way_that_never_asked_for_it_is_named(county: Planted) -> None:
@@ -131,21 +131,21 @@ def test_a_field_tested_for_being_there_first_is_no_fault(county: Planted) -> No
 
 def test_a_part_of_an_operation_that_was_never_asked_for_as_a_whole_is_named(county: Planted) -> None:
     county.change(DRILL, "en: Send}, asks: operation,", "en: Send},")
-    county.has(
+    county.expect_among(
         county.faults(), DRILL, "asks: operation.ended_at", "`operation.place`, `operation.starts_at` used on a way"
     )
 
 
 def test_a_recorder_that_may_be_nobody_is_named(county: Planted) -> None:
     county.change(DRILL, "    recorded_by: lead_unit\n", "    recorded_by: applicant\n")
-    county.has(county.faults(), DRILL, "recorded_by: applicant", "a recorder that may be nobody")
+    county.expect_among(county.faults(), DRILL, "recorded_by: applicant", "a recorder that may be nobody")
 
 
 def test_lines_of_which_none_may_hold_are_named(county: Planted) -> None:
     county.change(DRILL, "      - {step: answer}\n", "      - {when: {has: item}, step: answer}\n")
     faults = county.faults()
-    county.has(faults, DRILL, "    opens:", "lines of which none may hold", "a last line without `when`")
-    county.has(faults, DRILL, "  apply:", "a matter that cannot end, with nothing open after apply")
+    county.expect_among(faults, DRILL, "    opens:", "lines of which none may hold", "a last line without `when`")
+    county.expect_among(faults, DRILL, "  apply:", "a matter that cannot end, with nothing open after apply")
 
 
 def test_a_condition_that_never_holds_is_named(county: Planted) -> None:

@@ -60,9 +60,9 @@ class Planted:
         """Exactly one fault: in this file, at the line that holds `line_with`, saying `found` and `right`."""
         faults = self.faults(rules)
         assert len(faults) == 1, "\n".join(str(fault) for fault in faults) or "no fault found"
-        self.has(faults, file, line_with, found, right)
+        self.expect_among(faults, file, line_with, found, right)
 
-    def has(self, faults: list[PackFault], file: str, line_with: str, found: str, right: str = "") -> None:
+    def expect_among(self, faults: list[PackFault], file: str, line_with: str, found: str, right: str = "") -> None:
         """Among the faults one in this file, at this line, with these words."""
         lines = [n for n, line in enumerate(self.read(file).splitlines(), start=1) if line_with in line]
         assert lines, f"no line of {file} holds {line_with!r}"

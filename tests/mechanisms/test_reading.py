@@ -98,9 +98,11 @@ def test_all_faults_of_all_files_are_reported_at_once(county: Planted) -> None:
     county.change(DRILL, "lapses: lapse", "lapses: lapsing")
     faults = county.faults()
     assert len(faults) == 3
-    county.has(faults, "pack.yaml", "area_code", "`abc`", "six digits")
-    county.has(faults, "units.yaml", "kind: firm", "the kind `firm`", "`company`")
-    county.has(faults, DRILL, "lapses: lapsing", "the outcome `lapsing`", "`lapse`? Known: `answered`, `lapse`")
+    county.expect_among(faults, "pack.yaml", "area_code", "`abc`", "six digits")
+    county.expect_among(faults, "units.yaml", "kind: firm", "the kind `firm`", "`company`")
+    county.expect_among(
+        faults, DRILL, "lapses: lapsing", "the outcome `lapsing`", "`lapse`? Known: `answered`, `lapse`"
+    )
 
 
 # fmt: off
@@ -193,7 +195,7 @@ def test_a_fault_of_form_is_named_with_its_line(
     county: Planted, file: str, old: str, new: str, line: str, found: str, right: str
 ) -> None:
     county.change(file, old, new)
-    county.has(county.faults(), file, line, found, right)
+    county.expect_among(county.faults(), file, line, found, right)
 
 
 def test_a_name_that_is_capacity_and_field_at_once_is_refused(county: Planted) -> None:
@@ -206,7 +208,7 @@ def test_a_name_that_is_capacity_and_field_at_once_is_refused(county: Planted) -
 def test_a_step_and_an_entry_cannot_share_a_name(county: Planted) -> None:
     text = county.read(DRILL).replace("  order:\n", "  revise:\n")
     county.write(DRILL, text)
-    county.has(county.faults(), DRILL, "  revise:", "`revise` is also an entry")
+    county.expect_among(county.faults(), DRILL, "  revise:", "`revise` is also an entry")
 
 
 def test_limits_and_refusals_rest_on_the_citation_of_their_act() -> None:

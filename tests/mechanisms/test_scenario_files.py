@@ -40,7 +40,7 @@ def differences(tmp_path: Path, body: str) -> list[str]:
     return [difference.partition("one.yaml:")[2] for difference in one.differences]
 
 
-def agrees(tmp_path: Path, body: str) -> None:
+def expect_agreement(tmp_path: Path, body: str) -> None:
     assert differences(tmp_path, body) == []
 
 
@@ -59,7 +59,7 @@ def test_every_scenario_of_every_county_holds(file: Path) -> None:
 
 
 def test_a_due_day_crosses_the_weekend(tmp_path: Path) -> None:
-    agrees(
+    expect_agreement(
         tmp_path,
         f"""
   open: {ORDER}
@@ -146,7 +146,7 @@ def test_a_refusal_is_pinned_by_code_field_and_rule(tmp_path: Path, refused: str
 
 
 def test_the_player_takes_the_post_that_holds_the_task(tmp_path: Path) -> None:
-    agrees(
+    expect_agreement(
         tmp_path,
         f"""
   open: {ORDER}
@@ -159,7 +159,7 @@ def test_the_player_takes_the_post_that_holds_the_task(tmp_path: Path) -> None:
 
 
 def test_a_named_post_that_does_not_hold_the_task_is_refused(tmp_path: Path) -> None:
-    agrees(
+    expect_agreement(
         tmp_path,
         f"""
   open: {ORDER}
@@ -172,7 +172,7 @@ def test_a_named_post_that_does_not_hold_the_task_is_refused(tmp_path: Path) -> 
 
 
 def test_time_passes_as_for_the_worker_each_moment_once_and_in_order(tmp_path: Path) -> None:
-    agrees(
+    expect_agreement(
         tmp_path,
         f"""
   open: {ORDER}
@@ -192,7 +192,7 @@ def test_time_passes_as_for_the_worker_each_moment_once_and_in_order(tmp_path: P
 
 
 def test_answers_of_units_side_by_side_are_compared_by_unit(tmp_path: Path) -> None:
-    agrees(
+    expect_agreement(
         tmp_path,
         f"""
   open: {APPLY}
@@ -210,17 +210,17 @@ def test_answers_of_units_side_by_side_are_compared_by_unit(tmp_path: Path) -> N
 def test_a_vacant_post_falls_to_the_head_at_once_and_later(tmp_path: Path) -> None:
     at_once = f"\n  vacant: [指挥中心/operator]\n  open: {ORDER}\n  do:\n    - {{until: 2026-11-26 00:01}}\n"
     fell = "open: [{step: takeover, unit: 指挥中心, post: head, fell_to_head: operator}]"
-    agrees(tmp_path, f"{at_once}  expect: {{{fell}}}\n")
+    expect_agreement(tmp_path, f"{at_once}  expect: {{{fell}}}\n")
     later = f"\n  open: {ORDER}\n  do:\n    - {{until: 2026-11-26 00:01}}\n"
     later += (
         f"    - {{at: 2026-11-26 09:00, vacate: 指挥中心/operator, expect: {{{fell}, events: [TaskReassigned]}}}}\n"
     )
-    agrees(tmp_path / "later", later)
+    expect_agreement(tmp_path / "later", later)
 
 
 def test_a_second_matter_is_opened_from_the_first_and_linked_both_ways(tmp_path: Path) -> None:
     again = APPLY.replace("11-20 09:00", "11-20 10:00").replace("plan: 一}}", "plan: 二}, as: again, origin: it}")
-    agrees(
+    expect_agreement(
         tmp_path,
         f"""
   open: {APPLY}
@@ -244,7 +244,7 @@ def test_a_second_matter_is_opened_from_the_first_and_linked_both_ways(tmp_path:
 
 
 def test_every_command_of_the_format_is_played(tmp_path: Path) -> None:
-    agrees(
+    expect_agreement(
         tmp_path,
         f"""
   open: {ORDER}
@@ -332,13 +332,17 @@ def test_a_step_that_was_never_opened_is_said_with_what_is_open(tmp_path: Path) 
     assert differences(tmp_path, f"\n  open: {ORDER}\n  do:\n    - {line}\n") == [
         "5: the step outside was never opened; open are: answer"
     ]
-    agrees(tmp_path / "b", f"\n  open: {ORDER}\n  do:\n    - {line.replace('}', ', refused: task.unknown}')}\n")
+    expect_agreement(
+        tmp_path / "b", f"\n  open: {ORDER}\n  do:\n    - {line.replace('}', ', refused: task.unknown}')}\n"
+    )
 
 
 def test_nothing_changes_when_an_act_is_refused(tmp_path: Path) -> None:
     act = "at: 2026-11-20 10:00, by: 东镇, step: answer, outcome: answered, refused: access.denied"
     line = f"{{{act}, expect: {{events: []}}}}"
-    agrees(tmp_path, f"\n  open: {ORDER}\n  do:\n    - {line}\n  expect: {{events: [MatterOpened, TaskOpened]}}\n")
+    expect_agreement(
+        tmp_path, f"\n  open: {ORDER}\n  do:\n    - {line}\n  expect: {{events: [MatterOpened, TaskOpened]}}\n"
+    )
 
 
 def test_every_key_that_can_be_expected_is_in_the_reference() -> None:

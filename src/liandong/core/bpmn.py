@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree import ElementTree as Xml
 
-from liandong.core.bpmn_picture import DC, DD, DI, PROCESS, Flow, picture
+from liandong.core.bpmn_picture import DC, DD, DI, WHOLE, Flow, picture
 from liandong.core.bpmn_words import bearer_words, condition_words, documentation, limit_words
 from liandong.core.conditions import Condition
 from liandong.core.rules import Opens, Outcome, Pack, Procedure, Step
@@ -28,7 +28,7 @@ def export(procedure: Procedure, pack: Pack, lang: str = "zh") -> bytes:
     space = {"id": f"{pack.county}-{procedure.name}", "targetNamespace": f"urn:liandong:{pack.county}"}
     root = Xml.Element(_name("definitions"), {**space, "exporter": "liandong", "exporterVersion": pack.version})
     flows = tuple(dict.fromkeys(_flows(procedure)))
-    _Writer(procedure, pack, lang, flows).process(root)
+    _Writer(procedure, pack, lang, flows).write(root)
     root.append(picture(procedure, flows))
     Xml.indent(root)
     body: bytes = Xml.tostring(root, encoding="utf-8", xml_declaration=True)
@@ -116,30 +116,30 @@ class _Writer:
     lang: str
     flows: tuple[Flow, ...]
 
-    def process(self, root: Xml.Element) -> None:
+    def write(self, root: Xml.Element) -> None:
         """The process element with all that is in it."""
         found = self.procedure
-        process = _add(root, "process", id=PROCESS, name=found.title.say(self.lang), isExecutable="false")
-        _document(process, documentation(found.cites, found.rules))
+        whole = _add(root, "process", id=WHOLE, name=found.title.say(self.lang), isExecutable="false")
+        _document(whole, documentation(found.cites, found.rules))
         for entry in found.entries.values():
-            node = _add(process, "startEvent", id=f"entry-{entry.name}", name=entry.title.say(self.lang))
+            node = _add(whole, "startEvent", id=f"entry-{entry.name}", name=entry.title.say(self.lang))
             _document(node, documentation(entry.cites, entry.rules))
             self.ends_of(node)
         for step in found.steps.values():
             if not step.standing:
-                self.task(process, step)
+                self.task(whole, step)
         for end in found.ends.values():
-            node = _add(process, "endEvent", id=f"end-{end.name}", name=end.title.say(self.lang))
+            node = _add(whole, "endEvent", id=f"end-{end.name}", name=end.title.say(self.lang))
             self.ends_of(node)
             _add(node, "terminateEventDefinition", id=f"terminate-{end.name}")
         for step in found.steps.values():
             if step.standing:
-                self.possibility(process, step)
+                self.possibility(whole, step)
         for number, flow in enumerate(self.flows, start=1):
-            self.sequence(process, number, flow)
+            self.sequence(whole, number, flow)
         for step in found.steps.values():
             if step.within and not step.standing:
-                self.limit(process, step)
+                self.limit(whole, step)
 
     def ends_of(self, node: Xml.Element) -> None:
         """The flows of a node; the schema wants those that come in before those that go out."""
@@ -151,17 +151,17 @@ class _Writer:
             if flow.start == node.get("id"):
                 _add(node, "outgoing").text = f"flow-{number}"
 
-    def task(self, process: Xml.Element, step: Step) -> None:
+    def task(self, whole: Xml.Element, step: Step) -> None:
         """A step, the gateway of its join before it, and the timer of a limit that lapses on its edge."""
         if step.after:
             plain = all(line.when is None and not line.outcome for line in step.after)
-            self.ends_of(_add(process, "parallelGateway" if plain else "inclusiveGateway", id=f"join-{step.name}"))
-        node = self.user_task(process, step)
+            self.ends_of(_add(whole, "parallelGateway" if plain else "inclusiveGateway", id=f"join-{step.name}"))
+        node = self.user_task(whole, step)
         _document(node, documentation(step.cites, step.rules, [self.procedure.steps[n].title for n in step.needs]))
         self.ends_of(node)
         self.bearers(node, step)
         if step.lapses:
-            timer = _add(process, "boundaryEvent", id=f"lapse-{step.name}", attachedToRef=f"step-{step.name}")
+            timer = _add(whole, "boundaryEvent", id=f"lapse-{step.name}", attachedToRef=f"step-{step.name}")
             self.ends_of(timer)
             definition = _add(timer, "timerEventDefinition", id=f"timer-{step.name}")
             _formal(_add(definition, "timeDuration"), limit_words(self.procedure, step.within, self.lang))
@@ -179,11 +179,11 @@ class _Writer:
         if step.each:
             _add(node, "multiInstanceLoopCharacteristics", isSequential="false")
 
-    def possibility(self, process: Xml.Element, step: Step) -> None:
+    def possibility(self, whole: Xml.Element, step: Step) -> None:
         """A standing step: an event sub-process that does not interrupt the matter."""
         name = step.name
         title = step.title.say(self.lang)
-        box = _add(process, "subProcess", id=f"standing-{name}", name=title, triggeredByEvent="true")
+        box = _add(whole, "subProcess", id=f"standing-{name}", name=title, triggeredByEvent="true")
         start = _add(box, "startEvent", id=f"used-{name}", isInterrupting="false")
         _add(start, "outgoing").text = f"use-{name}"
         opened = " or ".join(f"{other} was opened" for other in step.opened_with) or "it was opened"
@@ -197,17 +197,17 @@ class _Writer:
         _add(box, "sequenceFlow", id=f"use-{name}", sourceRef=f"used-{name}", targetRef=f"step-{name}")
         _add(box, "sequenceFlow", id=f"done-{name}", sourceRef=f"step-{name}", targetRef=f"over-{name}")
 
-    def sequence(self, process: Xml.Element, number: int, flow: Flow) -> None:
+    def sequence(self, whole: Xml.Element, number: int, flow: Flow) -> None:
         """A flow; only one that leaves a task may hold its condition, any other says it in words."""
         label = {"name": flow.label.say(self.lang)} if flow.label else {}
-        node = _add(process, "sequenceFlow", id=f"flow-{number}", sourceRef=flow.start, targetRef=flow.target, **label)
+        node = _add(whole, "sequenceFlow", id=f"flow-{number}", sourceRef=flow.start, targetRef=flow.target, **label)
         if flow.condition and flow.start.startswith("step-"):
             _formal(_add(node, "conditionExpression"), flow.condition)
         else:
             _document(node, flow.condition)
 
-    def limit(self, process: Xml.Element, step: Step) -> None:
+    def limit(self, whole: Xml.Element, step: Step) -> None:
         """A limit as a note beside its step."""
         name, words = step.name, limit_words(self.procedure, step.within, self.lang)
-        _add(_add(process, "textAnnotation", id=f"limit-{name}"), "text").text = words
-        _add(process, "association", id=f"limits-{name}", sourceRef=f"step-{name}", targetRef=f"limit-{name}")
+        _add(_add(whole, "textAnnotation", id=f"limit-{name}"), "text").text = words
+        _add(whole, "association", id=f"limits-{name}", sourceRef=f"step-{name}", targetRef=f"limit-{name}")

@@ -18,7 +18,7 @@ NOTE_HEIGHT = 22
 DI = "http://www.omg.org/spec/BPMN/20100524/DI"
 DC = "http://www.omg.org/spec/DD/20100524/DC"
 DD = "http://www.omg.org/spec/DD/20100524/DI"
-PROCESS = "process"
+WHOLE = "process"
 
 Corner = tuple[int, int]
 
@@ -54,7 +54,7 @@ def picture(procedure: Procedure, flows: tuple[Flow, ...]) -> Xml.Element:
     diagram = draw(procedure)
     boxes = _boxes(procedure, diagram)
     root = Xml.Element(f"{{{DI}}}BPMNDiagram", {"id": "diagram"})
-    plane = Xml.SubElement(root, f"{{{DI}}}BPMNPlane", {"id": "plane", "bpmnElement": PROCESS})
+    plane = Xml.SubElement(root, f"{{{DI}}}BPMNPlane", {"id": "plane", "bpmnElement": WHOLE})
     for name, box in boxes.items():
         _shape(plane, name, box)
     for name, corners in _edges(procedure, diagram, flows, boxes):

@@ -5,7 +5,6 @@ A value that does not fit its field stays as it is written: what the engine says
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +13,7 @@ from pathlib import Path
 from liandong.core.actors import Seat
 from liandong.core.matter.commands import Plain
 from liandong.core.matter.events import KINDS
-from liandong.core.rules import Field, FieldType, Pack
+from liandong.core.rules import Pack
 from liandong.core.scenarios import (
     IT,
     ORDERS,
@@ -33,9 +32,9 @@ from liandong.core.scenarios.compare import COMPARED, TASK_KEYS
 from liandong.core.time_limits import CHINA
 from liandong.packs.cursor import Cursor, Findings, string_at, strings_at
 from liandong.packs.faults import PackErrors, PackFault, Place
-from liandong.packs.tree import ListNode, MapNode, Node, Scalar, read_tree
+from liandong.packs.scenario_values import MOMENT, FieldValues, instant_of, plain_of, text_of
+from liandong.packs.tree import ListNode, Node, read_tree
 
-MOMENT = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2}) ([0-9]{2}:[0-9]{2})(:[0-9]{2})?")
 LINE_KEYS = ("at", "by", "matter", "unit", "refused", "expect")
 OPEN_KEYS = ("procedure", "entry", "by", "at", "fields", "as", "origin", "origin_kind", "refused")
 ORDER_KEYS: Mapping[str, tuple[str, ...]] = {
@@ -200,7 +199,7 @@ class _Scenarios:
                 return at.yes_no()
             case "value":
                 return self.value(string_at(line, "field"), at.node)
-        return _text_of(at.node)
+        return text_of(at.node)
 
     @property
     def procedure(self) -> str:
@@ -274,10 +273,10 @@ class _Scenarios:
         procedure = self.pack.procedures.get(self.procedure)
         field = procedure.fields.get(name) if procedure else None
         if field is None:
-            return _plain(node)
+            return plain_of(node)
         if part in ("starts_at", "ended_at"):
-            return _instant(_plain(node))
-        return _Values(self.pack).of(field, node)
+            return instant_of(plain_of(node))
+        return FieldValues(self.pack).of(field, node)
 
     def expect(self, cursor: Cursor) -> Expect:
         cursor.shape(COMPARED)
@@ -335,66 +334,6 @@ class _Scenarios:
             case "cites":
                 return list(strings_at(Cursor(at.node, at.path, at.findings, at.place), "cites") or at.strings())
         return at.string()
-
-
-class _Values:
-    """Values of fields as a scenario writes them -> as the engine takes them."""
-
-    def __init__(self, pack: Pack) -> None:
-        self.pack = pack
-
-    def of(self, field: Field, node: Node) -> Plain:
-        match field.type, node:
-            case FieldType.BOOL, Scalar(_, text) if text in ("true", "false"):
-                return text == "true"
-            case FieldType.UNIT, Scalar(_, text):
-                return self.pack.by_name.get(text, text)
-            case FieldType.UNITS, ListNode(_, members):
-                return [self.pack.by_name.get(text, text) for text in map(_text_of, members)]
-            case FieldType.INSTANT, Scalar(_, text):
-                return _instant(text)
-            case ((FieldType.ROWS | FieldType.OFFICERS), ListNode(_, members)):
-                return [self._row(field, member) for member in members]
-            case FieldType.OPERATION, MapNode(_, members_):
-                parts = {key: _plain(value) for key, (_, value) in members_.items()}
-                return {key: value if key == "place" else _instant(value) for key, value in parts.items()}
-        return _plain(node)
-
-    def _row(self, field: Field, node: Node) -> Plain:
-        if not isinstance(node, MapNode):
-            return _plain(node)
-        columns = {column.name: column for column in field.columns}
-        row: dict[str, Plain] = {}
-        for key, (_, value) in node.members.items():
-            if field.type is FieldType.OFFICERS and key == "unit":
-                row[key] = self.pack.by_name.get(_text_of(value), _text_of(value))
-            else:
-                row[key] = self.of(columns[key], value) if key in columns else _plain(value)
-        return row
-
-
-def _instant(value: Plain) -> Plain:
-    """A local time with its offset; anything else as it is."""
-    if isinstance(value, str) and MOMENT.fullmatch(value):
-        try:
-            return datetime.fromisoformat(value).replace(tzinfo=CHINA).isoformat(timespec="seconds")
-        except ValueError:
-            return value
-    return value
-
-
-def _text_of(node: Node) -> str:
-    return node.text if isinstance(node, Scalar) else ""
-
-
-def _plain(node: Node) -> Plain:
-    match node:
-        case Scalar(_, text):
-            return text
-        case ListNode(_, members):
-            return [_plain(member) for member in members]
-        case MapNode(_, members_):
-            return {key: _plain(value) for key, (_, value) in members_.items()}
 
 
 def _place(cursor: Cursor) -> str:

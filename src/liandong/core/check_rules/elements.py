@@ -1,7 +1,7 @@
 """PURE. The elements of a pack by their paths: what may carry rules and cite articles, and where conditions stand.
 
-Paths: `siyang#in_force`, `siyang/units#judicial-bureau`, `siyang/joint-enforcement#fields.ground`,
-`siyang/joint-enforcement#legal-review.pass`, `….within.1`, `….asks.gravity`, `….refuses_when.1`.
+Paths: `county#in_force`, `county/units#judicial-bureau`, `county/joint-enforcement#fields.ground`,
+`county/joint-enforcement#legal-review.pass`, `….within.1`, `….asks.gravity`, `….refuses_when.1`.
 """
 
 from __future__ import annotations
