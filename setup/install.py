@@ -20,7 +20,7 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 NODE_MODULES = ROOT / "node_modules"
 OLDEST = (3, 11)
-SERVED = ("@tabler/core/dist/css", "@tabler/core/dist/js", "bpmn-js/dist", "bpmn-auto-layout/dist", "htmx.org/dist")
+SERVED = ("@tabler/core/dist/css", "@tabler/core/dist/js", "htmx.org/dist")
 LAUNCHER = """#!/bin/sh
 # No build step: the tree itself is the package.
 exec "$(dirname "$0")/python" -m liandong "$@"

@@ -146,7 +146,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENVIRONMENT.beh
 # --- files of the pages -----------------------------------------------------------------------------------------------
 
 STATIC_URL = "/static/"
-FRONT_END = ("@tabler/core/dist/css", "@tabler/core/dist/js", "htmx.org/dist", "bpmn-js/dist", "bpmn-auto-layout/dist")
+FRONT_END = ("@tabler/core/dist/css", "@tabler/core/dist/js", "htmx.org/dist")
 STATICFILES_DIRS = [
     (f"vendor/{folder}", str(ROOT / "node_modules" / folder))
     for folder in FRONT_END
