@@ -35,7 +35,7 @@ def sign_in(client: Client, name: str = "somebody", password: str = PASSWORD, ta
 def test_a_visitor_is_led_to_the_sign_in_and_then_to_the_page_he_asked_for(county: County, client: Client) -> None:
     seat_in(account(county), TOWN)
     first = client.get("/notices/", follow=True)
-    assert first.redirect_chain == [("/sign-in/?next=/notices/", 302)]
+    assert first.redirect_chain == [("/sign-in/?next=%2Fnotices%2F", 302)]
     arrived = sign_in(client, target="/notices/")
     assert arrived.request["PATH_INFO"] == "/notices/"  # type: ignore[attr-defined]
 
@@ -118,6 +118,22 @@ def test_signing_out_ends_the_session(county: County) -> None:
     assert "我的待办" in words(client.get("/"))
     client.post("/sign-out/")
     assert client.get("/").status_code == 302
+
+
+def test_a_page_that_only_asks_for_itself_does_not_keep_the_session_alive(county: County) -> None:
+    client = county.desk(TOWN)
+    client.get("/")
+    for minutes in range(0, 24 * 60, 15):
+        county.at(f"11-{20 + (10 * 60 + minutes) // 1440} {(10 + minutes // 60) % 24:02}:{minutes % 60:02}")
+        answer = client.get("/notices/count/", headers={"HX-Request": "true"})
+    assert answer.status_code == 204
+    assert answer["HX-Redirect"].startswith("/sign-in/")
+
+
+def test_a_list_that_is_fetched_after_the_session_ended_leads_its_page_to_the_door(client: Client, db: None) -> None:
+    current = {"HX-Request": "true", "HX-Target": "list", "HX-Current-URL": "http://testserver/?scope=unit"}
+    answer = client.get("/?lamp=near", headers=current)
+    assert answer["HX-Redirect"] == "/sign-in/?next=%2F"
 
 
 def test_the_switch_changes_the_language_and_it_stays(county: County) -> None:

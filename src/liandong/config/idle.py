@@ -10,6 +10,7 @@ from django.utils import timezone
 
 TOUCH_EVERY = timedelta(minutes=1)
 TOUCHED = "touched"
+BY_ITSELF = frozenset({"/notices/count/"})  # an open page asks for these without anybody at it
 
 
 class IdleSession:
@@ -25,7 +26,7 @@ class IdleSession:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Touches the session of a signed-in reader, then answers."""
         session = request.session
-        if session.session_key and "_auth_user_id" in session:
+        if session.session_key and "_auth_user_id" in session and request.path not in BY_ITSELF:
             now = timezone.now().timestamp()
             if now - session.get(TOUCHED, 0.0) >= TOUCH_EVERY.total_seconds():
                 session[TOUCHED] = now

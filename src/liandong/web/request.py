@@ -6,8 +6,9 @@ from collections.abc import Callable
 from datetime import date, datetime
 from functools import wraps
 from typing import Concatenate, ParamSpec, cast
+from urllib.parse import urlencode, urlsplit
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -101,12 +102,22 @@ def seated(
     @wraps(view)
     def inner(request: HttpRequest, /, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponseBase:
         if not request.user.is_authenticated:
-            return redirect(f"{reverse('sign-in')}?next={request.get_full_path()}")
+            return _to_the_door(request)
         if cast(Asked, request).actor is None:
             return redirect("no-seat")
         return view(cast(Seated, request), *args, **kwargs)
 
     return inner
+
+
+def _to_the_door(request: HttpRequest) -> HttpResponseBase:
+    """The sign-in, and back afterwards. A part of a page that is fetched alone takes its whole page there."""
+    if request.headers.get("HX-Request"):
+        page = urlsplit(request.headers.get("HX-Current-URL", ""))
+        response = HttpResponse(status=204)
+        response["HX-Redirect"] = f"{reverse('sign-in')}?{urlencode({'next': page.path or '/'})}"
+        return response
+    return redirect(f"{reverse('sign-in')}?{urlencode({'next': request.get_full_path()})}")
 
 
 def typed_post(request: HttpRequest, name: str) -> str:

@@ -125,9 +125,7 @@ class _Pen:
                     out[words.name] = self.control(words.name, words, True, cites, chosen)
         return out
 
-    def control(
-        self, path: str, found: Field, required: bool, cites: tuple[str, ...], explains: str = ""
-    ) -> Control:
+    def control(self, path: str, found: Field, required: bool, cites: tuple[str, ...], explains: str = "") -> Control:
         """One control."""
         value = self.sheet.values.get(path)
         refreshes = bool(found.fills) or path.partition(".")[0] in self.sheet.deciding
