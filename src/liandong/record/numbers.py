@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 def spelled(prefix: str, short: str, year: int, n: int) -> str:
-    """A matter's number as papers write it: 泗阳联〔2026〕37号."""
+    """A matter's number as papers write it: 样演〔2026〕37号."""
     return f"{prefix}{_part(short, year)}{n}号"
 
 
