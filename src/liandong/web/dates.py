@@ -52,6 +52,11 @@ def moment(at: datetime | str) -> str:
     return f"{day(at)}{between}{clock(at)}"
 
 
+def last_moment(due: datetime | None) -> str:
+    """The hour of a last moment, "" at the end of a day: then the day says it."""
+    return clock(due) if due and clock(due) != "00:00" else ""
+
+
 def iso(at: datetime | str) -> str:
     """The moment for a `datetime` attribute."""
     return local(at).isoformat(timespec="seconds")

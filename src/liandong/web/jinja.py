@@ -32,6 +32,7 @@ def environment(**options: Any) -> Environment:
         weekday=dates.weekday,
         moment=dates.moment,
         clock=dates.clock,
+        last_moment=dates.last_moment,
         iso=dates.iso,
     )
     return found

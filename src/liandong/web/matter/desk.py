@@ -21,12 +21,13 @@ BESIDE = ("RecordLater", "ExtendTimeLimit", "ReassignTask", "RemindHolder")
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One outcome of a task. `at_once`: it asks nothing, so its button acts. `against`: why it cannot be taken now."""
+    """One outcome of a task. `at_once`: it asks nothing, so its button acts. `against`: why it cannot be taken now,
+    "" where nothing stands against it; the key of one of the task's `refusals`."""
 
     outcome: str
     title: str
     at_once: bool
-    against: Said | None
+    against: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ class TaskSeen:
     mine: bool
     choices: tuple[Choice, ...]
     against: Said | None
+    refusals: tuple[Said, ...]  # against single outcomes, each once
     beside: tuple[str, ...]
     duties: tuple[Shown, ...]
     readings: tuple[Shown, ...]
@@ -88,6 +90,7 @@ def _task(seen: Seen, task: Task) -> TaskSeen:
         mine=denied is None and bool(acts),
         choices=tuple(_choice(offer) for offer in acts if offer.act == "CompleteTask"),
         against=in_words(denied, lang()) if denied else None,
+        refusals=tuple({said.why: said for said in map(_said, acts) if said}.values()),
         beside=tuple(offer.act for offer in offers if offer.act in BESIDE and offer.allowed),
         duties=duties_at(seen, step.name),
         readings=readings_at(seen, step.name),
@@ -100,8 +103,12 @@ def _title(task: Task, step: Step) -> str:
 
 
 def _choice(offer: Offer) -> Choice:
-    against = in_words(offer.refusal, lang()) if offer.refusal else None
-    return Choice(offer.outcome, say(offer.title or Text(offer.outcome, offer.outcome)), not offer.asks, against)
+    said, title = _said(offer), offer.title or Text(offer.outcome, offer.outcome)
+    return Choice(offer.outcome, say(title), not offer.asks, said.why if said else "")
+
+
+def _said(offer: Offer) -> Said | None:
+    return in_words(offer.refusal, lang()) if offer.refusal else None
 
 
 def duties_at(seen: Seen, step: str) -> tuple[Shown, ...]:
