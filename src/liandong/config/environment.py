@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 from urllib.parse import quote
 
 from pydantic import Field, ValidationError, field_validator
@@ -40,6 +40,7 @@ class Environment(BaseSettings):
     bind: str = "127.0.0.1"
     idle_minutes: int = Field(default=30, ge=1, le=720)
     log_level: str = "INFO"
+    record_hash: Literal["sha256", "sm3"] = "sha256"
     var: Path = ROOT / "var"
     mechanisms: Path = ROOT / "mechanisms"  # `packs` reads the same variable; here it is only checked
     database_url: str = Field(default="", validation_alias="DATABASE_URL")

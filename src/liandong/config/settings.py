@@ -173,4 +173,7 @@ Q_CLUSTER = {
     "label": "Liandong",
 }
 
+# Each event names its algorithm: a site may change its mind, and what stands on record still verifies.
+RECORD_HASH = ENVIRONMENT.record_hash
+
 LOGGING = logging_to_standard_output(ENVIRONMENT.log_level)
