@@ -7,8 +7,10 @@ python3 setup/lock.py --upgrade   take the newest that fit
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -27,16 +29,20 @@ def main() -> None:
     npm = [*COMPILE, *upgrade, "-o", "requirements-npm.lock"]
     npm[npm.index("pyproject.toml")] = "setup/npm.in"
     subprocess.run(npm, cwd=ROOT, check=True)
-    subprocess.run(["npm", "install", "--package-lock-only", "--loglevel=error"], cwd=ROOT, check=True)
-    strip_addresses(ROOT / "package-lock.json")
+    lock_front_end()
 
 
-def strip_addresses(lock: Path) -> None:
-    """Takes the addresses of funding pages out of an npm lock: npm does not need them, and a lock names no host."""
-    found = json.loads(lock.read_text(encoding="utf-8"))
+def lock_front_end() -> None:
+    """Resolves package.json away from node_modules, which knows no hashes of what is installed already."""
+    with tempfile.TemporaryDirectory() as place:
+        for name in ("package.json", ".npmrc"):
+            shutil.copy(ROOT / name, place)
+        subprocess.run(["npm", "install", "--package-lock-only", "--loglevel=error"], cwd=place, check=True)
+        found = json.loads((Path(place) / "package-lock.json").read_text(encoding="utf-8"))
     for package in found["packages"].values():
-        package.pop("funding", None)
-    lock.write_text(json.dumps(found, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+        package.pop("funding", None)  # addresses that npm does not need, and a lock names no host
+    text = json.dumps(found, indent=2, ensure_ascii=False) + "\n"
+    (ROOT / "package-lock.json").write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":
