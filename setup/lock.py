@@ -26,6 +26,8 @@ def main() -> None:
     subprocess.run([*COMPILE, *upgrade, "-o", "requirements.lock"], cwd=ROOT, check=True)
     dev = ["--extra", "dev", "-c", "requirements.lock", "-o", "requirements-dev.lock"]
     subprocess.run([*COMPILE, *upgrade, *dev], cwd=ROOT, check=True)
+    bench = ["--extra", "bench", "-c", "requirements-dev.lock", "-o", "requirements-bench.lock"]
+    subprocess.run([*COMPILE, *upgrade, *bench], cwd=ROOT, check=True)
     npm = [*COMPILE, *upgrade, "-o", "requirements-npm.lock"]
     npm[npm.index("pyproject.toml")] = "setup/npm.in"
     subprocess.run(npm, cwd=ROOT, check=True)

@@ -8,7 +8,10 @@ from typing import NamedTuple
 
 
 class Role(StrEnum):
-    """What a post is for. A post of the pack declares its roles; the three administrators exclude each other and all others."""
+    """What a post is for. A post of the pack declares its roles.
+
+    The three administrators exclude each other and all others.
+    """
 
     OFFICER = "officer"  # takes part for a unit: township, department, legal reviewer, leader
     CENTER = "center"  # command center: sees its county

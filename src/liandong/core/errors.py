@@ -14,7 +14,7 @@ class Refusal(Exception):
 
     `code` is stable and has its words in `core.words.SAYS`. `params` fill the words; a `Text` among them is
     said in the reader's language. `rule` is the pack element that stands against the act
-    (`siyang/joint-enforcement#plan`), `cites` its articles, `field` the form field to point at.
+    (`COUNTY/joint-enforcement#plan`), `cites` its articles, `field` the form field to point at.
     """
 
     def __init__(

@@ -133,7 +133,7 @@ class Pack:
     in_force_from: date
     in_force_to: date | None
     status: PackStatus
-    number_prefix: str  # 泗阳
+    number_prefix: str  # how the number of each matter begins
     sources: Mapping[str, Source]
     kinds: Mapping[str, Text]
     units: Mapping[str, Unit]

@@ -263,7 +263,7 @@ class Procedure:
 
     name: str
     title: Text
-    short: Text  # for the matter's number: 泗阳联〔2026〕37号
+    short: Text  # for the matter's number: 联 in …联〔2026〕37号
     fields: Mapping[str, Field]
     entries: Mapping[str, Entry]
     steps: Mapping[str, Step]
