@@ -61,15 +61,18 @@ def _reachable(folder: Path, place: Path, user: dict[str, Any]) -> Path:
 
 
 @contextlib.contextmanager
-def running_postgres() -> Iterator[str]:
-    """Starts a server and gives the DATABASE_URL of an empty database on it; SystemExit says why if it cannot."""
+def running_postgres(*, durable: bool = False) -> Iterator[str]:
+    """Starts a server and gives the DATABASE_URL of an empty database on it; SystemExit says why if it cannot.
+
+    `durable`: with fsync and synchronous commit, as in service; for measuring.
+    """
     user = plain_user()
     place = Path(tempfile.mkdtemp(prefix="ldpg-", dir="/tmp"))
     if user:
         os.chown(place, user["user"], user["group"])
     server: subprocess.Popen[bytes] | None = None
     try:
-        server = _start(place, user)
+        server = _start(place, user, durable=durable)
         yield f"postgresql://liandong@/postgres?host={place}"
     finally:
         if server:
@@ -77,20 +80,16 @@ def running_postgres() -> Iterator[str]:
         shutil.rmtree(place, ignore_errors=True)
 
 
-def _start(place: Path, user: dict[str, Any]) -> subprocess.Popen[bytes]:
+def _start(place: Path, user: dict[str, Any], *, durable: bool) -> subprocess.Popen[bytes]:
     folder = _reachable(programs(), place, user)
     command = [folder / "initdb", "-D", place / "data", "-U", "liandong", "--auth=trust", "--encoding=UTF8"]
     made = subprocess.run([*command, "--locale=C", "--no-sync"], cwd=place, capture_output=True, check=False, **user)
     if made.returncode:
         raise SystemExit(f"initdb failed:\n{made.stdout.decode()}{made.stderr.decode()}")
     log = (place / "log").open("wb")
-    settings = [
-        "listen_addresses=",
-        "fsync=off",
-        "synchronous_commit=off",
-        "full_page_writes=off",
-        "max_connections=60",
-    ]
+    settings = ["listen_addresses=", "max_connections=60"]
+    if not durable:
+        settings += ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
     options = [word for setting in settings for word in ("-c", setting)]
     server = subprocess.Popen(
         [folder / "postgres", "-D", place / "data", "-k", place, *options], cwd=place, stdout=log, stderr=log, **user
