@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,6 +13,16 @@ from liandong.packs import PackErrors, PackFault, load_pack
 
 SAMPLE = Path(__file__).parents[1] / "counties" / "sample"
 DRILL = "procedures/drill.yaml"
+
+
+NAMED = re.compile(r"`[^`]*`|“[^”]*”|\"[^\"]*\"|#[\w./-]+|[\w-]+\.(?:yaml|csv)|YAML|UTF-8|when/step|[\w-]+/[\w.#/-]+")
+ENGLISH = re.compile(r"[A-Za-z]+(?: [A-Za-z]+)+")
+
+
+def left_in_english(fault: PackFault) -> list[str]:
+    """Words of a fault that its Chinese still says in English: two together, names of things left out."""
+    zh = fault.said("zh").removeprefix(str(fault.place)).replace(fault.element, "")
+    return ENGLISH.findall(NAMED.sub("", zh))
 
 
 @dataclass
@@ -70,3 +81,5 @@ class Planted:
         places = [f"{self.folder / file}:{line}:" for line in lines]
         hits = [each for each in said if each.startswith(tuple(places)) and found in each and right in each]
         assert hits, f"none at {file}:{lines} says {found!r} and {right!r}:\n" + "\n".join(said)
+        for fault in faults:
+            assert not left_in_english(fault), f"{fault.said('zh')}: {left_in_english(fault)}"

@@ -290,7 +290,7 @@ BROKEN = [
     ("    - {at: 2026-11-20 10:00, by: 水利局, command: nudge}", "the command `nudge`", "`remind`"),
     ("    - {at: 2026-11-20 10:00, by: 水利局, command: withdraw}", "no `reason`", ""),
     ("    - {at: 2026-11-20 10:00, by: 水利局, step: answer, result: answered}", "the unknown key `result`", ""),
-    ("    - {at: 2026-11-20 10:00, vacate: 水利局}", "a unit without a post", "司法局/head"),
+    ("    - {at: 2026-11-20 10:00, vacate: 水利局}", "a unit without a post", "a slash"),
     ("  expect: {opens: []}", "the unknown key `opens`", "`open`?"),
     ("  expect: {open: [{unit: 水利局}]}", "no `step`", ""),
     ("  expect: {open: [{step: answer, dues: 2026-11-20}]}", "the unknown key `dues`", "`due`?"),

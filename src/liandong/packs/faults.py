@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from liandong.packs.fault_words import BOOK, LINE, OF_ELEMENT
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
@@ -20,14 +22,21 @@ class Place:
 
 @dataclass(frozen=True, slots=True, order=True)
 class PackFault:
-    """One fault of a pack."""
+    """One fault of a pack, in English as the program makes it; `element` is its path where the checks found it."""
 
     place: Place
     found: str
     right: str
+    element: str = ""
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.found}. Right would be: {self.right}."
+        return self.said("en")
+
+    def said(self, lang: str) -> str:
+        """The fault in one line of `lang`."""
+        found = BOOK.say(self.found, lang)
+        found = OF_ELEMENT.say(lang).format(element=self.element, found=found) if self.element else found
+        return LINE.say(lang).format(place=self.place, found=found, right=BOOK.say(self.right, lang))
 
 
 class PackErrors(Exception):
@@ -38,4 +47,8 @@ class PackErrors(Exception):
         super().__init__(self.faults)
 
     def __str__(self) -> str:
-        return "\n".join(str(fault) for fault in self.faults)
+        return self.said("en")
+
+    def said(self, lang: str) -> str:
+        """Every fault, one a line, in `lang`."""
+        return "\n".join(fault.said(lang) for fault in self.faults)

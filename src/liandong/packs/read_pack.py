@@ -45,7 +45,7 @@ class LoadedPack:
 
     def faults(self, problems: Iterable[Problem]) -> list[PackFault]:
         """Problems of the pack as faults with file and line."""
-        return [PackFault(self.place(p.at), f"{p.at}: {p.found}", p.right) for p in problems]
+        return [PackFault(self.place(p.at), p.found, p.right, p.at) for p in problems]
 
     def place(self, element: str) -> Place:
         """Where an element (or the nearest thing around it) stands."""

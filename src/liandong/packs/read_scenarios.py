@@ -250,7 +250,7 @@ class _Scenarios:
     def seat(self, cursor: Cursor) -> Seat:
         by = self.by(cursor)
         if by and not by.post:
-            cursor.fault("a unit without a post", "a seat such as 司法局/head")
+            cursor.fault("a unit without a post", "a seat: the unit, a slash, the post")
         return Seat(by.unit, by.post) if by else Seat("", "")
 
     def refused(self, cursor: Cursor | None) -> Refused | None:

@@ -67,12 +67,12 @@ def folder_around(path: Path) -> Path | None:
     return None
 
 
-def loaded(folder: Path) -> LoadedPack:
+def loaded(folder: Path, lang: str) -> LoadedPack:
     """The pack of a folder; its faults are printed, and end the command."""
     try:
         return load_pack(folder)
     except PackErrors as errors:
-        refuse(str(errors), 1)
+        refuse(errors.said(lang), 1)
 
 
 def one(county: str, lang: str) -> LoadedPack:
@@ -80,7 +80,7 @@ def one(county: str, lang: str) -> LoadedPack:
     found = folders(county, lang)
     if len(found) != 1:
         refuse(said("no county", lang, county=county, known=", ".join(f.name for f in found)))
-    return loaded(found[0])
+    return loaded(found[0], lang)
 
 
 def procedure_of(pack: LoadedPack, name: str, lang: str) -> Procedure:

@@ -35,14 +35,14 @@ def check(path: str, as_json: bool, lang: str) -> None:
         if as_json:
             print_json(fault_json(fault))
         else:
-            click.echo(str(fault))
+            click.echo(fault.said(lang))
     if found:
         if not as_json:
             click.echo(said("problems", lang, count=len(found)), err=True)
         sys.exit(1)
     if not as_json:
         for folder in folders(path, lang):
-            pack = loaded(folder).pack
+            pack = loaded(folder, lang).pack
             click.echo(said("checked", lang, county=pack.county, count=len(pack.procedures)))
 
 
@@ -69,6 +69,7 @@ def fault_json(fault: PackFault) -> dict[str, Any]:
         "file": place.file,
         "line": place.line,
         "column": place.column,
+        "element": fault.element or None,
         "found": fault.found,
         "right": fault.right,
     }
@@ -105,12 +106,12 @@ def played_at(path: str, lang: str) -> Iterator[Played]:
     around = folder_around(file) if path and file.exists() else None
     inside = around is not None and file.resolve() != around.resolve()
     for folder in [around] if around and inside else folders(path, lang):
-        pack = loaded(folder)
+        pack = loaded(folder, lang)
         for scenarios in scenario_files(file if inside else folder):
             try:
                 scripts = read_scenarios(scenarios, pack.pack)
             except PackErrors as errors:
-                refuse(str(errors), 1)
+                refuse(errors.said(lang), 1)
             for script in scripts:
                 yield play(script, MemoryStage(pack.pack, pack.ref, calendar, script.vacant))
 
@@ -145,7 +146,7 @@ def _scenarios_agree(folder: Path, calendar: Path, lang: str) -> None:
     try:
         failing = Noticing(folder, load_calendar(calendar)).failing
     except PackErrors as errors:
-        refuse(str(errors), 1)
+        refuse(errors.said(lang), 1)
     if failing:
         names = "\n".join(f"  {played.script.name}" for played in failing)
         refuse(f"{said('scenarios first', lang, count=len(failing))}\n{names}", 1)

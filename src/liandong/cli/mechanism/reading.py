@@ -25,7 +25,7 @@ from liandong.packs.read_pack import LoadedPack
 def list_all(as_json: bool, lang: str) -> None:
     """列出各县机制及其程序。 List every county's pack and its procedures."""
     for folder in folders("", lang):
-        found = loaded(folder)
+        found = loaded(folder, lang)
         if as_json:
             print_json(pack_json(found))
             continue
@@ -155,7 +155,7 @@ def find(word: str, as_json: bool, lang: str) -> None:
     """按名称、条文或规则编号查找要素。 Find elements by name, title, article or id of a rule."""
     count = 0
     for folder in folders("", lang):
-        found = loaded(folder)
+        found = loaded(folder, lang)
         titles = titles_of(found.pack)
         for element in elements(found.pack):
             title = titles.get(element.path, ("", ""))
@@ -198,7 +198,7 @@ def show_coverage(county: str, as_json: bool, lang: str) -> None:
     try:
         rows = coverage(pack)
     except PackErrors as errors:
-        refuse(str(errors), 1)
+        refuse(errors.said(lang), 1)
     for row in rows:
         if as_json:
             print_json(covered_json(row))
