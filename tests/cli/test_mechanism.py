@@ -104,8 +104,9 @@ def test_test_prints_what_differs_and_ends_with_1(county: Planted) -> None:
     assert result.exit_code == 1
     assert result.stdout.splitlines() == [
         "✗ The center orders an answer",
-        f"    {county.folder / 'tests/one.yaml'}:4: open task answer: due is 2026-11-25, expected 2026-11-26",
+        f"    {county.folder / 'tests/one.yaml'}:4：待办任务answer的due为2026-11-25，应为2026-11-26",
     ]
+    assert ":4: open task answer: due is 2026-11-25, expected 2026-11-26" in run("test", "--lang", "en").stdout
     (found,) = lines(run("test", "--json"))
     assert found["agrees"] is False and len(found["differences"]) == 1
 

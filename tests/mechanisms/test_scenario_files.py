@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -31,12 +32,15 @@ def played(tmp_path: Path, text: str) -> list[Played]:
     loaded = load_pack(county.folder)
     calendar = load_calendar(mechanisms_folder() / "calendar")
     scripts = read_scenarios(path, loaded.pack)
-    return [play(script, MemoryStage(loaded.pack, loaded.ref, calendar, script.vacant)) for script in scripts]
+    return [
+        play(script, MemoryStage(loaded.pack, loaded.ref, calendar, script.vacant), lang="zh") for script in scripts
+    ]
 
 
 def differences(tmp_path: Path, body: str) -> list[str]:
     """The differences of one scenario, without the folder."""
     (one,) = played(tmp_path, f"- name: One\n{body}")
+    assert not [said for said in one.said("zh") if re.search(r"\b(is|are|expected|found|the)\b", said)], one.said("zh")
     return [difference.partition("one.yaml:")[2] for difference in one.differences]
 
 
@@ -118,6 +122,7 @@ def test_a_refusal_that_was_not_expected_is_said_with_its_words(tmp_path: Path) 
     )
     assert len(found) == 1
     assert found[0].startswith("5: refused, ") and found[0].endswith("[access.denied]")
+    assert "不能" in found[0]
 
 
 def test_a_refusal_that_did_not_come_is_said(tmp_path: Path) -> None:

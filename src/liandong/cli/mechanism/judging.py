@@ -89,7 +89,7 @@ def test(path: str, as_json: bool, lang: str) -> None:
             print_json({**found, "differences": played.differences})
         elif not played.agrees:
             click.echo(f"✗ {played.script.name}")
-            for difference in played.differences:
+            for difference in played.said(lang):
                 click.echo(f"    {difference}")
     if not as_json:
         click.echo(said("played", lang, count=count, failed=failed), err=bool(failed))
@@ -113,7 +113,7 @@ def played_at(path: str, lang: str) -> Iterator[Played]:
             except PackErrors as errors:
                 refuse(errors.said(lang), 1)
             for script in scripts:
-                yield play(script, MemoryStage(pack.pack, pack.ref, calendar, script.vacant))
+                yield play(script, MemoryStage(pack.pack, pack.ref, calendar, script.vacant), lang=lang)
 
 
 @click.command()

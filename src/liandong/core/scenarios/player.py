@@ -27,7 +27,9 @@ from liandong.core.scenarios.script import (
     Vacating,
 )
 from liandong.core.scenarios.stage import Stage
+from liandong.core.scenarios.words import BOOK
 from liandong.core.time_limits import Deadline
+from liandong.core.words import say
 
 INSTANT = timedelta(microseconds=1)
 """What has to pass after the last moment of a limit before the clock may say that it has passed."""
@@ -41,9 +43,13 @@ class Unplayable(Exception):
 
 @dataclass
 class Played:
-    """What came of a scenario: the differences, each with file and line, and the steps and entries it touched."""
+    """What came of a scenario: the differences, each with file and line, and the steps and entries it touched.
+
+    `lang` is the language in which refusals are quoted.
+    """
 
     script: Script
+    lang: str = "en"
     differences: list[str] = field(default_factory=list)
     touched: set[str] = field(default_factory=set)
 
@@ -52,10 +58,15 @@ class Played:
         """Whether everything is as expected."""
         return not self.differences
 
+    def said(self, lang: str) -> list[str]:
+        """The differences in `lang`."""
+        parts = [difference.partition(": ") for difference in self.differences]
+        return [f"{place}{'：' if lang == 'zh' else ': '}{BOOK.say(sentence, lang)}" for place, _, sentence in parts]
 
-def play(script: Script, stage: Stage, *, to_the_end: bool = True) -> Played:
-    """Play a scenario; without `to_the_end` it stops at the first difference."""
-    played = Played(script)
+
+def play(script: Script, stage: Stage, *, to_the_end: bool = True, lang: str = "en") -> Played:
+    """Play a scenario; without `to_the_end` it stops at the first difference. `lang` is that of quoted refusals."""
+    played = Played(script, lang)
     named = IT
     told: list[e.Event] = []
     for line in script.lines:
@@ -103,22 +114,23 @@ def _differences_of(line: Line, name: str, stage: Stage, told: list[e.Event], pl
     except Unplayable as problem:
         yield f"{line.place}: {problem}"
         return
-    yield from _refusal_differences(line, refusal)
+    yield from _refusal_differences(line, refusal, played.lang)
     if line.expect and not refusal:
         yield from differences(line.expect, stage.state(name), events, stage.history(name), stage.pack)
     elif line.expect and not _is_missing(stage, name):
         yield from differences(line.expect, stage.state(name), (), stage.history(name), stage.pack)
 
 
-def _refusal_differences(line: Line, refusal: Refusal | None) -> Iterator[str]:
+def _refusal_differences(line: Line, refusal: Refusal | None, lang: str) -> Iterator[str]:
     wanted = line.refused
     if refusal and not wanted:
-        yield f"{line.place}: refused, {refusal}"
+        yield f"{line.place}: refused, {say(refusal, lang).full()}"
     elif wanted and not refusal:
         yield f"{line.place}: expected the refusal {wanted.code}, but the act went through"
     elif wanted and refusal and not _is_it(wanted, refusal):
         meant = " ".join(part for part in (wanted.code, wanted.field, ", ".join(wanted.fields), wanted.rule) if part)
-        found = f"{refusal} ({', '.join(_unfit(refusal)) or 'no field'}, {refusal.rule or 'no rule'})"
+        fields = ", ".join(_unfit(refusal)) or "no field"
+        found = f"{say(refusal, lang).full()} ({fields}; {refusal.rule or 'no rule'})"
         yield f"{line.place}: expected the refusal {meant}, found {found}"
 
 
