@@ -38,6 +38,15 @@ document.addEventListener("change", (event) => {
   if (event.target.form) explain(event.target.form);
 });
 
+// What is chosen in a long list stands above it in one line.
+document.addEventListener("change", (event) => {
+  const list = event.target.closest(".ld-units");
+  const line = list && list.parentElement.querySelector("[data-chosen]");
+  if (!line) return;
+  const names = [...list.querySelectorAll("input:checked")].map((input) => input.parentElement.textContent.trim());
+  line.textContent = names.length ? line.dataset.chosen + names.join(line.dataset.between) : "";
+});
+
 // A long list of units gets a field that narrows it.
 function filterable(root) {
   for (const list of root.querySelectorAll("[data-filterable]")) {
