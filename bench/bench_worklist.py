@@ -2,11 +2,11 @@
 
     .venv/bin/python bench/bench_worklist.py
 
-Ours is the page of the program as an officer asks for it: the tasks of his unit, lamps, counts, tabs, filters, bell. The
-peer (bench/peer) is what a careful developer writes in a day: models with foreign keys and a composite index, a ListView
-with select_related, a paginator, a filter form and counts, and a Django template with the same columns. Both tables
-stand in one database, both pages go through the same middleware, signed in; interleaved, medians, on SQLite and on
-PostgreSQL. One task in twenty is open. LIANDONG_BENCH_SCALE makes it smaller.
+Ours is the page of the program as an officer asks for it: the tasks of his unit, lamps, counts, tabs, filters, bell.
+The peer (bench/peer) is what a careful developer writes in a day: models with foreign keys and a composite index, a
+ListView with select_related, a paginator, a filter form and counts, and a Django template with the same columns. Both
+tables stand in one database, both pages go through the same middleware, signed in; interleaved, medians, on SQLite
+and on PostgreSQL. One task in twenty is open. LIANDONG_BENCH_SCALE makes it smaller.
 """
 
 from __future__ import annotations
@@ -44,9 +44,9 @@ SEAT = ("urban-management-bureau", "officer")
 
 def fill_peer() -> None:
     """The same matters and tasks in the peer's tables."""
+    from bench.peer.models import Procedure, Step, Unit
     from django.core.management import call_command
 
-    from bench.peer.models import Procedure, Step, Unit
     from liandong.packs import library
 
     call_command("migrate", run_syncdb=True, interactive=False, verbosity=0)
@@ -63,7 +63,7 @@ def fill_peer() -> None:
     )
     execute(
         "INSERT INTO peer_task (matter_id, step_id, unit_id, status, opened_at, due_at, remind_at) "
-        f"SELECT CAST(substr(t.matter_id, 2) AS integer), 1, p.id, t.state, t.opened_at, t.due_at, t.remind_at "
+        "SELECT CAST(substr(t.matter_id, 2) AS integer), 1, p.id, t.state, t.opened_at, t.due_at, t.remind_at "
         "FROM projections_task t JOIN (SELECT id, name FROM peer_unit) p ON p.id = "
         + _place_of_unit()
         + f" WHERE CAST(substr(t.matter_id, 2) AS integer) BETWEEN 1 AND {matters}"

@@ -108,9 +108,15 @@ def execute(sql: str) -> None:
         cursor.execute(sql)
 
 
+def _vendor() -> str:
+    from django.db import connection
+
+    return connection.vendor
+
+
 def analyze() -> None:
     """Statistics for the planner, as autovacuum and `PRAGMA optimize` would have gathered them."""
-    execute("ANALYZE")
+    execute("ANALYZE" if _vendor() == "sqlite" else "VACUUM ANALYZE")
 
 
 def fill_tasks(tasks: int, due: int, open_share: int = 1) -> None:
@@ -125,15 +131,16 @@ def fill_tasks(tasks: int, due: int, open_share: int = 1) -> None:
     when = f"CASE WHEN {is_open} THEN {moment(minutes)} END"
     number = f"'泗阳联〔2026〕' || (i / {TASKS_A_MATTER}) || '号'"
     execute(
-        f"{numbers(tasks)} INSERT INTO projections_task (matter_id, task, county, procedure, number, subject, subject_en, "
-        "step, round, unit, post, recorder, desk_unit, desk_post, confirms, fell_to_head, standing, state, outcome, "
+        f"{numbers(tasks)} INSERT INTO projections_task (matter_id, task, county, procedure, number, subject, "
+        "subject_en, step, round, unit, post, recorder, desk_unit, desk_post, confirms, fell_to_head, standing, state, outcome, "
         'opened_at, done_at, "limit", due_at, due_day, remind_at, provisional, force, paused, reminded, overdue, '
         "waits_at, fires_at, reminds_at, unsettled_on) "
         f"SELECT 'm' || (i / {TASKS_A_MATTER}), i % {TASKS_A_MATTER} + 1, '{COUNTY}', 'joint-enforcement', {number}, "
         f"'集镇临河路段占道经营和无证运输 ' || (i / {TASKS_A_MATTER}), '', 'carry-out', 1, u.code, '', '', u.code, '', "
         f"0, '', FALSE, CASE WHEN {is_open} THEN 'open' ELSE 'done' END, '', "
         f"{moment('-3000 - i % 100000')}, CASE WHEN {is_open} THEN NULL ELSE {moment('-i % 100000')} END, "
-        f"'5 working days', {moment(minutes)}, NULL, {when}, FALSE, 'must', FALSE, TRUE, FALSE, {when}, {when}, NULL, NULL "
+        f"'5 working days', {moment(minutes)}, NULL, {when}, FALSE, 'must', FALSE, TRUE, FALSE, {when}, {when}, "
+        "NULL, NULL "
         f"FROM n JOIN u ON u.k = i % {count}"
     )
 
@@ -141,15 +148,15 @@ def fill_tasks(tasks: int, due: int, open_share: int = 1) -> None:
 def fill_matters(matters: int) -> None:
     """The matters of those tasks, with the units that take part."""
     execute(
-        f"{numbers(matters)} INSERT INTO projections_matter (id, seq, number, county, procedure, entry, pack, pack_hash, "
-        'subject, subject_en, opened_by, opened_at, stage, suspended, "end", ended_at, last_at) '
+        f"{numbers(matters)} INSERT INTO projections_matter (id, seq, number, county, procedure, entry, pack, "
+        'pack_hash, subject, subject_en, opened_by, opened_at, stage, suspended, "end", ended_at, last_at) '
         f"SELECT 'm' || i, 15, '泗阳联〔2026〕' || i || '号', '{COUNTY}', 'joint-enforcement', 'apply', '2021.1', 'x', "
         f"'集镇临河路段占道经营和无证运输 ' || i, '', u.code, {moment('-i % 100000')}, 'carry-out', FALSE, "
         f"'', NULL, {moment('-i % 100000')} FROM n JOIN u ON u.k = i % {len(units())}"
     )
     execute(
-        "INSERT INTO projections_party (matter_id, unit, county, opened_at) SELECT DISTINCT t.matter_id, t.unit, t.county, "
-        "m.opened_at FROM projections_task t JOIN projections_matter m ON m.id = t.matter_id"
+        "INSERT INTO projections_party (matter_id, unit, county, opened_at) "
+        "SELECT DISTINCT t.matter_id, t.unit, t.county, m.opened_at FROM projections_task t JOIN projections_matter m ON m.id = t.matter_id"
     )
 
 
@@ -160,8 +167,8 @@ def fill_events(events: int) -> None:
     blob = "randomblob({n})" if connection.vendor == "sqlite" else "decode(repeat('ab', {n}), 'hex')"
     short, long = blob.format(n=32), blob.format(n=300)
     execute(
-        f"{numbers(events)} INSERT INTO record_event (matter, seq, kind, at, account, unit, post, county, pack, pack_hash, "
-        "access, key, alg, salt, payload, payload_hash, prev, hash) "
-        f"SELECT 'm' || (i / 15), i % 15 + 1, 'NoteAdded', '2026-11-20T01:00:00.000000+00:00', 'a', 'u', 'p', '{COUNTY}', "
-        f"'2021.1', 'x', 'note.add/party', '', 'sha256', {short}, {long}, {short}, {short}, {short} FROM n"
+        f"{numbers(events)} INSERT INTO record_event (matter, seq, kind, at, account, unit, post, county, pack, "
+        "pack_hash, access, key, alg, salt, payload, payload_hash, prev, hash) "
+        f"SELECT 'm' || (i / 15), i % 15 + 1, 'NoteAdded', '2026-11-20T01:00:00.000000+00:00', 'a', 'u', 'p', "
+        f"'{COUNTY}', '2021.1', 'x', 'note.add/party', '', 'sha256', {short}, {long}, {short}, {short}, {short} FROM n"
     )

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from bench.peer.views import Worklist
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
-
-from bench.peer.views import Worklist
 
 
 def matter(request: HttpRequest, pk: int) -> HttpResponse:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from bench.peer.models import Procedure, Step, Task, Unit
 from django import forms
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 from django.views.generic import ListView
-
-from bench.peer.models import Procedure, Step, Task, Unit
 
 
 class Filter(forms.Form):

@@ -58,7 +58,7 @@ def waiting_tasks(draw: st.DrawFn) -> list[Matter]:
             )
             for number, clock in enumerate(clocks, start=1)
         )
-        parties = tuple({task.unit for task in tasks if task.unit})
+        parties = tuple({unit for task in tasks for unit in (task.unit, task.recorder) if unit})
         found.append(
             Matter(
                 id=f"m{place}",

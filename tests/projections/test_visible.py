@@ -42,7 +42,9 @@ def matters(draw: st.DrawFn) -> list[Matter]:
     found = []
     for place in range(draw(st.integers(1, 3))):
         tasks = [task._replace(id=number) for number, task in enumerate(draw(st.lists(TASKS, max_size=3)), start=1)]
-        parties = draw(st.lists(UNITS.filter(bool), unique=True, max_size=3))
+        others = draw(st.lists(UNITS.filter(bool), unique=True, max_size=3))
+        bearers = [unit for task in tasks for unit in (task.unit, task.recorder) if unit]
+        parties = list(dict.fromkeys([*bearers, *others]))  # as `evolve` has it
         found.append(
             Matter(
                 id=f"m{place}",

@@ -44,22 +44,35 @@ def said(condition: c.Condition, model: type[Model], actor: Actor) -> Q:
 
 
 def _of_matter(atom: c.Condition, model: type[Model], actor: Actor) -> Q:
-    from liandong.projections.models import MatterRow, PartyRow
-
-    key = "pk" if model is MatterRow else "matter_id"
+    if not (actor.county if isinstance(atom, c.InCounty) else actor.seat.unit):
+        return NOTHING  # no county and no unit are nobody's, the same as in core.access
     match atom:
         case c.InCounty():
-            return Q(county=actor.county) if actor.county else NOTHING
+            return Q(county=actor.county)
         case c.Participates():
-            parties = PartyRow.objects.unscoped("the filter itself")
-            return Q(Exists(parties.filter(matter_id=OuterRef(key), unit=actor.seat.unit)))
-        case _ if not actor.seat.unit:  # an empty unit is nobody's, the same as in core.access
-            return NOTHING
-        case _ if model is MatterRow:
-            return Q(opened_by=actor.seat.unit)
+            return _participates(model, actor.seat.unit)
         case _:
-            matters = MatterRow.objects.unscoped("the filter itself")
-            return Q(Exists(matters.filter(pk=OuterRef(key), opened_by=actor.seat.unit)))
+            return _opened_by(model, actor.seat.unit)
+
+
+def _participates(model: type[Model], unit: str) -> Q:
+    from liandong.projections.models import MatterRow, PartyRow, TaskRow
+
+    parties = PartyRow.objects.unscoped("the filter itself")
+    takes_part = Q(Exists(parties.filter(matter_id=OuterRef("pk" if model is MatterRow else "matter_id"), unit=unit)))
+    if model is TaskRow:
+        # Whoever bears or records a task takes part in its matter (core.matter.state): his own tasks need no look-up.
+        return Q(unit=unit) | Q(recorder=unit) | takes_part
+    return takes_part
+
+
+def _opened_by(model: type[Model], unit: str) -> Q:
+    from liandong.projections.models import MatterRow
+
+    if model is MatterRow:
+        return Q(opened_by=unit)
+    matters = MatterRow.objects.unscoped("the filter itself")
+    return Q(Exists(matters.filter(pk=OuterRef("matter_id"), opened_by=unit)))
 
 
 def _of_task(atom: c.Condition, model: type[Model], actor: Actor) -> Q:

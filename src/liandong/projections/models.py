@@ -108,7 +108,11 @@ class TaskRow(models.Model):
         db_table = "projections_task"
         indexes = (
             models.Index(
-                fields=["desk_unit", "county", "waits_at", "desk_post"],
+                # The order of a list whole, so that a page stops after its rows; and what the counts above it ask for.
+                fields=[
+                    *("desk_unit", "county", "waits_at", "matter", "task"),
+                    *("desk_post", "unit", "post", "recorder", "state", "due_at", "remind_at", "paused"),
+                ],
                 name="task_worklist",
                 condition=Q(done_at__isnull=True),  # standing possibilities too: their posts may fall vacant
             ),
