@@ -79,6 +79,11 @@ def test_an_item_that_fills_what_is_not_asked_is_named(county: Planted) -> None:
     county.expect_among(county.faults(), DRILL, "asks: [subject", "`item` fills cooperating_units, which is not asked")
 
 
+def test_an_item_whose_place_is_not_asked_with_it_is_named(county: Planted) -> None:
+    county.change(DRILL, "fills: [lead_unit, cooperating_units],", "fills: [lead_unit], place: applicant,")
+    county.expect(DRILL, "asks: [subject, ground", "`item` fills applicant, which is not asked", "it asked here too")
+
+
 def test_an_entry_for_a_kind_of_which_there_is_no_unit_is_named(county: Planted) -> None:
     county.change(UNITS, "  company: {zh", "  village: {zh: 村, en: Village}\n  company: {zh")
     county.change(DRILL, "    by: township\n", "    by: [township, village]\n")
