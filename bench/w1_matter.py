@@ -1,7 +1,7 @@
 """W1, the main work: one joint-enforcement matter of Siyang with five units, and its twelve completions.
 
-The matter is an application of a township: one lead and four cooperating units, reviewed, approved, dispatched, planned, carried out
-by all five side by side, ended. Every act goes through `act.execute` as a page would send it.
+The matter is an application of a subdistrict: one lead and four cooperating units, reviewed, approved, dispatched,
+planned, carried out by all five side by side, ended. Every act goes through `act.execute` as a page would send it.
 """
 
 from __future__ import annotations

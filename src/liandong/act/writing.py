@@ -19,7 +19,7 @@ from liandong.core.matter.law import Decision, Law
 from liandong.core.matter.state import Matter, evolve
 from liandong.core.rules import Pack, PackRef
 from liandong.record import memory, states, write
-from liandong.record.chain import DEFAULT_ALG, FIRST
+from liandong.record.chain import FIRST
 from liandong.record.pen import Pen
 
 Found = Mapping[str, tuple[write.Stored, Matter]]
@@ -79,7 +79,7 @@ def _append(
     row, before = found if found is not None else (None, None)
     decided_on = events is decision.events
     ref = law.ref if decided_on or before is None else PackRef(before.county, before.pack, before.pack_hash)
-    actor, alg = asked.actor, getattr(settings, "RECORD_HASH", DEFAULT_ALG)
+    actor, alg = asked.actor, settings.RECORD_HASH
     stamp = write.Stamp(asked.at, actor.account, actor.seat.unit, actor.seat.post, ref, decision.access, asked.key, alg)
     seq, head = (row.seq, row.head) if row is not None else (0, FIRST)
     added = write.append(pen, matter, seq, head, events, stamp)

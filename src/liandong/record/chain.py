@@ -36,7 +36,6 @@ HeaderFields = tuple[str, str, int, str, str, str, str, str, str, str, str, str,
 
 FIRST = bytes(32)
 SALT_BYTES = 16
-DEFAULT_ALG = "sha256"
 _EVENT = b"liandong/event/1"
 _PAYLOAD = b"liandong/payload/1"
 

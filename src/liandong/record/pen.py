@@ -8,7 +8,7 @@ PostgreSQL keep them prepared.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from types import TracebackType
 from typing import Any, Protocol
@@ -16,6 +16,8 @@ from typing import Any, Protocol
 import psycopg
 from django.db import DEFAULT_DB_ALIAS, Error, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
+
+ROWS_AT_ONCE = 2000
 
 
 class Pen(Protocol):
@@ -85,6 +87,21 @@ def pen_on(db: BaseDatabaseWrapper) -> _SqlitePen | _PostgresPen:
     """A pen on Django's connection, in whatever transaction it is in."""
     db.ensure_connection()
     return _SqlitePen(db) if db.vendor == "sqlite" else _PostgresPen(db)
+
+
+def rows(db: BaseDatabaseWrapper, sql: str, params: Sequence[Any]) -> Iterator[tuple[Any, ...]]:
+    """Rows of a statement, a few thousand at a time, as the driver gives them; bytes come without a detour by text."""
+    db.ensure_connection()
+    with db.wrap_database_errors:
+        cursor: Any
+        if db.vendor == "sqlite":
+            cursor = db.connection.cursor()
+            cursor.execute(_with_marks(sql), params)
+        else:
+            cursor = psycopg.Cursor(db.connection)
+            cursor.execute(sql, params, binary=True)
+        while some := cursor.fetchmany(ROWS_AT_ONCE):
+            yield from some
 
 
 class Writing:

@@ -15,6 +15,7 @@ from liandong.core.matter.state import FOLD_VERSION, evolve
 from liandong.record import numbers
 from liandong.record.canonical import parsed
 from liandong.record.fold import NOTHING, snapshot_of
+from liandong.record.pen import ROWS_AT_ONCE, rows
 from liandong.record.verify.diagnosis import Suspect, diagnose
 from liandong.record.verify.findings import Finding, Kind, Report
 from liandong.record.verify.walk import Row, grouped, walk
@@ -23,13 +24,11 @@ from liandong.record.write import COLUMNS
 __all__ = ["Finding", "Kind", "Report", "verify"]
 
 MATTERS_AT_ONCE = 200
-ROWS_AT_ONCE = 2000
 NUMBERS_NAMED = 100  # of each counter: a forged counter could miss any number of them
 Head = tuple[Any, ...]  # the columns of HEAD
-HEAD = (
-    "SELECT m.id, m.county, m.number, m.seq, m.head, m.kept, s.seq, s.fold, s.state "
-    "FROM record_matter m LEFT JOIN record_snapshot s ON s.matter = m.id"
-)
+FROM = "FROM record_matter m LEFT JOIN record_snapshot s ON s.matter = m.id"
+HEAD = f"SELECT m.id, m.county, m.number, m.seq, m.head, m.kept, s.seq, s.fold, s.state {FROM}"
+HEAD_ALONE = f"SELECT m.id, m.county, m.number, m.seq, m.head, m.kept, s.seq, s.fold, NULL {FROM}"
 
 
 def verify(matter: str = "", *, fold: bool = True) -> Report:
@@ -41,7 +40,7 @@ def verify(matter: str = "", *, fold: bool = True) -> Report:
     report = Report()
     with _one_moment():
         check = _Check(report, fold)
-        for low, high, heads in _ranges(matter):
+        for low, high, heads in _ranges(matter, fold):
             check.matters(heads, _rows(low, high) if not matter else _rows_of([matter]))
         check.suspected()
         check.packs()
@@ -60,11 +59,11 @@ class _Check:
         self.suspects: list[tuple[str, int]] = []
         self.named_packs: dict[str, tuple[str, int]] = {}
 
-    def matters(self, heads: Sequence[Head], rows: Iterator[Sequence[Any]]) -> None:
+    def matters(self, heads: Sequence[Head], events: Iterator[Sequence[Any]]) -> None:
         """Check some matters and their rows, given in one order of matters."""
         missing = {head[0]: head for head in heads}
         self.report.matters += len(heads)
-        for matter, some in grouped(rows):
+        for matter, some in grouped(events):
             self.report.events += len(some)
             head = missing.pop(matter, None)
             if head is None:
@@ -73,23 +72,23 @@ class _Check:
         for matter in missing:
             self.suspects.append((matter, 0))
 
-    def _chain(self, matter: str, head: Head | None, rows: list[Row]) -> None:
-        walked = walk(rows)
+    def _chain(self, matter: str, head: Head | None, events: list[Row]) -> None:
+        walked = walk(events)
         for pack, seq in walked.packs.items():
             self.named_packs.setdefault(pack, (matter, seq))
         ends = head is None or (walked.good, walked.tip) == (head[3], bytes(head[4]))
         if not walked.whole or not ends or walked.erased:
             self.suspects.append((matter, walked.good))
         elif self.fold and head is not None:
-            self._state(head, rows)
+            self._state(head, events)
 
-    def _state(self, head: Head, rows: list[Row]) -> None:
+    def _state(self, head: Head, events: list[Row]) -> None:
         matter, county, number, _, _, kept, at, fold, snapshot = head
         if at is not None and fold != FOLD_VERSION:
             self.report.findings.append(Finding(Kind.SNAPSHOT_OLD, matter, 0, str(fold)))
             return
         state, same = NOTHING, False
-        for row in rows:
+        for row in events:
             state = evolve(state, event_from(row[2], parsed(row[14])), Header(*row[:2], *row[3:7]))
             if state.seq == at:
                 same = kept == at and snapshot_of(state) == bytes(snapshot)
@@ -101,13 +100,13 @@ class _Check:
         for start in range(0, len(self.suspects), MATTERS_AT_ONCE):
             some = dict(self.suspects[start : start + MATTERS_AT_ONCE])
             ids = list(some)
-            heads = {head[0]: head for head in _heads(f"WHERE m.id IN ({_marks(ids)})", ids)}
-            rows = dict(grouped(_rows_of(ids)))
+            heads = {head[0]: head for head in _heads(f"WHERE m.id IN ({_marks(ids)})", ids, False)}
+            events = dict(grouped(_rows_of(ids)))
             suspects = {}
             for matter, good in some.items():
                 head = heads.get(matter)
                 end, tip = (head[3], bytes(head[4])) if head else (None, None)
-                suspects[matter] = Suspect(matter, rows.get(matter, []), end, tip, good)
+                suspects[matter] = Suspect(matter, events.get(matter, []), end, tip, good)
             self.report.findings += diagnose(suspects)
 
     def packs(self) -> None:
@@ -124,14 +123,14 @@ class _Check:
                     self.report.findings.append(Finding(Kind.PACK_DIFFERS, "", 0, pack))
 
 
-def _ranges(matter: str) -> Iterator[tuple[str, str | None, list[Head]]]:
+def _ranges(matter: str, fold: bool) -> Iterator[tuple[str, str | None, list[Head]]]:
     """Matters in parts: (after this id, up to this id or the end, their rows). Events between them belong to none."""
     if matter:
-        yield "", None, list(_heads("WHERE m.id = %s", [matter]))
+        yield "", None, list(_heads("WHERE m.id = %s", [matter], fold))
         return
     low = ""
     while True:
-        some = list(_heads("WHERE m.id > %s ORDER BY m.id LIMIT %s", [low, MATTERS_AT_ONCE]))
+        some = list(_heads("WHERE m.id > %s ORDER BY m.id LIMIT %s", [low, MATTERS_AT_ONCE], fold))
         high = some[-1][0] if len(some) == MATTERS_AT_ONCE else None
         yield low, high, some
         if high is None:
@@ -139,15 +138,16 @@ def _ranges(matter: str) -> Iterator[tuple[str, str | None, list[Head]]]:
         low = high
 
 
-def _heads(rest: str, params: Sequence[Any]) -> Iterator[Head]:
-    with connection.cursor() as cursor:
-        cursor.execute(f"{HEAD} {rest}", params)
-        yield from cursor.fetchall()
+def _heads(rest: str, params: Sequence[Any], with_state: bool) -> Iterator[Head]:
+    """Rows of matters with their snapshots, whose bytes are read only where they are compared."""
+    return rows(connection, f"{HEAD if with_state else HEAD_ALONE} {rest}", params)
 
 
 def _rows(low: str, high: str | None) -> Iterator[Sequence[Any]]:
     if high is None:
-        return _select("WHERE matter > %s", [low])
+        return _select(f"WHERE matter {'>' if low else '>='} %s", [low])
+    if not low:
+        return _select("WHERE matter <= %s", [high])
     return _select("WHERE matter > %s AND matter <= %s", [low, high])
 
 
@@ -160,11 +160,8 @@ def _marks(values: Sequence[object]) -> str:
 
 
 def _select(where: str, params: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    with connection.cursor() as cursor:
-        sql = f"SELECT {', '.join(COLUMNS)} FROM record_event {where} ORDER BY matter, seq"  # noqa: S608 - the same
-        cursor.execute(sql, params)
-        while rows := cursor.fetchmany(ROWS_AT_ONCE):
-            yield from rows
+    sql = f"SELECT {', '.join(COLUMNS)} FROM record_event {where} ORDER BY matter, seq"  # noqa: S608 - clauses of ours
+    return rows(connection, sql, params)
 
 
 def _check_receipts(report: Report, matter: str) -> None:
@@ -176,8 +173,8 @@ def _check_receipts(report: Report, matter: str) -> None:
             "WHERE e.matter IS NULL AND (k.matter = %s OR %s = '') ORDER BY k.matter, k.seq",
             [matter, matter],
         )
-        while rows := cursor.fetchmany(ROWS_AT_ONCE):
-            report.findings += [Finding(Kind.RECEIPT_DIFFERS, row[0], row[1], row[2]) for row in rows]
+        while some := cursor.fetchmany(ROWS_AT_ONCE):
+            report.findings += [Finding(Kind.RECEIPT_DIFFERS, row[0], row[1], row[2]) for row in some]
 
 
 def _check_numbers(report: Report) -> None:

@@ -31,19 +31,17 @@ def walk(rows: Iterable[Row]) -> Walked:
     packs: dict[str, int] = {}
     erased = False
     for row in rows:
-        (matter, seq, kind, at, account, unit, post, county, pack, pack_hash, access, key, alg) = row[:13]
-        salt, payload, hashed, prev, hash_ = row[13:]
-        if seq != expected or prev != tip or alg not in DIGESTS:
+        alg, salt, payload, hashed, prev, hash_ = row[12:]
+        if row[1] != expected or prev != tip or alg not in DIGESTS:
             return Walked(expected - 1, tip, False, packs, erased)
         if payload is None:
             erased = True
         elif salt is None or payload_hash(alg, salt, payload) != hashed:
             return Walked(expected - 1, tip, False, packs, erased)
-        header = (alg, matter, seq, kind, at, account, unit, post, county, pack, pack_hash, access, key)
-        if event_hash(header, prev, hashed) != hash_:
+        if event_hash((alg, *row[:12]), prev, hashed) != hash_:
             return Walked(expected - 1, tip, False, packs, erased)
-        if pack_hash not in packs:
-            packs[pack_hash] = seq
+        if row[9] not in packs:
+            packs[row[9]] = expected
         tip = hash_
         expected += 1
     return Walked(expected - 1, tip, True, packs, erased)
