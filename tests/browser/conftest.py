@@ -88,4 +88,5 @@ def busy(site: County) -> County:
     """The county with its people and the matters of its demonstration."""
     site.now("2026-11-20 10:00")
     load(timezone.now())
+    site.deliver()
     return site

@@ -11,11 +11,13 @@ from pathlib import Path
 
 import time_machine
 from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect
 
 from liandong.core.actors import Seat
 from liandong.core.time_limits import CHINA
 from liandong.people.demonstration import PASSWORD, account_name
+from liandong.worker.deliver import deliver
 
 ARTEFACTS = Path(__file__).resolve().parents[2] / "artefacts" / "browser"
 FIRST_MOMENT = datetime(2026, 9, 28, 9, 0, tzinfo=CHINA)  # the Monday before the National Day holiday
@@ -115,6 +117,11 @@ class County:
     def now(self, moment: str) -> None:
         """Move the clock on: "2026-09-29 10:00" in China."""
         self.clock.move_to(datetime.fromisoformat(moment).replace(tzinfo=CHINA))
+
+    def deliver(self) -> None:
+        """What the worker does: everybody is told of what happened so far."""
+        while deliver("browser-tests", timezone.now()):
+            pass
 
     @contextmanager
     def person(self, unit: str, post: str, size: tuple[int, int] = DESK, locale: str = "zh-CN") -> Iterator[Person]:

@@ -18,6 +18,7 @@ def test_a_joint_enforcement_runs_from_the_application_to_the_archive(county: Co
     with county.person("command-center", "operator") as operator:
         review(operator)
     county.now("2026-09-28 15:00")
+    county.deliver()
     with county.person("judicial-bureau", "legal-reviewer") as reviewer:
         pass_legal_review(reviewer)
     county.now("2026-09-29 10:00")
@@ -94,13 +95,17 @@ def review(operator: Person) -> None:
 def pass_legal_review(reviewer: Person) -> None:
     """Two working days from Monday end on Wednesday; the proof says why."""
     page = reviewer.page
-    reviewer.find_task("法制审核")
+    expect(page.locator(".ld-bell__count")).to_have_text("1")
+    page.get_by_role("link", name="通知").click()
+    reviewer.shoot("08-notices")
+    page.get_by_role("button", name="新任务：法制审核").click()
+    expect(page.locator(".ld-bell__count")).to_have_count(0)
     expect(page.locator(".ld-task--mine .ld-clock")).to_contain_text("2026年9月30日（周三）")
     page.get_by_text("为何是这天？").first.click()
     expect(page.locator(".ld-strip__day")).to_have_count(2)
     reviewer.choose("审核通过")
     expect(page.locator('[name="gravity"][value="ordinary"]')).to_be_checked()
-    reviewer.shoot("08-legal-review")
+    reviewer.shoot("08-review")
     reviewer.fill(legal_opinion="符合联动条件，牵头和配合单位于法有据。")
     reviewer.send("审核通过")
     reviewer.expect_done()

@@ -22,7 +22,7 @@ def test_a_new_task_rings_at_its_holder_and_nowhere_else(county: County) -> None
     assert words(reviewer.get("/notices/count/")) == "1 条未读"
     assert words(county.desk(POLICE).get("/notices/count/")) == ""
     page = words(reviewer.get("/notices/"))
-    assert "新任务：法制审核，截止" in page
+    assert "新任务：法制审核，截止2026年11月24日（周二）" in page
 
 
 def test_following_a_notice_leads_to_its_matter_and_marks_it_read(county: County) -> None:

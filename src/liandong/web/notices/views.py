@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from liandong.effects.notices import SHOWN_AT_MOST, mark_all_read, mark_read, notices, unread
+from liandong.effects.notices import SHOWN_AT_MOST, NoticeLine, mark_all_read, mark_read, notices, unread
+from liandong.effects.words import said
+from liandong.web import dates
+from liandong.web.language import lang
 from liandong.web.request import Seated, seated
 
 
@@ -19,7 +25,21 @@ def show(request: Seated) -> HttpResponse:
     """What the seat was told, the newest first."""
     only = bool(request.GET.get("unread"))
     page = notices(request.actor, unread_only=only, page=_number(request.GET.get("page", "1")))
-    return render(request, "notices/notices.html", {"page": page, "only": only, "unread": unread(request.actor)})
+    context = {"page": page, "only": only, "unread": unread(request.actor), "words": words}
+    return render(request, "notices/notices.html", context)
+
+
+def words(line: NoticeLine) -> str:
+    """What a notice tells, its days written as on every page."""
+    params = {name: _day(value) if name == "due" else value for name, value in line.params.items()}
+    return said(line.code, params, lang())
+
+
+def _day(value: Any) -> Any:
+    try:
+        return dates.day(date.fromisoformat(str(value)))
+    except ValueError:  # a moment, or words already
+        return value
 
 
 @never_cache
