@@ -4,8 +4,8 @@
 
 The events are those of a whole W1 matter of Siyang (bench/w1_matter.py), written again under many matters with salts
 and hashes of their own. In memory: payload hash, header hash and link of every event; the lower bound is one SHA-256
-over each payload. From the database: `record.verify`; the lower bound is to fetch the same rows. With the fold, each matter's
-state is folded again as well. Medians of several runs, the variants in turn.
+over each payload. From the database: `record.verify`; the lower bound is to fetch the same rows. With the fold, each
+matter's state is folded again as well. Medians of several runs, the variants in turn.
 """
 
 from __future__ import annotations
