@@ -120,7 +120,7 @@ def analyze() -> None:
 
 
 def fill_tasks(tasks: int, due: int, open_share: int = 1) -> None:
-    """So many tasks, five to a matter, over all units of the county; one in `open_share` is open, `due` of them have fallen due.
+    """So many tasks, five to a matter, over all units; one in `open_share` is open, `due` have fallen due.
 
     The due ones are spread over all units and all matters. Others fall due in the weeks to come.
     """
@@ -132,7 +132,8 @@ def fill_tasks(tasks: int, due: int, open_share: int = 1) -> None:
     number = f"'泗阳联〔2026〕' || (i / {TASKS_A_MATTER}) || '号'"
     execute(
         f"{numbers(tasks)} INSERT INTO projections_task (matter_id, task, county, procedure, number, subject, "
-        "subject_en, step, round, unit, post, recorder, desk_unit, desk_post, confirms, fell_to_head, standing, state, outcome, "
+        "subject_en, step, round, unit, post, recorder, desk_unit, desk_post, confirms, fell_to_head, standing, "
+        "state, outcome, "
         'opened_at, done_at, "limit", due_at, due_day, remind_at, provisional, force, paused, reminded, overdue, '
         "waits_at, fires_at, reminds_at, unsettled_on) "
         f"SELECT 'm' || (i / {TASKS_A_MATTER}), i % {TASKS_A_MATTER} + 1, '{COUNTY}', 'joint-enforcement', {number}, "
@@ -156,7 +157,8 @@ def fill_matters(matters: int) -> None:
     )
     execute(
         "INSERT INTO projections_party (matter_id, unit, county, opened_at) "
-        "SELECT DISTINCT t.matter_id, t.unit, t.county, m.opened_at FROM projections_task t JOIN projections_matter m ON m.id = t.matter_id"
+        "SELECT DISTINCT t.matter_id, t.unit, t.county, m.opened_at "
+        "FROM projections_task t JOIN projections_matter m ON m.id = t.matter_id"
     )
 
 
