@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from tests.core.sample import CLOCK, EAST, MARKET, WATER, Case, actor, at
 
 from liandong.core.actors import Seat
 from liandong.core.errors import Refusal
 from liandong.core.matter import commands as c
 from liandong.core.matter import events as e
+from tests.core.sample import CLOCK, EAST, MARKET, WATER, Case, actor, at
 
 OPERATOR = actor("center", "operator")
 
