@@ -22,7 +22,8 @@ test: setup ## run every test: once without a database, on SQLite, on a real Pos
 check: setup ## style, types, layers, mechanisms and house rules
 	@.venv/bin/python setup/check.py
 
-bench: setup ## measure; each figure beside its lower bound in the same run
+bench: ## measure; each figure beside its lower bound in the same run
+	@$(PYTHON) setup/install.py bench
 	@.venv/bin/python bench/everything.py
 
 demo: ## put the demonstration back to its beginning (what was done in it is lost)

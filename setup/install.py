@@ -2,6 +2,7 @@
 
     python3 setup/install.py run     the program and the files its pages serve
     python3 setup/install.py all     that, and what tests and checks need
+    python3 setup/install.py bench   that, and what the benchmarks measure beside us
 
 A stamp beside each installed part names the lock it was installed from; an unchanged lock installs nothing.
 """
@@ -30,12 +31,14 @@ exec "$(dirname "$0")/python" -m liandong "$@"
 def main() -> None:
     """Installs what the first argument names; says each step before it begins."""
     wanted = sys.argv[1] if len(sys.argv) > 1 else ""
-    if wanted not in ("run", "all"):
+    if wanted not in ("run", "all", "bench"):
         raise SystemExit(__doc__)
     make_venv()
     install_locked("requirements.lock")
-    if wanted == "all":
+    if wanted in ("all", "bench"):
         install_locked("requirements-dev.lock")
+    if wanted == "bench":
+        install_locked("requirements-bench.lock")
     place_program()
     install_front_end()
 
