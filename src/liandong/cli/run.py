@@ -3,7 +3,9 @@ started again in silence, for a supervisor (systemd, say) can only act on what i
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
+import io
 import os
 import signal
 import socket
@@ -13,7 +15,6 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
 from types import FrameType
 
 import click
@@ -48,24 +49,30 @@ def run() -> None:
 
 
 def prepare() -> None:
-    """Checks the installation; in demo mode makes the tables and loads the demonstration, else only looks at them."""
+    """Checks the installation; in demo mode makes the tables first and loads the demonstration after."""
     from django.conf import settings
+    from django.core.management import call_command
+
+    if settings.IS_PRODUCTION:
+        _check()
+        _refuse_old_tables()
+        return
+    from liandong.cli.demo import load_if_missing
+
+    click.echo("[run] bringing the tables to this version")
+    call_command("migrate", interactive=False, verbosity=0)
+    _check()
+    load_if_missing()
+
+
+def _check() -> None:
     from django.core.management import call_command
     from django.core.management.base import SystemCheckError
 
-    if settings.IS_PRODUCTION:
-        _refuse_old_tables()
-    else:
-        click.echo("[run] bringing the tables to this version")
-        call_command("migrate", interactive=False, verbosity=0)
     try:
-        call_command("check", databases=["default"])
+        call_command("check", databases=["default"], stdout=io.StringIO())
     except SystemCheckError as faults:
         raise click.ClickException(f"This installation may not start.\n{faults}") from None
-    if not settings.IS_PRODUCTION:
-        from liandong.cli.demo import load_if_missing
-
-        load_if_missing()
 
 
 def _refuse_old_tables() -> None:
@@ -88,7 +95,7 @@ def _refuse_taken_port(host: str, port: int) -> None:
             ) from None
 
 
-@contextmanager
+@contextlib.contextmanager
 def stopped_by_signal() -> Iterator[list[int]]:
     """A list that gets the signal when Ctrl-C or a supervisor asks to stop."""
     asked: list[int] = []
@@ -104,7 +111,7 @@ def stopped_by_signal() -> Iterator[list[int]]:
             signal.signal(number, action)
 
 
-@contextmanager
+@contextlib.contextmanager
 def children(host: str, port: int) -> Iterator[tuple[subprocess.Popen[bytes], subprocess.Popen[bytes]]]:
     """The web server and the worker, both ended at the end, politely first."""
     threads = min(MOST_THREADS, 2 * (os.cpu_count() or 1))
@@ -204,7 +211,15 @@ def end(web: subprocess.Popen[bytes], worker: subprocess.Popen[bytes]) -> None:
         while running and time.monotonic() < again:
             running = {name: child for name, child in running.items() if child.poll() is None}
             time.sleep(0.05)
-    for name, child in running.items():
+    for name in running:
         click.echo(f"[run] the {name} did not stop within {STOP_SECONDS:.0f} s; killed", err=True)
-        os.killpg(child.pid, signal.SIGKILL)  # with its own children: each began a session of its own
+    for child in (web, worker):
+        _end_offspring(child)
         child.wait()
+
+
+def _end_offspring(child: subprocess.Popen[bytes]) -> None:
+    # Each child began a session of its own. Whatever is left of it (granian's own child, if granian was killed, still
+    # holds the port) has nobody to answer to.
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(child.pid, signal.SIGKILL)
