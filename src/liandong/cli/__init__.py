@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import sys
 
 import click
 
@@ -39,6 +40,22 @@ class OnDemand(click.Group):
         if not isinstance(found, click.Command):
             raise TypeError(f"{COMMANDS[cmd_name]}.{cmd_name} is no click command")
         return found
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Runs the command; a database that does not answer as it should is said in a sentence, not in a traceback."""
+        try:
+            return super().invoke(ctx)
+        except _database_errors() as fault:
+            raise click.ClickException(
+                f"数据库：{fault}。如果是新装或升级，先运行 liandong migrate。"
+                f" The database says: {fault}. After an installation or an upgrade run liandong migrate first."
+            ) from fault
+
+
+def _database_errors() -> tuple[type[Exception], ...]:
+    """Django's database errors, without loading Django for commands that do not need it."""
+    loaded = sys.modules.get("django.db.utils")
+    return (loaded.OperationalError, loaded.ProgrammingError) if loaded else ()
 
 
 @click.group(cls=OnDemand, context_settings={"help_option_names": ["-h", "--help"]})
