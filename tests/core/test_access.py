@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from liandong.core import access
-from liandong.core.actors import Actor, Holder, MatterFacts, Role, Seat, TaskFacts, clock_actor
+from liandong.core.actors import Actor, MatterFacts, Role, Seat, TaskFacts, clock_actor
 from liandong.core.errors import Refusal
 from liandong.core.words import say
 
@@ -20,7 +20,6 @@ MATTER = MatterFacts(
     procedure="joint-enforcement",
     opened_by="zhongxing",
     parties=frozenset({"zhongxing", "command-center", "market-bureau"}),
-    holders=frozenset({Holder("market-bureau", "")}),
     ended=False,
 )
 

@@ -15,7 +15,7 @@ from liandong.core.access import conditions as c
 from liandong.core.access import words
 from liandong.core.access.cells import Cell, cells, matrix
 from liandong.core.access.rows import ADMINISTRATORS, FORBIDS, ON_MATTERS, ROWS
-from liandong.core.actors import Actor, Holder, MatterFacts, Role, Seat, TaskFacts
+from liandong.core.actors import Actor, MatterFacts, Role, Seat, TaskFacts
 
 MATRIX = Path(__file__).parents[2] / "docs" / "permission-matrix.md"
 BUSINESS = tuple(role for role in Role if role not in c.APART)
@@ -41,7 +41,6 @@ matters = st.none() | st.builds(
     procedure=codes,
     opened_by=codes,
     parties=st.frozensets(codes),
-    holders=st.frozensets(st.builds(Holder, codes, codes)),
     ended=st.booleans(),
 )
 tasks = st.none() | st.builds(TaskFacts, codes, codes, st.booleans(), codes)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
 
 
 class Role(StrEnum):
@@ -55,13 +54,6 @@ def clock_actor(county: str) -> Actor:
     return Actor("clock", county, Seat("", ""), "", frozenset({Role.CLOCK}))
 
 
-class Holder(NamedTuple):
-    """Who holds an open task: a unit, and one post of it ("" = any of the unit)."""
-
-    unit: str
-    post: str
-
-
 @dataclass(frozen=True, slots=True)
 class MatterFacts:
     """What access rules may ask of a matter. The database filter asks the same of projections."""
@@ -71,7 +63,6 @@ class MatterFacts:
     procedure: str
     opened_by: str  # unit
     parties: frozenset[str]  # units that take part: opener, holders of tasks past and present, those told
-    holders: frozenset[Holder]  # of open tasks
     ended: bool
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 Value = str | bool | int
 
@@ -61,21 +62,18 @@ Lookup = Callable[[str], object]
 
 def holds(condition: Condition | None, lookup: Lookup) -> bool:
     """Whether `condition` holds for the facts that `lookup(path)` gives (None = no such fact); no condition holds."""
-    match condition:
-        case None:
-            return True
-        case Equals(path, value):
-            return lookup(path) == value
-        case OneOf(path, values):
-            return lookup(path) in values
-        case Has(path):
-            return lookup(path) not in (None, "", [], {}, ())
-        case AllOf(parts):
-            return all(holds(part, lookup) for part in parts)
-        case AnyOf(parts):
-            return any(holds(part, lookup) for part in parts)
-        case Not(part):
-            return not holds(part, lookup)
+    return condition is None or _HOLDS[type(condition)](condition, lookup)
+
+
+# By type and not by `match`: an act asks dozens of conditions, and a pattern that fails costs like one that fits.
+_HOLDS: Mapping[type[Condition], Callable[[Any, Lookup], bool]] = {
+    Equals: lambda condition, lookup: bool(lookup(condition.path) == condition.value),
+    OneOf: lambda condition, lookup: lookup(condition.path) in condition.values,
+    Has: lambda condition, lookup: lookup(condition.path) not in (None, "", [], {}, ()),
+    AllOf: lambda condition, lookup: all(holds(part, lookup) for part in condition.parts),
+    AnyOf: lambda condition, lookup: any(holds(part, lookup) for part in condition.parts),
+    Not: lambda condition, lookup: not holds(condition.part, lookup),
+}
 
 
 def atoms(condition: Condition | None) -> Iterator[Equals | OneOf | Has]:

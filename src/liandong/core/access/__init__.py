@@ -33,7 +33,6 @@ def of_county(county: str) -> MatterFacts:
         procedure="",
         opened_by="",
         parties=frozenset(),
-        holders=frozenset(),
         ended=False,
     )
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from liandong.core import access
 from liandong.core.access.rows import ACTIONS, FORBIDS, ROWS, Target
 from liandong.core.access.words import ACTION_WORDS, FORBID_WORDS, ROLE_WORDS, who_may
-from liandong.core.actors import Actor, Holder, MatterFacts, Role, Seat, TaskFacts
+from liandong.core.actors import Actor, MatterFacts, Role, Seat, TaskFacts
 from liandong.core.texts import Text
 
 HERE, ELSEWHERE = "here", "elsewhere"
@@ -46,15 +46,13 @@ class Cell:
 
 
 def _matter(*parties: str, opened_by: str = OTHER.unit, holder: Seat | None = None) -> MatterFacts:
-    holders = {Holder(holder.unit, holder.post)} if holder else set()
-    units = {opened_by, *parties, *(line.unit for line in holders)}
+    units = {opened_by, *parties, *([holder.unit] if holder else [])}
     return MatterFacts(
         id="matter",
         county=HERE,
         procedure="procedure",
         opened_by=opened_by,
         parties=frozenset(units),
-        holders=frozenset(holders),
         ended=False,
     )
 

@@ -175,15 +175,14 @@ OF_TASK: Mapping[type[Atom], Callable[[Actor, TaskFacts], bool]] = {
 
 def holds(condition: Condition, actor: Actor, matter: MatterFacts | None, task: TaskFacts | None) -> bool:
     """Whether the condition holds for this actor, matter and task."""
-    match condition:
-        case And(parts):
-            return all(holds(part, actor, matter, task) for part in parts)
-        case Or(parts):
-            return any(holds(part, actor, matter, task) for part in parts)
-        case Not(part):
-            return not holds(part, actor, matter, task)
-        case Atom():
-            return _atom_holds(condition, actor, matter, task)
+    if isinstance(condition, Atom):
+        return _atom_holds(condition, actor, matter, task)
+    if isinstance(condition, And):
+        return all(holds(part, actor, matter, task) for part in condition.parts)
+    if isinstance(condition, Or):
+        return any(holds(part, actor, matter, task) for part in condition.parts)
+    if isinstance(condition, Not):
+        return not holds(condition.part, actor, matter, task)
     raise TypeError(f"{condition!r} is no condition of the algebra")
 
 

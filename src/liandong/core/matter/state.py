@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from liandong.core.actors import Holder, MatterFacts, TaskFacts
+from liandong.core.actors import MatterFacts, TaskFacts
 from liandong.core.matter import events as e
 from liandong.core.matter.commands import Plain
 
@@ -116,7 +116,6 @@ def facts(state: Matter) -> MatterFacts:
         procedure=state.procedure,
         opened_by=state.opened_by,
         parties=frozenset(state.parties),
-        holders=frozenset([Holder(task.unit, task.post) for task in state.open_tasks]),
         ended=bool(state.end),
     )
 
