@@ -7,6 +7,7 @@ A folder of tests that nobody sorted runs on both databases, so that none is lef
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -51,7 +52,7 @@ def folders() -> dict[str, list[str]]:
     }
 
 
-def run_leg(leg: str, where: Sequence[str], workers: str = WORKERS, **environment: str) -> Counted:
+def run_leg(leg: str, where: Sequence[str], **environment: str) -> Counted:
     """One pytest over `where`; a leg that ran no test has failed."""
     print(f"\n===== {leg}", flush=True)
     report = ROOT / "var" / "tests" / f"{leg.split()[0].lower()}.xml"
@@ -61,7 +62,7 @@ def run_leg(leg: str, where: Sequence[str], workers: str = WORKERS, **environmen
         key: value for key, value in os.environ.items() if key != "DATABASE_URL" and not key.startswith("LIANDONG_")
     }
     began = time.monotonic()
-    command = [sys.executable, "-m", "pytest", "-q", "-n", workers, "--durations=5", f"--junit-xml={report}", *where]
+    command = [sys.executable, "-m", "pytest", "-q", "-n", WORKERS, "--durations=5", f"--junit-xml={report}", *where]
     code = subprocess.run(command, cwd=ROOT, env={**clean, **environment}, check=False).returncode
     return count(leg, report, code, time.monotonic() - began)
 
@@ -88,7 +89,8 @@ def main() -> int:
     ]
     with postgres.running_postgres() as address:
         counted.append(run_leg(f"PostgreSQL {postgres.version(address)}", asked["both"], DATABASE_URL=address))
-    counted.append(run_leg(browser, asked["chromium"], workers="0"))
+    shutil.rmtree(ROOT / "artefacts", ignore_errors=True)  # screenshots of an earlier run
+    counted.append(run_leg(browser, asked["chromium"]))
     print("\nTests that ran on each:")
     print("\n".join(leg.line() for leg in counted))
     passed, failed, skipped = (sum(getattr(leg, part) for leg in counted) for part in ("passed", "failed", "skipped"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,9 +28,13 @@ WAIT_MS = 15_000
 
 
 def clear_artefacts() -> None:
-    """Begin with an empty folder of screenshots, so that none is left from another run."""
-    shutil.rmtree(ARTEFACTS, ignore_errors=True)
-    ARTEFACTS.mkdir(parents=True)
+    """Begin with an empty folder of screenshots, so that none is left from another run.
+
+    Of two workers side by side neither may sweep away what the other has: `tests/everything.py` does it before them.
+    """
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        shutil.rmtree(ARTEFACTS, ignore_errors=True)
+    ARTEFACTS.mkdir(parents=True, exist_ok=True)
 
 
 @dataclass
