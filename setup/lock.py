@@ -24,8 +24,9 @@ def main() -> None:
     """Writes all locks; a failing step stops the rest."""
     upgrade = ["--upgrade"] if "--upgrade" in sys.argv[1:] else []
     subprocess.run([*COMPILE, *upgrade, "-o", "requirements.lock"], cwd=ROOT, check=True)
-    dev = ["--extra", "dev", "-c", "requirements.lock", "-o", "requirements-dev.lock"]
-    subprocess.run([*COMPILE, *upgrade, *dev], cwd=ROOT, check=True)
+    for extra in ("dev", "bench"):
+        more = ["--extra", extra, "-c", "requirements.lock", "-o", f"requirements-{extra}.lock"]
+        subprocess.run([*COMPILE, *upgrade, *more], cwd=ROOT, check=True)
     bench = ["--extra", "bench", "-c", "requirements-dev.lock", "-o", "requirements-bench.lock"]
     subprocess.run([*COMPILE, *upgrade, *bench], cwd=ROOT, check=True)
     npm = [*COMPILE, *upgrade, "-o", "requirements-npm.lock"]

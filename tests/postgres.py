@@ -75,7 +75,7 @@ def running_postgres(*, durable: bool = False) -> Iterator[str]:
         server = _start(place, user, durable=durable)
         yield f"postgresql://liandong@/postgres?host={place}"
     finally:
-        if server:
+        if server is not None:
             _stop(server)
         shutil.rmtree(place, ignore_errors=True)
 

@@ -10,7 +10,7 @@ import pytest
 
 from tests.house.tree import ROOT, listed
 
-PYTHON_LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-npm.lock")
+PYTHON_LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-bench.lock", "requirements-npm.lock")
 HOST = re.compile(r"://|\bindex-url\b|\bfind-links\b")
 HOW = "Make the locks with `python3 setup/lock.py`."
 
@@ -39,12 +39,16 @@ def test_no_lock_names_a_host(lock: str) -> None:
 
 def test_the_locks_agree_with_each_other_and_hold_every_dependency() -> None:
     pins = {lock: dict(re.findall(r"^([a-z0-9._-]+)==([^ \\;]+)", _text(lock), re.MULTILINE)) for lock in PYTHON_LOCKS}
-    run, dev = pins["requirements.lock"], pins["requirements-dev.lock"]
-    faults = [f"{name} {version} / {dev.get(name)}" for name, version in run.items() if dev.get(name) != version]
+    run, dev, bench = (pins[f"requirements{of}.lock"] for of in ("", "-dev", "-bench"))
+    faults = [f"{name} {version}" for name, version in run.items() if not version == dev.get(name) == bench.get(name)]
     assert not faults, f"A test must run what a run runs. {HOW}{listed(faults)}"
     project = tomllib.loads(_text("pyproject.toml"))["project"]
     asked = [*((run, word) for word in project["dependencies"])]
-    asked += [(dev, word) for word in project["optional-dependencies"]["dev"]]
+    asked += [
+        (pins[f"requirements-{of}.lock"], word)
+        for of, more in project["optional-dependencies"].items()
+        for word in more
+    ]
     missing = [word for lock, word in asked if re.split(r"[\[<>=]", word)[0].lower().replace("_", "-") not in lock]
     assert not missing, f"Asked for in pyproject.toml, but not locked. {HOW}{listed(missing)}"
 
