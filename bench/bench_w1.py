@@ -5,7 +5,8 @@
 One joint-enforcement matter of Siyang with five units, twelve completions, each one durable transaction (w1_matter says
 which). The variants take turns completion by completion in one process, so that a noisy moment hits all alike; medians,
 on SQLite (WAL, synchronous FULL) and on PostgreSQL (fsync and synchronous_commit on). "from the database" is ours in a
-process that has not seen the matter before. Needs the packages of requirements-bench.lock.
+process that has not seen the matter before. The cost of one fsync is printed beside: a slow disk hides all the rest.
+Needs the packages of requirements-bench.lock.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import statistics
 import subprocess
 import sys
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, TemporaryFile
 from time import perf_counter
 from urllib.parse import quote
 
@@ -54,7 +55,8 @@ def leg(vendor: str, matters: int) -> None:
     seat_everybody()
     times = measure(matters)
     medians = {name: statistics.median(each) * 1000 for name, each in times.items()}
-    print(f"--- W1 on {vendor}: {matters} matters of 12 completions; medians, ms a completion (to bare)")
+    print(f"--- W1 on {vendor}: {matters} matters of 12 completions; one fsync {fsync_ms():.3f} ms")
+    print("medians, ms a completion (to bare)")
     for name, median in sorted(medians.items(), key=lambda item: item[1]):
         print(f"{name:<28} {median:8.3f}  ({median / medians['bare']:.1f})")
     to_bare = medians["ours"] / medians["bare"]
@@ -63,6 +65,19 @@ def leg(vendor: str, matters: int) -> None:
         for peer, (must, reach) in PEERS.items():
             ratio = medians[peer] / medians["ours"]
             say(f"{peer} to ours", ratio, ratio >= must, f">= {must:g}", f"{reach:g}")
+
+
+def fsync_ms() -> float:
+    """What one small durable write costs here, in milliseconds."""
+    with TemporaryFile(dir=ROOT / "var") as file:
+        taken = []
+        for _ in range(50):
+            began = perf_counter()
+            file.write(bytes(4096))
+            file.flush()
+            os.fsync(file.fileno())
+            taken.append(perf_counter() - began)
+    return statistics.median(taken) * 1000
 
 
 def say(what: str, ratio: float, kept: bool, must: str, reach: str) -> None:
@@ -94,9 +109,10 @@ def measure(matters: int) -> dict[str, list[float]]:
     times: dict[str, list[float]] = {}
     warm_up = max(matters // 10, 2)
     for round_ in range(matters + warm_up):
-        variants = bench.opened(round_)
+        variants = list(bench.opened(round_).items())
         for place in range(bench.completions):
-            for name, variant in variants.items():
+            variants.append(variants.pop(0))  # another one goes first, and after another neighbor
+            for name, variant in variants:
                 variant.prepare()
                 began = perf_counter()
                 variant.complete(place)

@@ -1,12 +1,16 @@
 """W1 in SpiffWorkflow: the same twelve human tasks as BPMN, loaded and saved with each completion.
 
 One transaction a completion on the bare driver: read the serialized workflow, complete the task with its fields, run
-on, write it back. No event, no hash, no deadline, no list of tasks: it does less than we do, and is measured so.
+on, give the tasks that became ready their deadline, write it back, append an event with the hash of the one before. No
+rights, no check of fields, no proof of a deadline, no table in which a task could be found.
 """
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 from bench.w1_bare import Driver
@@ -16,7 +20,13 @@ from SpiffWorkflow.bpmn.serializer.workflow import BpmnWorkflowSerializer
 from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
 from SpiffWorkflow.util.task import TaskState
 
-TABLE = "CREATE TABLE spiff_matter (id TEXT PRIMARY KEY, workflow TEXT NOT NULL)"
+TABLES = (
+    """CREATE TABLE spiff_matter (id TEXT PRIMARY KEY, seq INTEGER NOT NULL, head {bytes} NOT NULL,
+       workflow TEXT NOT NULL)""",
+    """CREATE TABLE spiff_event (matter TEXT NOT NULL, seq INTEGER NOT NULL, at TEXT NOT NULL, payload {bytes} NOT NULL,
+       hash {bytes} NOT NULL, PRIMARY KEY (matter, seq))""",
+)
+DUE = timedelta(days=2)
 MODEL = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 
 
@@ -51,7 +61,8 @@ class Spiff:
 
     def __init__(self, driver: Driver, before: Sequence[str], beside: Sequence[str], after: Sequence[str]) -> None:
         self.driver = driver
-        driver.run(TABLE)
+        for table in TABLES:
+            driver.run(table.format(bytes=driver.BYTES))
         parser = BpmnParser()
         parser.add_bpmn_xml(etree.fromstring(bpmn(before, beside, after)))
         self.spec = parser.get_spec("joint")
@@ -62,18 +73,26 @@ class Spiff:
         workflow = BpmnWorkflow(self.spec)
         workflow.data.update(fields)
         workflow.do_engine_steps()
-        self.driver.run("INSERT INTO spiff_matter VALUES (?, ?)", (matter, self.serializer.serialize_json(workflow)))
+        spelled = self.serializer.serialize_json(workflow)
+        self.driver.run("INSERT INTO spiff_matter VALUES (?, 0, ?, ?)", (matter, bytes(32), spelled))
 
-    def complete(self, matter: str, name: str, fields: Mapping[str, Any]) -> None:
+    def complete(self, matter: str, name: str, fields: Mapping[str, Any], at: datetime) -> None:
         """One completion, one transaction."""
         run = self.driver.run
         run(self.driver.BEGIN)
-        sql = f"SELECT workflow FROM spiff_matter WHERE id = ?{self.driver.FOR_UPDATE}"
-        workflow = self.serializer.deserialize_json(run(sql, (matter,)).fetchone()[0])
+        sql = f"SELECT seq, head, workflow FROM spiff_matter WHERE id = ?{self.driver.FOR_UPDATE}"
+        seq, head, spelled = run(sql, (matter,)).fetchone()
+        workflow = self.serializer.deserialize_json(spelled)
         task = next(each for each in workflow.get_tasks(state=TaskState.READY) if each.task_spec.name == name)
         task.data[name] = dict(fields)
         task.run()
         workflow.do_engine_steps()
+        due = (at + DUE).isoformat()
+        for ready in workflow.get_tasks(state=TaskState.READY):
+            ready.data.setdefault(f"due-{ready.task_spec.name}", due)
+        payload = json.dumps({"task": name, "fields": dict(fields)}, ensure_ascii=False).encode()
+        new = hashlib.sha256(head + f"{matter}{seq + 1}{at.isoformat()}".encode() + payload).digest()
+        run("INSERT INTO spiff_event VALUES (?, ?, ?, ?, ?)", (matter, seq + 1, at.isoformat(), payload, new))
         spelled = self.serializer.serialize_json(workflow)
-        run("UPDATE spiff_matter SET workflow = ? WHERE id = ?", (spelled, matter))
+        run("UPDATE spiff_matter SET seq = ?, head = ?, workflow = ? WHERE id = ?", (seq + 1, new, spelled, matter))
         run("COMMIT")

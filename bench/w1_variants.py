@@ -67,8 +67,10 @@ class Bench:
         ours, unseen = (self._open(timedelta(seconds=round_)) for _ in range(2))
         return {
             "bare": Variant(lambda place: self.bare.complete(matter, self.works[place], start.isoformat())),
-            "SpiffWorkflow": Variant(lambda place: self.spiff.complete(matter, f"t{place}", self.works[place].said)),
-            "Viewflow": Variant(lambda place: flows.complete(process, place, self.works[place].said)),
+            "SpiffWorkflow": Variant(
+                lambda place: self.spiff.complete(matter, f"t{place}", self.works[place].said, start)
+            ),
+            "Viewflow": Variant(lambda place: flows.complete(process, place, self.works[place].said, start)),
             "ours": Variant(lambda place: self._complete(ours, place, start)),
             "ours, from the database": Variant(
                 lambda place: self._complete(unseen, place, start),

@@ -1,16 +1,24 @@
 """The same twelve human tasks as a Viewflow flow, completed as its documentation shows; fields are kept in `data`.
 
-Its own tables only: no event, no hash, no deadline. It does less than we do, and is measured so.
+A completion is one transaction through the ordinary ORM, as W1 asks: the process, the task, the next tasks with their
+deadlines, an event with the hash of the one before. No rights, no check of fields, no proof of a deadline, no lists.
 """
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
+from bench.w1_viewflow.models import Deadline, Event
+from django.db import transaction
 from viewflow import this
 from viewflow.workflow import STATUS, flow, lock
 from viewflow.workflow.models import Process, Task
+
+DUE = timedelta(days=2)
 
 
 class JointEnforcement(flow.Flow):
@@ -53,7 +61,15 @@ def open_matter(fields: Mapping[str, Any]) -> int:
     return int(JointEnforcement.start.run(fields=fields).pk)
 
 
-def complete(process: int, place: int, fields: Mapping[str, Any]) -> None:
-    """One completion: find the open task, run it."""
+def complete(process: int, place: int, fields: Mapping[str, Any], at: datetime) -> None:
+    """One completion: find the open task, run it, set the deadlines of what it opened, append the event."""
     node = getattr(JointEnforcement, f"t{place}")
-    node.run(Task.objects.get(process_id=process, flow_task=node, status=STATUS.NEW), fields=fields)
+    with transaction.atomic():
+        node.run(Task.objects.get(process_id=process, flow_task=node, status=STATUS.NEW), fields=fields)
+        for task in Task.objects.filter(process_id=process, status=STATUS.NEW, deadline=None):
+            Deadline.objects.create(task=task, due=at + DUE)
+        last = Event.objects.filter(process_id=process).order_by("-seq").first()
+        seq, before = (last.seq + 1, last.hash) if last else (1, "")
+        words = json.dumps(dict(fields), ensure_ascii=False)
+        hashed = hashlib.sha256(f"{before}{process}{seq}{at.isoformat()}{words}".encode()).hexdigest()
+        Event.objects.create(process_id=process, seq=seq, at=at, fields=dict(fields), hash=hashed)
