@@ -42,6 +42,10 @@ READ_AS_TEXT = {
 LARGEST = 400_000
 NOT_OURS = re.compile(r"\.min\.(js|css)$|\.(woff2?|ttf|otf|eot|whl|jar|so|dll|exe|zip|tar|gz|pdf|docx?|xlsx?|ofd)$")
 
+INLINE = re.compile(
+    r"<script(?![^>]*\bsrc=)(?![^>]*application/json)|<style\b|\sstyle=|\son[a-z]+\s*=\s*[\"']|javascript:", re.I
+)
+
 
 def _lines_that_name(pattern: re.Pattern[str]) -> list[str]:
     faults = []
@@ -85,12 +89,9 @@ def test_pages_ask_no_other_host() -> None:
 
 
 def test_pages_carry_no_script_and_no_style_in_their_text() -> None:
-    inline = re.compile(
-        r"<script(?![^>]*\bsrc=)(?![^>]*application/json)|<style\b|\sstyle=|\son[a-z]+\s*=\s*[\"']|javascript:", re.I
-    )
     faults = []
     for path in under("src", suffix=".html"):
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-            if inline.search(line):
+            if INLINE.search(line):
                 faults.append(f"{named(path)}:{number} {line.strip()[:80]}")
     assert not faults, f"The browser is told to run none of it, so that nobody's text becomes a script.{listed(faults)}"

@@ -22,6 +22,12 @@ def law_files() -> list[str]:
     return [named(path) for path in under("src") if not named(path).startswith(OWN_AGES)]
 
 
+def _number(value: ast.expr) -> float | None:
+    if isinstance(value, ast.UnaryOp) and isinstance(value.op, ast.USub):
+        value = value.operand
+    return value.value if isinstance(value, ast.Constant) and isinstance(value.value, int | float) else None
+
+
 def _counts_days(found: Found) -> bool:
     call = found.node
     assert isinstance(call, ast.Call)
@@ -31,9 +37,8 @@ def _counts_days(found: Found) -> bool:
     given = [*((key.arg, key.value) for key in call.keywords), *(("days", value) for value in call.args[:1])]
     return any(
         unit in ("days", "weeks", "months", "years")
-        and isinstance(value, ast.Constant)
-        and isinstance(value.value, int | float)
-        and (unit != "days" or abs(value.value) > 1)
+        and (number := _number(value)) is not None
+        and (unit != "days" or abs(number) > 1)
         for unit, value in given
     )
 

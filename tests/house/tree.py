@@ -44,6 +44,11 @@ def parsed(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
 
 
+@cache
+def _walked(path: Path) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(parsed(path)))
+
+
 @dataclass(frozen=True)
 class Found:
     """One syntax node with where it stands."""
@@ -60,7 +65,7 @@ class Found:
 def nodes(paths: list[Path], *kinds: type[ast.AST]) -> Iterator[Found]:
     """All nodes of these kinds in these files."""
     for path in paths:
-        for node in ast.walk(parsed(path)):
+        for node in _walked(path):
             if isinstance(node, kinds):
                 yield Found(path, node)
 
