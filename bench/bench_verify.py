@@ -44,8 +44,8 @@ def main() -> int:
     return worst
 
 
-def leg(vendor: str, events: int) -> None:
-    """Fill one database, verify it and print."""
+def leg(vendor: str, events: int) -> int:
+    """Fill one database, verify it and print; 1 if a must was missed."""
     import django
 
     django.setup()
@@ -62,6 +62,7 @@ def leg(vendor: str, events: int) -> None:
         must = MUSTS.get(name)
         kept = f"  (must >= {must:,}): {'kept' if rate >= must else 'MISSED'}" if must else ""
         print(f"{name:<34} {rate:12,.0f}{kept}", flush=True)
+    return 0 if all(rates[name] >= must for name, must in MUSTS.items()) else 1
 
 
 def fill(events: int) -> int:
@@ -157,6 +158,6 @@ def fetched() -> list[tuple[object, ...]]:
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--leg"]:
-        leg(sys.argv[2], int(sys.argv[3]) if len(sys.argv) > 3 else EVENTS)
+        sys.exit(leg(sys.argv[2], int(sys.argv[3]) if len(sys.argv) > 3 else EVENTS))
     else:
         sys.exit(main())

@@ -19,7 +19,9 @@ def record() -> None:
 
 @record.command()
 @click.option("--matter", metavar="NUMBER|ID", default="", help="只核验一个事项 · One matter only, by number or id.")
-@click.option("--chain-only", is_flag=True, help="不推算状态 · Links and hashes only, without folding each matter again.")
+@click.option(
+    "--chain-only", is_flag=True, help="不推算状态 · Links and hashes only, without folding each matter again."
+)
 @click.option("--json", "as_json", is_flag=True, help="输出一个JSON对象 · Print one JSON object.")
 @click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="语言 · Language.")
 def verify(matter: str, chain_only: bool, as_json: bool, lang: str) -> None:
