@@ -59,6 +59,12 @@ def test_an_origin_without_tls_is_refused(settings: Settings) -> None:
     assert refused(settings, production(origins=["http://county.example"])) == ["house.E004"]
 
 
+def test_a_failpoint_is_refused(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings.DEBUG = False
+    monkeypatch.setenv("LIANDONG_FAILPOINT", "before-commit:3")
+    assert refused(settings, production()) == ["house.E005"]
+
+
 def test_each_fault_says_what_to_set(settings: Settings) -> None:
     settings.IS_PRODUCTION, settings.DEBUG = True, True
     settings.ENVIRONMENT = production(secret_key="", hosts=[], origins=["http://x"])

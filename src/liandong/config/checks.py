@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register  # noqa: A004 - Django's name
 
+from liandong.act.failpoints import VARIABLE as FAILPOINT
 from liandong.config.secrets import faults_of_key
 from liandong.config.sqlite_driver import is_safe_with_wal, version_in_use
 
@@ -25,6 +27,7 @@ def production_is_closed(app_configs: type_of_apps, **options: Any) -> list[Chec
         *_key_faults(),
         *_host_faults(),
         *_origin_faults(),
+        *_failpoint_faults(),
     ]
 
 
@@ -53,6 +56,12 @@ def _origin_faults() -> list[CheckMessage]:
     plain = [origin for origin in settings.ENVIRONMENT.origins if not origin.startswith("https://")]
     hint = "A session that travels unencrypted can be taken over; write https:// in LIANDONG_ORIGINS."
     return [Error(f"LIANDONG_ORIGINS names {', '.join(plain)}.", hint=hint, id="house.E004")] if plain else []
+
+
+def _failpoint_faults() -> list[CheckMessage]:
+    if FAILPOINT not in os.environ:
+        return []
+    return [Error(f"{FAILPOINT} makes this process die on purpose.", hint=f"Unset {FAILPOINT}.", id="house.E005")]
 
 
 @register(Tags.database)
