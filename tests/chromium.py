@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import sys
 
-MISSING = "No Chromium is on this machine; the browser tests need one: apt-get install chromium fonts-noto-cjk"
+PACKAGES = "apt-get install chromium fonts-noto-cjk libatomic1"
+MISSING = f"No Chromium is on this machine; the browser tests need one: {PACKAGES}"
 # Chromium asks hosts of its maker at every start; on a closed network each of these requests fails, slowly.
 FLAGS = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
@@ -23,8 +25,14 @@ def executable() -> str:
 
 
 def version() -> str:
-    """What Chromium says of itself, which also shows that it starts. SystemExit says why it does not."""
-    asked = subprocess.run([executable(), "--version", "--no-sandbox"], capture_output=True, text=True, check=False)
+    """What Chromium says of itself, which also shows that it and its driver start. SystemExit says why one does not."""
+    found = _says("Chromium", executable(), "--version", "--no-sandbox")
+    _says("The driver of Chromium (playwright)", sys.executable, "-m", "playwright", "--version")
+    return " ".join(found.split()[:2])
+
+
+def _says(what: str, *command: str) -> str:
+    asked = subprocess.run(command, capture_output=True, text=True, check=False)
     if asked.returncode:
-        raise SystemExit(f"Chromium does not start:\n{asked.stderr}")
-    return " ".join(asked.stdout.split()[:2])
+        raise SystemExit(f"{what} does not start; perhaps a package is missing: {PACKAGES}\n{asked.stderr}")
+    return asked.stdout
