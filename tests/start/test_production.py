@@ -21,6 +21,18 @@ def test_without_its_settings_it_is_refused_with_every_fault_at_once(site: Site)
     assert "Traceback" not in refused.stderr
 
 
+def test_its_settings_are_asked_for_before_its_database(site: Site) -> None:
+    nowhere = "postgresql://nobody@127.0.0.1:9/none?connect_timeout=2"
+    refused = site.command("run", LIANDONG_MODE="production", DATABASE_URL=nowhere)
+    assert refused.returncode == 1 and "LIANDONG_SECRET_KEY" in refused.stderr
+
+
+def test_a_database_that_does_not_answer_is_told_without_a_traceback(site: Site) -> None:
+    refused = site.command("run", **CLOSED, DATABASE_URL="postgresql://nobody@127.0.0.1:9/none?connect_timeout=2")
+    assert refused.returncode == 1
+    assert "Traceback" not in refused.stderr and refused.stderr.strip(), refused.stderr
+
+
 def test_with_tables_older_than_the_program_it_is_refused(site: Site) -> None:
     refused = site.command("run", **CLOSED)
     assert refused.returncode == 1 and "liandong migrate" in refused.stderr

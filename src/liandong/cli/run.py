@@ -70,6 +70,7 @@ def _check() -> None:
     from django.core.management.base import SystemCheckError
 
     try:
+        call_command("check", tags=["security"], stdout=io.StringIO())  # first what needs no database
         call_command("check", databases=["default"], stdout=io.StringIO())
     except SystemCheckError as faults:
         raise click.ClickException(f"This installation may not start.\n{faults}") from None

@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from liandong.config.sqlite_driver import is_safe_with_wal, version_in_use
 
 SQLITE_WAIT_SECONDS = 20  # a writer waits for the one before it: SQLite has one at a time
-POOL = {"min_size": 1, "max_size": 16, "timeout": 20}
+POOL = {"min_size": 1, "max_size": 16, "timeout": 10}
 
 
 class AddressError(ValueError):

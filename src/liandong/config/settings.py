@@ -17,6 +17,7 @@ ENVIRONMENT = read_environment()
 IS_PRODUCTION = ENVIRONMENT.mode is Mode.PRODUCTION
 IDLE = timedelta(minutes=ENVIRONMENT.idle_minutes)
 VAR = ENVIRONMENT.var
+VAR.mkdir(parents=True, exist_ok=True)  # SQLite makes a file, never its folder
 
 # --- the program ------------------------------------------------------------------------------------------------------
 

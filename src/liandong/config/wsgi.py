@@ -12,4 +12,5 @@ from django.core.wsgi import get_wsgi_application
 
 application = get_wsgi_application()
 if settings.IS_PRODUCTION:
+    call_command("check", tags=["security"])
     call_command("check", databases=["default"])
