@@ -106,10 +106,11 @@ def copy(played: list[object], n: int) -> None:
     who = first.header
     stamp = write.Stamp(who.at, who.account, who.unit, who.post, first.pack, first.access, "", "sha256")
     with Writing() as pen:
-        added = write.append(pen, matter, 0, FIRST, events, stamp)
+        added = write.chained(matter, 0, FIRST, events, stamp)
+        write.append(pen, added)
         state = folded(zip(added.headers, events, strict=True))
         states.keep(pen, state)
-        write.open_chain(pen, matter, first.pack.county, number, added, state.seq)
+        write.open_chain(pen, write.Stored(matter, added.seq, added.head, state.seq), first.pack.county, number)
 
 
 def measure() -> dict[str, float]:

@@ -74,7 +74,7 @@ class Bench:
             "ours": Variant(lambda place: self._complete(ours, place, start)),
             "ours, from the database": Variant(
                 lambda place: self._complete(unseen, place, start),
-                lambda: memory.remember(unseen, b"", Matter()),  # as in a process that has not seen it
+                lambda: memory.forget(unseen),  # as in a process that has not seen it
             ),
         }
 

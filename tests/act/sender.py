@@ -2,6 +2,7 @@
 
 A request names the `matter` whose first task it completes, or none to open one; `key`, `other` (a matter to link) and
 `fail` (a failpoint) are optional. With `fail` the act runs in a child that dies there; the answer says how it ended.
+With `note` the same process has added a note to the matter just before, and remembers its state.
 """
 
 from __future__ import annotations
@@ -34,12 +35,23 @@ def answer(request: dict[str, Any]) -> str:
     return "done"
 
 
+def add_note(matter: str) -> None:
+    """The operator adds a note."""
+    from liandong.act import execute
+    from liandong.core.matter import commands as c
+    from tests.flows.county import CENTER, actor, at
+
+    execute(c.AddNote("已电话告知"), actor(CENTER, "operator"), at("11-20 09:30"), matter=matter)
+
+
 def in_a_child(request: dict[str, Any]) -> str:
     """Act in a child that is armed to die; "killed" if it did. The parent holds no connection that it could inherit."""
     from liandong.act import failpoints
 
     child = os.fork()
     if child == 0:
+        if request.get("note"):
+            add_note(request["matter"])
         failpoints.arm(request["fail"])
         os.write(2, answer(request).encode() + b"\n")
         os._exit(0)

@@ -68,6 +68,24 @@ def test_a_completion_killed_at_any_point_is_wholly_there_or_not_at_all_and_a_re
         assert verify(matter).is_whole, point
 
 
+def test_a_completion_of_a_matter_that_the_process_remembers_is_killed_as_cleanly(
+    sample: Sample, sender: Sender
+) -> None:
+    for point in POINTS:
+        matter = sample.order()
+        died = sender.ask(matter=matter, key=point, fail=point, note=True)
+        if point.endswith("-lock"):
+            assert died == "not killed", "what is remembered needs no lock but the version predicate"
+            continue
+        assert died == "killed", point
+        kinds = sample.kinds(matter)
+        assert (kinds.count("NoteAdded"), "TaskCompleted" in kinds) == (1, point in DURABLE), point
+        again = c.CompleteTask(1, "answered", {"result": "已办"})
+        assert sample.act(actor(WATER), "11-20 10:30", again, matter, key=point).seq == 5, point
+        assert sample.kinds(matter).count("TaskCompleted") == 1, point
+    assert verify().is_whole
+
+
 def test_an_opening_killed_at_any_point_leaves_no_matter_and_no_gap_in_the_numbers(
     sample: Sample, sender: Sender
 ) -> None:

@@ -9,10 +9,12 @@ import threading
 from collections import Counter
 from collections.abc import Callable
 
+import pytest
 from django.db import connection
 
 from liandong.core.errors import Refusal
 from liandong.core.matter import commands as c
+from liandong.record import memory
 from liandong.record.verify import verify
 from tests.flows.county import CENTER, MARKET, ROOT, WATER, Sample, actor, environment
 
@@ -74,6 +76,28 @@ def test_officers_who_do_different_things_at_once_all_succeed_one_after_the_othe
     kinds = Counter(sample.kinds(matter))
     assert (kinds["TaskCompleted"], kinds["NoteAdded"]) == (2, 6)
     assert sample.task(matter, "dispatch").is_open
+    assert verify().is_whole
+
+
+def test_an_act_decided_on_a_remembered_state_is_decided_anew_when_another_process_has_moved_on(
+    sample: Sample,
+) -> None:
+    matter = sample.order()
+    note = sample.act(actor(CENTER, "operator"), "11-20 09:30", c.AddNote("一"), matter)
+    old = memory.last(matter)
+    assert old is not None
+    task = c.CompleteTask(sample.task(matter, "answer").id, "answered", {"result": "已办"})
+    done = sample.act(actor(WATER), "11-20 10:00", task, matter)
+    memory.remember(*old)
+    after = sample.act(actor(CENTER, "operator"), "11-20 10:01", c.AddNote("二"), matter)
+    assert (note.seq, done.seq, after.seq) == (3, 5, 6)
+    memory.remember(*old)
+    with pytest.raises(Refusal) as refusal:
+        sample.act(actor(WATER), "11-20 10:02", task, matter)
+    assert refusal.value.code == "task.not-open"
+    memory.remember(*old)
+    last = sample.act(actor(CENTER, "operator"), "11-20 10:03", c.AddNote("三"), matter, expected_seq=6)
+    assert last.seq == 7
     assert verify().is_whole
 
 

@@ -11,6 +11,7 @@ from liandong.record import memory, read
 from liandong.record.fold import folded, snapshot_of, state_of
 from liandong.record.states import EVENTS_BETWEEN
 from liandong.record.verify import verify
+from liandong.record.write import Stored
 from tests.flows.county import CENTER, Sample, actor
 from tests.record.attacker import change, row, run, unlock
 
@@ -64,26 +65,28 @@ def test_a_snapshot_of_another_version_of_the_fold_is_left_aside(sample: Sample)
 def test_what_another_process_wrote_is_not_taken_for_what_this_one_remembers(sample: Sample) -> None:
     matter = sample.order()
     before = sample.state(matter)
-    stored = read.head(matter)
-    assert stored is not None
-    memory.remember(matter, b"another end", Matter(id=matter, seq=99))
+    memory.remember(Stored(matter, 99, b"another end", 99), Matter(id=matter, seq=99))
     assert sample.state(matter) == before
+    memory.remember(Stored(matter, before.seq, b"another end", 1), Matter(id=matter, seq=99))
+    sample.complete(matter, "11-20 10:00", "answer", "answered", result="已办")
+    assert verify().is_whole
 
 
 def test_memory_holds_the_matters_of_late_and_lets_the_others_go(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(memory, "MATTERS", 2)
     memory.forget()
+    rows = {n: Stored(f"m{n}", 1, bytes([n]), 1) for n in range(4)}
     for n in range(3):
-        memory.remember(f"m{n}", bytes([n]), Matter(id=f"m{n}"))
-    memory.remember("m1", b"\x09", Matter(id="m1", seq=2))
-    memory.remember("m3", b"\x03", Matter(id="m3"))
-    found = {name: memory.recall(name, end) for name, end in (("m0", b"\0"), ("m2", b"\2"), ("m3", b"\3"))}
-    assert (found["m0"], found["m2"]) == (None, None)
-    assert found["m3"] is not None
-    assert memory.recall("m1", b"\1") is None
-    known = memory.recall("m1", b"\x09")
-    assert known is not None and known.seq == 2
+        memory.remember(rows[n], Matter(id=f"m{n}"))
+    later = Stored("m1", 2, b"\x09", 1)
+    memory.remember(later, Matter(id="m1", seq=2))
+    memory.remember(rows[3], Matter(id="m3"))
+    assert [memory.last(f"m{n}") is not None for n in range(4)] == [False, True, False, True]
+    assert [memory.recall(row) is not None for row in (rows[0], rows[1], rows[3], later)] == [False, False, True, True]
+    memory.forget("m1")
+    assert (memory.last("m1"), memory.recall(later)) == (None, None)
     memory.forget()
+    assert memory.last("m3") is None
 
 
 def test_an_erased_event_is_covered_by_the_snapshot_after_it_and_stops_the_fold_before_it(sample: Sample) -> None:

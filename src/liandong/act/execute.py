@@ -11,7 +11,7 @@ from liandong.act.failpoints import failpoint
 from liandong.act.ids import new_id
 from liandong.act.law import law_of, law_of_opening
 from liandong.act.receipts import Receipt, body_of, check_key, receipt_of
-from liandong.act.writing import Found, write_decision
+from liandong.act.writing import Found, Moved, write_decision
 from liandong.core import access
 from liandong.core.actors import Actor, Role
 from liandong.core.errors import Refusal
@@ -20,7 +20,7 @@ from liandong.core.matter.decide import decide
 from liandong.core.matter.events import moment
 from liandong.core.matter.law import Decision, Law
 from liandong.core.matter.state import Matter, facts
-from liandong.record import write
+from liandong.record import memory, write
 from liandong.record.pen import Pen, Writing
 from liandong.record.states import load
 
@@ -76,19 +76,37 @@ def _is_busy(error: OperationalError) -> bool:
 
 
 def _act(pen: Pen, asked: Asked) -> Receipt:
-    failpoint("before-lock")
     if asked.key:
         given = receipt_of(pen, asked.actor.account, asked.key, asked.body)
         if given is not None:
             return given
-    touched = asked.touches
-    locked = write.lock(pen, touched) if touched else {}
+    known = memory.last(asked.matter) if asked.touches == [asked.matter] else None
+    if known is not None:
+        try:
+            return _on(pen, asked, {asked.matter: known})
+        except (Moved, Refusal):
+            # Another process has acted, or may have: only what the database says now can refuse an act.
+            memory.forget(asked.matter)
+    return _locked(pen, asked)
+
+
+def _locked(pen: Pen, asked: Asked) -> Receipt:
+    failpoint("before-lock")
+    locked = write.lock(pen, asked.touches) if asked.touches else {}
     found = {matter: (row, load(pen, row)) for matter, row in locked.items()}
     failpoint("after-lock")
     if isinstance(asked.command, OpenMatter):
         return _open(pen, asked, asked.command, found)
     if asked.matter not in found:
         raise Refusal("matter.unknown")
+    try:
+        return _on(pen, asked, found)
+    except Moved as moved:
+        raise Refusal("act.conflict") from moved
+
+
+def _on(pen: Pen, asked: Asked, found: Found) -> Receipt:
+    """Act on a matter as it was found; Moved if it is not so any more, and nothing was written."""
     state = found[asked.matter][1]
     if asked.expected_seq is not None and asked.expected_seq != state.seq:
         raise Refusal("act.conflict")

@@ -13,7 +13,7 @@ KILLED = 137  # what a shell reports of a process that was killed
 
 POINTS = tuple(
     f"{side}-{what}"
-    for what in ("lock", "events", "state", "projections", "outbox", "key", "commit")
+    for what in ("lock", "state", "events", "projections", "outbox", "key", "commit")
     for side in ("before", "after")
 )
 

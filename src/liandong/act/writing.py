@@ -13,7 +13,6 @@ from liandong.act.failpoints import failpoint
 from liandong.act.law import pinned_pack
 from liandong.act.outbox import topics
 from liandong.act.receipts import Receipt
-from liandong.core.errors import Refusal
 from liandong.core.matter.events import Event, Header
 from liandong.core.matter.law import Decision, Law
 from liandong.core.matter.state import Matter, evolve
@@ -25,28 +24,37 @@ from liandong.record.pen import Pen
 Found = Mapping[str, tuple[write.Stored, Matter]]
 
 
+class Moved(Exception):
+    """The chain does not end where it was thought to end: somebody else has acted. Nothing was written."""
+
+
 class Change(NamedTuple):
     """One matter's part of an act: row and state before (None: it is new), state after, and the facts between."""
 
     row: write.Stored | None
     before: Matter | None
     after: Matter
-    added: write.Appended
+    added: write.Chained
     facts: tuple[tuple[Event, Header], ...]
     pack: Pack
 
 
 def write_decision(pen: Pen, asked: Asked, matter: str, found: Found, law: Law, decision: Decision) -> Receipt:
-    """Write what was decided on `matter`, and on the related matters it touches. `found` are the locked matters."""
-    failpoint("before-events")
-    changes = [_append(pen, asked, matter, decision.events, found.get(matter), law, decision)]
+    """Write what was decided on `matter`, and on the related matters it touches.
+
+    `found` are the matters as they were found. Raises Moved, before anything is written, if `matter` has moved on.
+    """
+    changes = [_change(asked, matter, decision.events, found.get(matter), law, decision)]
     for other in sorted(decision.also):
-        changes.append(_append(pen, asked, other, decision.also[other], found[other], law, decision))
-    failpoint("after-events")
+        changes.append(_change(asked, other, decision.also[other], found[other], law, decision))
     failpoint("before-state")
     for change in changes:
         _keep_state(pen, change)
     failpoint("after-state")
+    failpoint("before-events")
+    for change in changes:
+        write.append(pen, change.added)
+    failpoint("after-events")
     failpoint("before-projections")
     for change in changes:
         projections.apply(change.before, change.after, change.facts, pen, pack=change.pack)
@@ -66,8 +74,7 @@ def write_decision(pen: Pen, asked: Asked, matter: str, found: Found, law: Law, 
     return receipt
 
 
-def _append(
-    pen: Pen,
+def _change(
     asked: Asked,
     matter: str,
     events: Sequence[Event],
@@ -75,14 +82,14 @@ def _append(
     law: Law,
     decision: Decision,
 ) -> Change:
-    """Add events to one chain. A related matter keeps the pack that it is pinned to."""
+    """Chain the events and fold them. A related matter keeps the pack that it is pinned to."""
     row, before = found if found is not None else (None, None)
     decided_on = events is decision.events
     ref = law.ref if decided_on or before is None else PackRef(before.county, before.pack, before.pack_hash)
     actor, alg = asked.actor, settings.RECORD_HASH
     stamp = write.Stamp(asked.at, actor.account, actor.seat.unit, actor.seat.post, ref, decision.access, asked.key, alg)
     seq, head = (row.seq, row.head) if row is not None else (0, FIRST)
-    added = write.append(pen, matter, seq, head, events, stamp)
+    added = write.chained(matter, seq, head, events, stamp)
     facts = tuple(zip(events, added.headers, strict=True))
     if decided_on:
         return Change(row, before, decision.state, added, facts, law.pack)
@@ -93,15 +100,16 @@ def _append(
 
 
 def _keep_state(pen: Pen, change: Change) -> None:
-    row, state, added = change.row, change.after, change.added
-    due = states.is_due(row, state)
+    found, state, added = change.row, change.after, change.added
+    due = states.is_due(found, state)
+    row = write.Stored(state.id, added.seq, added.head, state.seq if due or found is None else found.kept)
+    if found is None:
+        write.open_chain(pen, row, state.county, state.number)
+    elif not write.move_chain(pen, found, row):
+        raise Moved
     if due:
         states.keep(pen, state)
-    if row is None:
-        write.open_chain(pen, state.id, state.county, state.number, added, state.seq)
-    elif not write.move_chain(pen, state.id, row.seq, added, state.seq if due else row.kept):
-        raise Refusal("act.conflict")
-    memory.remember(state.id, added.head, state)
+    memory.remember(row, state)
 
 
 def _tell(pen: Pen, changes: Sequence[Change]) -> None:

@@ -18,7 +18,7 @@ EVENTS_BETWEEN = 16
 
 def load(pen: Pen, row: Stored) -> Matter:
     """The state at the end of a matter's chain. ValueError where an event was erased since the last snapshot."""
-    known = memory.recall(row.id, row.head)
+    known = memory.recall(row)
     if known is not None:
         return known
     pen.execute("SELECT seq, fold, state FROM record_snapshot WHERE matter = %s", (row.id,))
@@ -27,7 +27,7 @@ def load(pen: Pen, row: Stored) -> Matter:
     state = state_of(bytes(kept[2])) if fits else NOTHING
     if state.seq < row.seq:
         state = _since(pen, row.id, state)
-    memory.remember(row.id, row.head, state)
+    memory.remember(row, state)
     return state
 
 
@@ -62,4 +62,4 @@ def renew(pen: Pen, row: Stored, state: Matter) -> None:
     """Keep the state that a locked matter's events were folded to anew, in the place of whatever was kept or known."""
     keep(pen, state)
     pen.execute("UPDATE record_matter SET kept = %s WHERE id = %s", (state.seq, row.id))
-    memory.remember(row.id, row.head, state)
+    memory.remember(row._replace(kept=state.seq), state)

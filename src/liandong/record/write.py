@@ -62,12 +62,13 @@ class Stamp(NamedTuple):
     alg: str
 
 
-class Appended(NamedTuple):
-    """Where a chain ends after an act, and the headers of the facts that were added."""
+class Chained(NamedTuple):
+    """Facts with their hashes: where the chain ends with them, their headers, and their rows."""
 
     seq: int
     head: bytes
     headers: tuple[Header, ...]
+    rows: tuple[tuple[Any, ...], ...]
 
 
 def lock(pen: Pen, matters: Iterable[str]) -> dict[str, Stored]:
@@ -84,8 +85,8 @@ def _lock(matters: int, vendor: str) -> str:
     return f"SELECT id, seq, head, kept FROM record_matter WHERE id IN ({marks}) ORDER BY id{for_update}"  # noqa: S608
 
 
-def append(pen: Pen, matter: str, seq: int, head: bytes, events: Sequence[Event], stamp: Stamp) -> Appended:
-    """Add events to a matter's chain that ends at `seq` with the hash `head`."""
+def chained(matter: str, seq: int, head: bytes, events: Sequence[Event], stamp: Stamp) -> Chained:
+    """The rows that add events to a matter's chain that ends at `seq` with the hash `head`."""
     rows: list[tuple[Any, ...]] = []
     headers: list[Header] = []
     salts = os.urandom(SALT_BYTES * len(events))
@@ -101,10 +102,14 @@ def append(pen: Pen, matter: str, seq: int, head: bytes, events: Sequence[Event]
         head = event_hash((stamp.alg, matter, seq, kind, *shared, *law), prev, hashed)
         rows.append((matter, seq, kind, *shared, *law, stamp.alg, salt, spelled, hashed, prev, head))
         headers.append(Header(matter, seq, *shared))
-    for start in range(0, len(rows), ROWS_AT_ONCE):
-        some = rows[start : start + ROWS_AT_ONCE]
+    return Chained(seq, head, tuple(headers), tuple(rows))
+
+
+def append(pen: Pen, added: Chained) -> None:
+    """Write the rows of events."""
+    for start in range(0, len(added.rows), ROWS_AT_ONCE):
+        some = added.rows[start : start + ROWS_AT_ONCE]
         pen.execute(_insert_events(len(some)), [value for row in some for value in row])
-    return Appended(seq, head, tuple(headers))
 
 
 @lru_cache(maxsize=ROWS_AT_ONCE)
@@ -114,19 +119,19 @@ def _insert_events(rows: int) -> str:
     return f"INSERT INTO record_event ({columns}) VALUES {', '.join([marks] * rows)}"  # noqa: S608 - names of ours
 
 
-def open_chain(pen: Pen, matter: str, county: str, number: str, added: Appended, kept: int) -> None:
+def open_chain(pen: Pen, row: Stored, county: str, number: str) -> None:
     """Add the row of a new matter."""
     pen.execute(
         "INSERT INTO record_matter (id, county, number, seq, head, kept) VALUES (%s, %s, %s, %s, %s, %s)",
-        (matter, county, number, added.seq, added.head, kept),
+        (row.id, county, number, row.seq, row.head, row.kept),
     )
 
 
-def move_chain(pen: Pen, matter: str, found_seq: int, added: Appended, kept: int) -> bool:
-    """Move a matter's row to the new end of its chain; False if another act moved it since `found_seq`."""
+def move_chain(pen: Pen, found: Stored, row: Stored) -> bool:
+    """Move a matter's row from the end that was found to a new one; False if the chain does not end there any more."""
     pen.execute(
-        "UPDATE record_matter SET seq = %s, head = %s, kept = %s WHERE id = %s AND seq = %s",
-        (added.seq, added.head, kept, matter, found_seq),
+        "UPDATE record_matter SET seq = %s, head = %s, kept = %s WHERE id = %s AND seq = %s AND head = %s",
+        (row.seq, row.head, row.kept, found.id, found.seq, found.head),
     )
     return pen.rowcount == 1
 
