@@ -15,6 +15,7 @@ from liandong.core.actors import Actor
 from liandong.core.matter.commands import CompleteTask
 from liandong.core.matter.state import Matter, Task
 from liandong.packs import library
+from liandong.people.models import User
 from liandong.record import memory, read
 
 
@@ -38,6 +39,7 @@ class Bench:
         driver = w1_bare.driver_at(address)
         names = [f"t{place}" for place in range(self.completions)]
         self.bare = w1_bare.Bare(driver)
+        self.officer = User.objects.order_by("pk")[0]
         self.spiff = Spiff(driver, names[:5], names[5:10], names[10:])
 
     def _traced(self) -> list[w1_bare.Opened]:
@@ -70,7 +72,9 @@ class Bench:
             "SpiffWorkflow": Variant(
                 lambda place: self.spiff.complete(matter, f"t{place}", self.works[place].said, start)
             ),
-            "Viewflow": Variant(lambda place: flows.complete(process, place, self.works[place].said, start)),
+            "Viewflow": Variant(
+                lambda place: flows.complete(process, place, self.works[place].said, self.officer, start)
+            ),
             "ours": Variant(lambda place: self._complete(ours, place, start)),
             "ours, from the database": Variant(
                 lambda place: self._complete(unseen, place, start),
