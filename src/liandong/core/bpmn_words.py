@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from liandong.core.conditions import AllOf, AnyOf, Condition, Equals, Has, Not, OneOf
+from liandong.core.conditions import AllOf, AnyOf, Before, Condition, Equals, Has, Includes, Not, OneOf
 from liandong.core.matter.fields import title_of
 from liandong.core.rules import Pack, Party, PartyKind, Procedure, Step, Within
 from liandong.core.texts import Text
@@ -67,6 +67,10 @@ def condition_words(condition: Condition | None) -> str:
             return f"{path} in ({', '.join(_value(value) for value in values)})"
         case Has(path):
             return f"has {path}"
+        case Includes(path, value):
+            return f"{path} includes {value}"
+        case Before(path, other):
+            return f"{path} before {other}"
         case AllOf(parts):
             return "(" + " and ".join(condition_words(part) for part in parts) + ")"
         case AnyOf(parts):

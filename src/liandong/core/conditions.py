@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,8 @@ Value = str | bool | int
 class Equals:
     """The fact at `path` equals `value`.
 
-    Paths: a field, `count.FIELD`, `actor.kind`, `actor.unit`, `actor.post`, `origin.procedure`, `origin.end`.
+    Paths: a field, `count.FIELD`, `kind.FIELD` (of the unit in a field), `actor.kind`, `actor.unit`, `actor.post`,
+    `actor.enforces`, `origin.procedure`, `origin.end`, `case.received`, `case.running`, `row.COLUMN`.
     """
 
     path: str
@@ -33,6 +34,22 @@ class Has:
     """The field holds something: not missing, not empty."""
 
     path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Includes:
+    """The list at `path` has `value` among its members."""
+
+    path: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The date at `path` lies before the date at `other`; false while one of them is missing."""
+
+    path: str
+    other: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +73,8 @@ class Not:
     part: Condition
 
 
-Condition = Equals | OneOf | Has | AllOf | AnyOf | Not
+Atom = Equals | OneOf | Has | Includes | Before
+Condition = Atom | AllOf | AnyOf | Not
 Lookup = Callable[[str], object]
 
 
@@ -70,13 +88,24 @@ _HOLDS: Mapping[type[Condition], Callable[[Any, Lookup], bool]] = {
     Equals: lambda condition, lookup: bool(lookup(condition.path) == condition.value),
     OneOf: lambda condition, lookup: lookup(condition.path) in condition.values,
     Has: lambda condition, lookup: lookup(condition.path) not in (None, "", [], {}, ()),
+    Includes: lambda condition, lookup: condition.value in _members(lookup(condition.path)),
+    Before: lambda condition, lookup: _is_before(lookup(condition.path), lookup(condition.other)),
     AllOf: lambda condition, lookup: all(holds(part, lookup) for part in condition.parts),
     AnyOf: lambda condition, lookup: any(holds(part, lookup) for part in condition.parts),
     Not: lambda condition, lookup: not holds(condition.part, lookup),
 }
 
 
-def atoms(condition: Condition | None) -> Iterator[Equals | OneOf | Has]:
+def _members(found: object) -> Iterable[object]:
+    return found if isinstance(found, list) else ()
+
+
+def _is_before(one: object, other: object) -> bool:
+    """Dates are written year first, so that the earlier one sorts first as text."""
+    return isinstance(one, str) and isinstance(other, str) and one < other
+
+
+def atoms(condition: Condition | None) -> Iterator[Atom]:
     """The leaves of a condition, for the checker."""
     match condition:
         case None:
@@ -86,5 +115,5 @@ def atoms(condition: Condition | None) -> Iterator[Equals | OneOf | Has]:
                 yield from atoms(part)
         case Not(part):
             yield from atoms(part)
-        case Equals() | OneOf() | Has():
+        case Equals() | OneOf() | Has() | Includes() | Before():
             yield condition

@@ -57,6 +57,7 @@ LIMITS = {
     "immediately": Text("立即", "immediately"),
     "promptly": Text("及时", "promptly"),
     "same day": Text("当日", "the same day"),
+    "set day": Text("截至当日", "until that day"),
     "hours": Text("{n}小时", "{n} hours"),
     "working days": Text("{n}个工作日", "{n} working days"),
     "natural days": Text("{n}日（自然日）", "{n} natural days"),

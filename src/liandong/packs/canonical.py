@@ -96,7 +96,8 @@ def _deferred(kind: Any) -> Build:
 def _tuple_builder(args: tuple[Any, ...]) -> Build:
     if len(args) == 2 and args[1] is Ellipsis:
         member = _deferred(args[0])
-        return lambda values: tuple(member(value) for value in values)
+        # A word that took one name and takes several now: packs kept before hold the one.
+        return lambda values: tuple(member(value) for value in ([values] if isinstance(values, str) else values))
     members = [_deferred(arg) for arg in args]
     return lambda values: tuple(build(value) for build, value in zip(members, values, strict=True))
 

@@ -112,7 +112,7 @@ def _entry(name: str, cursor: Cursor, known: Known, steps: tuple[str, ...]) -> E
         within=read_within(cursor.get("within"), known, cites),
         enforcing=read_enforcing(cursor.get("enforcing"), known, cites),
         refuses_when=read_refuses(cursor.get("refuses_when"), known, cites),
-        needs_origin=_one(cursor, "needs_origin", known.procedures, "the procedure"),
+        needs_origin=tuple(filter(None, [_one(cursor, "needs_origin", known.procedures, "the procedure")])),
         cites=strings_at(cursor, "cites"),
         rules=strings_at(cursor, "rules"),
     )

@@ -80,7 +80,7 @@ class Moves:
         """Procedure and end of the matter that this one may come from; ("", "") = from none."""
         procedures, ends = self._tested("origin.procedure"), self._tested("origin.end")
         if entry.needs_origin:
-            return [(entry.needs_origin, end) for end in (*ends, OTHER)]
+            return [(name, end) for name in entry.needs_origin for end in (*ends, OTHER)]
         if not procedures and not ends:
             return [("", "")]
         return [("", ""), *((procedure, end) for procedure in (*procedures, OTHER) for end in (*ends, OTHER))]

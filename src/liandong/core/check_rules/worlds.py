@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from liandong.core.check_rules.abstraction import COUNTED, FIRST_PARTS, OTHER, Gap
-from liandong.core.conditions import AllOf, AnyOf, Condition, Equals, Has, Not, OneOf, atoms, holds
+from liandong.core.conditions import AllOf, AnyOf, Before, Condition, Equals, Has, Includes, Not, OneOf, atoms, holds
 from liandong.core.rules import FieldType, Pack, Party, PartyKind, Procedure
 
 Facts = Mapping[str, object]
@@ -126,7 +126,7 @@ def _holds(condition: Condition | None, reader: Reader) -> bool:
             if reader.facts.get(path) is Gap.UNASKED:
                 reader.unasked.add(path)
             return holds(condition, reader)
-        case Has() | None:
+        case Has() | Includes() | Before() | None:
             return holds(condition, reader)
 
 

@@ -8,7 +8,8 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
-from liandong.core.rules.procedures import Procedure
+from liandong.core.actors import Seat
+from liandong.core.rules.procedures import Party, Procedure
 from liandong.core.texts import Text
 from liandong.core.time_limits import ClockSettings
 
@@ -55,6 +56,71 @@ class Capacity:
     post: str = ""
     cites: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A body made of units or posts, such as a joint conference. It bears nothing itself; its members do.
+
+    `head`, `deputies`, `office`, `members` and `invited` are seats; a seat with an empty post means the unit.
+    """
+
+    name: str
+    title: Text
+    members: tuple[Seat, ...]
+    head: Seat | None = None
+    deputies: tuple[Seat, ...] = ()
+    office: Seat | None = None
+    invited: tuple[Seat, ...] = ()
+    open_ended: bool = False
+    cites: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Leads:
+    """Who is in charge of an executive field, from a day on, to a day or without an end (both inclusive)."""
+
+    seat: Seat
+    start: date
+    end: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExecutiveField:
+    """A field (领域) that leaders are in charge of."""
+
+    name: str
+    title: Text
+    led_by: tuple[Leads, ...] = ()
+    cites: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+
+    def leader(self, day: date) -> Seat | None:
+        """Who is in charge on `day` by the pack, or None."""
+        in_charge = (each.seat for each in self.led_by if each.start <= day and (each.end is None or day <= each.end))
+        return next(in_charge, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A kind of information that is shared: who must, with whom, and the limit in words (its clock is a step's)."""
+
+    name: str
+    title: Text
+    provider: tuple[Party, ...]
+    receivers: tuple[Party, ...]
+    limit: Text
+    cites: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LampName:
+    """How a county calls a lamp, and its color."""
+
+    title: Text
+    color: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +185,7 @@ class PackStatus(StrEnum):
 
     IN_FORCE = "in-force"
     TRIAL = "trial"
+    MODEL = "model"  # its procedures are included by counties; nobody opens a matter under it
 
 
 @dataclass(frozen=True)
@@ -145,6 +212,11 @@ class Pack:
     clock: ClockSettings
     not_carried: Mapping[str, Text]  # rule id -> why software does not carry it
     rules: Mapping[str, tuple[str, ...]]  # elements of pack.yaml itself (validity, clock) -> rule ids
+    groups: Mapping[str, Group] = field(default_factory=dict)
+    executive_fields: Mapping[str, ExecutiveField] = field(default_factory=dict)
+    sharing: Mapping[str, Shared] = field(default_factory=dict)
+    lamps: Mapping[str, LampName] = field(default_factory=dict)  # by the value of core.time_limits.Lamp
+    includes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # pack -> procedures that came from it
 
     def in_force(self, day: date) -> bool:
         """Whether new matters may be opened under this pack on `day` (both ends inclusive)."""

@@ -14,6 +14,8 @@ from liandong.core.conditions import Condition
 from liandong.core.texts import Text
 from liandong.core.time_limits import Force, TimeLimit
 
+ANY = "any"  # of `needs_origin`: a matter of whichever procedure
+
 
 class FieldType(StrEnum):
     """The closed list of what a field may hold."""
@@ -29,15 +31,26 @@ class FieldType(StrEnum):
     OFFICERS = "officers"  # rows of {unit, name_or_post, certificate}
     ROWS = "rows"  # rows of declared columns
     OPERATION = "operation"  # {starts_at, place, ended_at}: starts_at and ended_at are instants
+    CHOICES = "choices"  # a list of members of `of`, none twice
+    EXECUTIVE_FIELDS = "executive-fields"  # a list of fields (领域) that leaders are in charge of
+    INFORMATION = "information"  # a kind of the sharing catalogue
+    PERSON = "person"  # {name, phone, id_number, address} of a citizen
+    CASE = "case"  # the number that its organ gave a case
+    AMOUNT = "amount"  # money in yuan as text, two decimals at most: "12000.50"
+    NUMBER = "number"  # a whole number, not negative
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One member of a choice; `explained_by` names the text field that an open member ("others") asks for."""
+    """One member of a choice; `explained_by` names the text field that an open member ("others") asks for.
+
+    `required`: in a `choices` field, this member must be among those given.
+    """
 
     name: str
     title: Text
     explained_by: str = ""
+    required: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +65,9 @@ class Field:
     columns: tuple[Field, ...] = ()
     enforces: bool = False  # a unit named here must hold enforcement power
     kinds: tuple[str, ...] = ()  # unit kinds that may be named here; () = any
-    min: int = 0  # least number of members of units / rows / officers
-    fills: tuple[str, ...] = ()  # fields that choosing an item fills: lead_unit, cooperating_units
+    min: int = 0  # least number of members of a list; least value of a number
+    fills: tuple[str, ...] = ()  # fields that an item (lead_unit, …) or information (receivers) fills
+    protected: tuple[str, ...] = ()  # of a person: unit fields whose units may see more than a mask, with a reason
     covers: tuple[str, ...] = ()  # of rows: each unit of these fields needs a row, named in its column `unit`
     place: str = ""  # of an item: the field with the unit of the place (属地), which joins the units that are filled
     optional: bool = False  # only for columns of rows
@@ -77,8 +91,12 @@ class PartyKind(StrEnum):
     """How a party is found."""
 
     CAPACITY = "capacity"  # units.yaml says which unit or post holds it
-    KIND = "kind"  # any unit of this kind: only at entries
-    FIELD = "field"  # the unit, or units, named in a field
+    KIND = "kind"  # at entries any unit of this kind; in `each` and `tells` all of them
+    CLOCK = "clock"  # the clock, for what recurs: only at entries
+    FIELD = "field"  # the unit, or units, named in a field; in `tells` also a person
+    GROUP = "group"  # the members of a group: in `each`, `tells` and entries
+    LEADERS_OF = "leaders_of"  # those in charge of the executive fields named in a field: only in `each`
+    ROWS = "rows"  # the unit in the column `column` of each row of a field: only in `each`
     POST_OF = "post_of"  # a post of the unit named in a field; `post` is its code, "head" the unit's head
     ANY = "any"  # any unit of the county: only at entries
 
@@ -88,8 +106,9 @@ class Party:
     """Who bears a task or may make an entry."""
 
     by: PartyKind
-    name: str  # capacity, kind or field
+    name: str  # capacity, kind, group or field
     post: str = ""  # with POST_OF, or to narrow a FIELD to one post
+    column: str = ""  # with ROWS: the column that names the unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +124,8 @@ class Within:
     """One line of a time limit; the first whose `when` holds applies.
 
     `anchor` is the field the clock runs from ("" = the moment the task opens), `before` the field a backward
-    limit counts back from. An anchor without a value means that the clock has not started.
+    limit counts back from. An anchor without a value means that the clock has not started. `until: FIELD` of the
+    format stands here as the limit "set day" from that field. Paths may be `row.COLUMN`.
     """
 
     limit: TimeLimit
@@ -167,6 +187,53 @@ class Extend:
     rules: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Starts:
+    """A related matter that an act opens: `gives` maps its fields to fields of this matter (or "actor")."""
+
+    procedure: str
+    entry: str
+    gives: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Awaits:
+    """A step that waits for the matter started by `step.outcome`.
+
+    `on` maps an outcome (`step.outcome`) or an end of that matter to an outcome of this step, `takes` a field of this
+    matter to a field of that one.
+    """
+
+    step: str
+    outcome: str
+    on: Mapping[str, str]
+    takes: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def starts(self) -> str:
+        """The outcome that starts the matter, as the links of both matters name it: `step.outcome`."""
+        return f"{self.step}.{self.outcome}"
+
+
+class Every(StrEnum):
+    """The periods in which something recurs."""
+
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+
+
+@dataclass(frozen=True, slots=True)
+class Recurs:
+    """An entry that the clock makes once in each period, on its `on`-th day, in the name of the capacity `holder`."""
+
+    every: Every
+    on: int
+    holder: str
+    period: str  # the text field that receives 2026-11, 2026-Q4 or 2026
+    skips_while_open: bool = False  # last_open: skip
+
+
 class Settles(StrEnum):
     """What an outcome of an `each` step needs before the step is settled."""
 
@@ -186,6 +253,7 @@ class Outcome:
     opens_first: bool = False  # a list of when/step lines opens the first that matches, names open all
     ends: str = ""
     tells: tuple[Party, ...] = ()
+    starts: Starts | None = None
     settles: Settles = Settles.ALL
     refuses_when: tuple[Refuses, ...] = ()
     enforcing: Enforcing | None = None
@@ -220,6 +288,7 @@ class Step:
     lapses: str = ""
     refuses_when: tuple[Refuses, ...] = ()
     again: Again | None = None
+    awaits: Awaits | None = None
     recorded_by: Party | None = None  # an outside party without an account: this unit records its act
     blocks_end: bool = False  # at_end: block
     standing: bool = False  # an open possibility, not a demand: no clock, not on the worklist, open until the end
@@ -243,9 +312,14 @@ class Entry:
     within: tuple[Within, ...] = ()
     enforcing: Enforcing | None = None
     refuses_when: tuple[Refuses, ...] = ()
-    needs_origin: str = ""  # procedure of the matter that this entry must be opened from
+    needs_origin: tuple[str, ...] = ()  # procedures of the matter that this entry must be opened from; "any": whichever
+    recurs: Recurs | None = None
     cites: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
+
+    def comes_from(self, procedure: str) -> bool:
+        """Whether the matter that this entry needs to be opened from may be one of this procedure."""
+        return procedure in self.needs_origin or ANY in self.needs_origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +345,8 @@ class Procedure:
     withdraw_until: tuple[str, ...] = ()  # the applicant may withdraw while one of these steps is open
     summary: str = ""  # field shown as the matter's subject in lists
     duties: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()  # fields shown as columns where its matters are listed: a ledger
+    never_lapses: bool = False  # a duty of higher law: the lapse of the county's text does not block it
     cites: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
 

@@ -27,6 +27,7 @@ class Unit(StrEnum):
     HOURS = "hours"
     WORKING_DAYS = "working days"
     NATURAL_DAYS = "natural days"
+    SET_DAY = "set day"  # the day that somebody set in the matter (`until` in a pack); it never rolls
 
     @property
     def is_counted(self) -> bool:
@@ -45,7 +46,7 @@ class Force(StrEnum):
 
 FORMS = '"immediately", "promptly", "same day", "24 hours", "5 working days", "10 natural days"'
 _COUNTED = re.compile(r"([1-9][0-9]{0,3}) (hours?|working days?|natural days?)( before)?")
-_PLAIN = {unit.value: unit for unit in Unit if not unit.is_counted}
+_PLAIN = {unit.value: unit for unit in Unit if not unit.is_counted and unit is not Unit.SET_DAY}
 _LOOSE = re.compile(r"\s*[0-9]+\s*(days?|日|天)\s*(before)?\s*", re.IGNORECASE)
 
 

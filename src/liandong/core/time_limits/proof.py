@@ -126,7 +126,7 @@ def _named(line: ProofLine, calendar: Calendar) -> ProofLine:
 
 def _forwards(deadline: Deadline, extensions: Sequence[Extension], pauses: Sequence[Pause]) -> Iterator[ProofLine]:
     limits = [deadline.limit, *(extension.by for extension in extensions)]
-    limits = [limit for limit in limits if limit.unit is not Unit.SAME_DAY]
+    limits = [limit for limit in limits if limit.unit not in (Unit.SAME_DAY, Unit.SET_DAY)]
     skipped = spans(pauses)
     day = deadline.trigger.astimezone(CHINA).date()
     stage, count = 0, 0

@@ -66,7 +66,7 @@ def _parts(proof: Proof, lang: str) -> Iterator[str]:
 def _start(proof: Proof, lang: str) -> str:
     limit, trigger = proof.deadline.limit, proof.deadline.trigger
     day = day_text(trigger.astimezone(CHINA).date(), lang)
-    if limit.unit is Unit.SAME_DAY:
+    if limit.unit in (Unit.SAME_DAY, Unit.SET_DAY):
         return PROOF["on"].say(lang).format(day=day)
     if limit.unit in (Unit.WORKING_DAYS, Unit.NATURAL_DAYS):
         return PROOF["back from" if limit.before else "from"].say(lang).format(day=day)

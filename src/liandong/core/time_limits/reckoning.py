@@ -185,7 +185,7 @@ def _bounds(
     decisive = due_day
     if limit.before:
         decisive = day - DAY if limit.unit is Unit.WORKING_DAYS else day - DAY * limit.n
-    if (limit.unit is Unit.SAME_DAY and len(limits) == 1) or calendar.is_firm(decisive):
+    if (limit.unit in (Unit.SAME_DAY, Unit.SET_DAY) and len(limits) == 1) or calendar.is_firm(decisive):
         return None, None
     years = calendar.unannounced_years(min(day, due_day), max(day, due_day))
     presumed = calendar.presumption
@@ -261,4 +261,4 @@ def _near(
         near = settings.opens(calendar.subtract_working_days(due_day, lead.n))
     else:  # in the first days that the calendar knows
         near = trigger
-    return near if limit.before else max(near, trigger)
+    return near if limit.before or limit.unit is Unit.SET_DAY else max(near, trigger)

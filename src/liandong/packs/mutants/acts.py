@@ -80,7 +80,7 @@ def entry_edits(entry: Entry, around: Around) -> Iterator[Edit[Entry]]:
         if opens.part:
             yield Edit(opens.path, opens.change, replace(entry, opens=opens.part))
     if entry.needs_origin:
-        yield Edit(".needs_origin", "left out", replace(entry, needs_origin=""))
+        yield Edit(".needs_origin", "left out", replace(entry, needs_origin=()))
     yield from shared_edits(entry)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from liandong.core.conditions import AllOf, AnyOf, Condition, Equals, Has, Not, OneOf
+from liandong.core.conditions import AllOf, AnyOf, Before, Condition, Equals, Has, Includes, Not, OneOf
 from liandong.core.matter.fields import title_of
 from liandong.core.rules import Ask, FieldType, Pack, Party, PartyKind, PartyLine, Procedure, Within
 from liandong.core.texts import Text
@@ -95,6 +95,12 @@ class Words:
             case Has(path):
                 name = self._path(path)
                 return Text(f"有{name.zh}", f"there is: {name.en}")
+            case Includes(path, value):
+                name, found = self._path(path), self._value(path, value)
+                return Text(f"{name.zh}含{found.zh}", f"{name.en} includes {found.en}")
+            case Before(path, other):
+                name, found = self._path(path), self._path(other)
+                return Text(f"{name.zh}早于{found.zh}", f"{name.en} lies before {found.en}")
             case AllOf(parts):
                 return joined((self._said(part) for part in parts), "，且", ", and ")
             case AnyOf(parts):

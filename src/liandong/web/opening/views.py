@@ -38,7 +38,7 @@ def choose(request: Seated) -> HttpResponse:
     origin = _line(request, request.GET.get("from", ""))
     ways: dict[str, Any] = {}
     for procedure, entry in entries(request.pack, request.actor):
-        if entry.needs_origin and (origin is None or origin.procedure != entry.needs_origin):
+        if entry.needs_origin and (origin is None or not entry.comes_from(origin.procedure)):
             continue
         place = reverse("opening.entry", args=[procedure.name, entry.name])
         query = f"?{urlencode({'from': origin.id})}" if origin else ""

@@ -24,8 +24,11 @@ from liandong.core.matter.fields import (
 from liandong.core.matter.plain import ZONE
 from liandong.core.matter.state import Matter, facts
 from liandong.core.rules import Ask, Entry, Pack, Party, PartyKind, Procedure, Within
+from liandong.core.rules.procedures import ANY
 from liandong.core.texts import Text
 from liandong.core.time_limits import Deadline
+
+ANOTHER_MATTER = Text("另一事项", "another matter")
 
 
 def open_matter(draft: Draft, command: c.OpenMatter) -> str:
@@ -169,20 +172,24 @@ def _check_in_force(draft: Draft, rule: str) -> None:
 def _check_origin(draft: Draft, command: c.OpenMatter, procedure: Procedure, entry: Entry, rule: str) -> Matter | None:
     if command.origin is None:
         if entry.needs_origin:
-            title = draft.law.pack.procedures[entry.needs_origin].title
-            raise Refusal("origin.missing", rule=rule, cites=entry.cites, procedure=title)
+            raise _origin_missing(draft.law.pack, entry, rule)
         return None
     origin = draft.law.related.get(command.origin.matter)
     if origin is None or not _may_see(draft, origin):
         raise Refusal("origin.unknown", rule=rule, field="origin")
     if command.origin.kind not in ("related", "reapplication"):
         raise Refusal("origin.unknown", rule=rule, field="origin")
-    if entry.needs_origin and origin.procedure != entry.needs_origin:
-        title = draft.law.pack.procedures[entry.needs_origin].title
-        raise Refusal("origin.missing", rule=rule, cites=entry.cites, procedure=title)
+    if entry.needs_origin and not entry.comes_from(origin.procedure):
+        raise _origin_missing(draft.law.pack, entry, rule)
     if command.origin.kind == "reapplication":
         _check_reapplication(draft, origin, procedure, rule)
     return origin
+
+
+def _origin_missing(pack: Pack, entry: Entry, rule: str) -> Refusal:
+    titles = [pack.procedures[name].title for name in entry.needs_origin if name != ANY] or [ANOTHER_MATTER]
+    words = Text("、".join(title.zh for title in titles), ", ".join(title.en for title in titles))
+    return Refusal("origin.missing", rule=rule, cites=entry.cites, procedure=words)
 
 
 def _may_see(draft: Draft, origin: Matter) -> bool:
