@@ -11,6 +11,9 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from liandong.config.sqlite_driver import is_safe_with_wal, version_in_use
 
 SQLITE_WAIT_SECONDS = 20  # a writer waits for the one before it: SQLite has one at a time
+# pysqlite3 keeps 100 by itself and never lets an old statement go for a new one: whatever comes later, the statements of
+# an act among it, is compiled anew each time (docs/decisions/0020).
+SQLITE_STATEMENTS_KEPT = 1000
 POOL = {"min_size": 1, "max_size": 16, "timeout": 10}
 
 
@@ -58,6 +61,7 @@ def _sqlite(file: Path) -> dict[str, Any]:
             # transaction that reads first and writes later would fail instead of waiting.
             "transaction_mode": "IMMEDIATE",
             "timeout": SQLITE_WAIT_SECONDS,
+            "cached_statements": SQLITE_STATEMENTS_KEPT,
             # FULL: what was acknowledged is on the disk.
             "init_command": f"PRAGMA journal_mode={journal}; PRAGMA synchronous=FULL;",
         },
