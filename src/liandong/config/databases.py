@@ -11,8 +11,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from liandong.config.sqlite_driver import is_safe_with_wal, version_in_use
 
 SQLITE_WAIT_SECONDS = 20  # a writer waits for the one before it: SQLite has one at a time
-# pysqlite3 keeps 100 by itself and never lets an old statement go for a new one: whatever comes later, the statements of
-# an act among it, is compiled anew each time (docs/decisions/0020).
+# pysqlite3 keeps 100 by itself and never lets an old one go for a new one: whatever comes later, what an act runs too,
+# is compiled anew each time (docs/decisions/0020).
 SQLITE_STATEMENTS_KEPT = 1000
 POOL = {"min_size": 1, "max_size": 16, "timeout": 10}
 
