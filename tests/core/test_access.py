@@ -62,10 +62,13 @@ def test_a_leader_sees_what_is_brought_to_him_and_the_board_of_his_county() -> N
 
 
 @pytest.mark.parametrize("overseer", [INSPECTOR, SUPERVISOR], ids=["inspector", "supervisor"])
-def test_an_overseer_sees_the_county_and_reminds_and_adds_nothing_else(overseer: Actor) -> None:
+def test_an_overseer_sees_the_county_reminds_and_acts_only_where_the_mechanism_gives_him_a_part(overseer: Actor) -> None:
     theirs = replace(TASK, unit=overseer.seat.unit)
     may = {action for action in ON_MATTERS if allows(action, overseer, theirs)}
-    assert may == {"matter.view", "task.remind"}
+    assert may == {"matter.view", "task.remind", "task.complete", "task.confirm"}
+    others = {action for action in ON_MATTERS if allows(action, overseer, TASK)}
+    assert others == {"matter.view", "task.remind"}
+    assert access.check("matter.open", overseer, access.of_county(COUNTY))
     assert not allows("matter.view", replace(overseer, county=OTHER_COUNTY))
 
 
@@ -165,7 +168,7 @@ def test_an_administrator_who_also_holds_another_role_may_nothing_at_all() -> No
 
 def test_the_clock_states_what_time_makes_due_and_nothing_else() -> None:
     may = {action for action in access.ACTIONS if allows(action, clock_actor(COUNTY), TASK)}
-    assert may == {"clock.act", "deadline.recompute"}
+    assert may == {"clock.act", "deadline.recompute", "matter.open", "matter.move-version"}
     assert not allows("clock.act", clock_actor(OTHER_COUNTY), TASK)
     assert not allows("clock.act", OFFICER, TASK)
 

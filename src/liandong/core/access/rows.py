@@ -46,6 +46,8 @@ ACTIONS: dict[str, Target] = {
     "matter.suspend": Target.MATTER,
     "matter.resume": Target.MATTER,
     "matter.link": Target.MATTER,
+    "matter.unmask": Target.MATTER,
+    "matter.move-version": Target.MATTER,
     "note.add": Target.MATTER,
     "fact.correct": Target.TASK,
     "task.complete": Target.TASK,
@@ -99,7 +101,8 @@ def _row(row_id: str, *roles: Role, when: Condition) -> Row:
 
 ROWS: tuple[Row, ...] = (
     # Matters. Which unit may use which entry of a procedure is the mechanism's to say, not this table's.
-    _row("matter.open/county", Role.OFFICER, Role.CENTER, when=IN),
+    _row("matter.open/county", *TAKE_PART, Role.INSPECTOR, Role.SUPERVISOR, when=IN),
+    _row("matter.open/clock", Role.CLOCK, when=IN),
     _row("matter.view/party", Role.OFFICER, Role.LEADER, when=IN & Participates()),
     _row("matter.view/county", Role.CENTER, Role.INSPECTOR, Role.SUPERVISOR, when=IN),
     _row("matter.withdraw/opener", Role.OFFICER, Role.CENTER, when=IN & OpenedBy()),
@@ -107,6 +110,10 @@ ROWS: tuple[Row, ...] = (
     _row("matter.resume/center", Role.CENTER, when=IN),
     _row("matter.link/party", Role.OFFICER, when=IN & Participates()),
     _row("matter.link/center", Role.CENTER, when=IN),
+    # Which units need a citizen's data is the mechanism's to say (`protected`).
+    _row("matter.unmask/party", *TAKE_PART, when=IN & Participates()),
+    # A new text moves running matters; no administrator decides it, so the clock states it, with the reason given.
+    _row("matter.move-version/clock", Role.CLOCK, when=IN),
     _row("note.add/party", Role.OFFICER, Role.LEADER, when=IN & Participates()),
     _row("note.add/center", Role.CENTER, when=IN),
     # A fact is corrected by the unit that stated it: the task's unit, or the opener for facts of the opening.
@@ -115,6 +122,7 @@ ROWS: tuple[Row, ...] = (
     _row("fact.correct/center", Role.CENTER, when=IN),
     # Tasks.
     _row("task.complete/holder", *TAKE_PART, when=IN & Open() & HoldsTask()),
+    _row("task.complete/overseer", Role.INSPECTOR, Role.SUPERVISOR, when=IN & Open() & HoldsTask()),
     _row("task.complete/recorder", Role.OFFICER, Role.CENTER, when=IN & Open() & RecordsTask()),
     _row("task.record-later/center", Role.CENTER, when=IN & Open()),
     _row("task.record-later/recorder", Role.OFFICER, when=IN & Open() & RecordsTask()),
@@ -125,6 +133,7 @@ ROWS: tuple[Row, ...] = (
         *(Role.CENTER, Role.INSPECTOR, Role.SUPERVISOR),
         when=IN & Open(),
     ),
+    _row("task.confirm/overseer", Role.INSPECTOR, Role.SUPERVISOR, when=IN & Open() & HoldsTask()),
     _row("time-limit.extend/holder", *TAKE_PART, when=IN & Open() & HoldsTask()),
     # The calendar of the State Council moves deadlines; no administrator decides it, so the clock states it.
     _row("deadline.recompute/center", Role.CENTER, when=IN & Open()),

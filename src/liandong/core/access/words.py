@@ -18,6 +18,8 @@ ACTION_WORDS: dict[str, Text] = {
     "matter.suspend": Text("中止计时", "suspend the matter"),
     "matter.resume": Text("恢复计时", "resume the matter"),
     "matter.link": Text("关联事项", "link the matter to another"),
+    "matter.unmask": Text("查看个人信息", "see personal data in clear"),
+    "matter.move-version": Text("转入新版本", "move the matter to a new version"),
     "note.add": Text("添加备注", "add a note"),
     "fact.correct": Text("更正事实", "correct a fact"),
     "task.complete": Text("办理任务", "complete the task"),

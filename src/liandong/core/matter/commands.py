@@ -20,12 +20,16 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class OpenMatter:
-    """Open a matter through an entry of a procedure."""
+    """Open a matter through an entry of a procedure.
+
+    `basis` is the successor basis that allows it when the county's text has lapsed.
+    """
 
     procedure: str
     entry: str
     fields: Fields = field(default_factory=dict)
     origin: Origin | None = None
+    basis: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +142,21 @@ class CorrectFact:
 
 
 @dataclass(frozen=True, slots=True)
+class Unmask:
+    """See a citizen's data in clear, for a reason that everybody who sees the matter can read."""
+
+    field: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class MoveVersion:
+    """Move a running matter to the pack that is in force now (`Law.onto`), for a reason."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class RecomputeDeadline:
     """Set the deadline of an open task again on a calendar that has changed."""
 
@@ -180,6 +199,8 @@ Command = (
     | AddNote
     | LinkMatter
     | CorrectFact
+    | Unmask
+    | MoveVersion
     | RecomputeDeadline
     | PostFellVacant
     | TaskFellDue

@@ -42,6 +42,8 @@ class MatterOpened:
     filed_against: DeadlineJson | None = None
     late: bool = False
     told: list[str] = field(default_factory=list)  # units told
+    informed: list[str] = field(default_factory=list)  # person fields whose citizen was told
+    basis: str = ""  # the successor basis, where the county's text had lapsed
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ class TaskOpened:
     recorder: str = ""  # the unit that records the act of this outside party
     standing: bool = False
     confirms: int = 0  # the task whose oral act this one confirms in writing
+    about: str = ""  # what of several it is about: the row's number from 1, or executive fields joined by ","
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,8 @@ class TaskCompleted:
     late: bool = False
     by_clock: bool = False
     recorded_later: Mapping[str, str] | None = None  # {"happened_at", "said_by", "how"}
+    informed: list[str] = field(default_factory=list)  # person fields whose citizen was told
+    taken_by: str = ""  # number of the matter whose course took this outcome (a step that awaits it)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,12 +182,17 @@ class NoteAdded:
 
 @dataclass(frozen=True, slots=True)
 class MatterLinked:
-    """A related matter was linked; `kind`: "related", "reapplication", "origin"."""
+    """A related matter was linked.
+
+    `kind`: "related"; "origin" or "reapplication" (where this one comes from) and, on the other chain, "led-to" or
+    "reapplied"; "started" for one that an act of this matter started, `by` being that outcome (`step.outcome`).
+    """
 
     matter: str
     number: str
     kind: str
     why: str
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +216,25 @@ class RecordConfirmed:
     confirms: int
     confirmed: bool
     words: str
+
+
+@dataclass(frozen=True, slots=True)
+class DataUnmasked:
+    """A unit was shown a citizen's data in clear, for this reason."""
+
+    field: str
+    reason: str
+    unit: str
+    post: str
+
+
+@dataclass(frozen=True, slots=True)
+class VersionMoved:
+    """The matter runs under another version of its pack from here on."""
+
+    pack: str
+    pack_hash: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +282,8 @@ Event = (
     | MatterLinked
     | FactCorrected
     | RecordConfirmed
+    | DataUnmasked
+    | VersionMoved
     | DeadlineRecomputed
     | TaskBecameOverdue
     | ReminderCameDue

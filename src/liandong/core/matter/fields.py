@@ -1,17 +1,16 @@
-"""PURE. What a field may hold: each value of an act is checked and brought to its one plain form."""
+"""PURE. What an act gives: each field that is asked, nothing else, each value in its plain form."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from datetime import date, datetime
-from typing import Any
+from datetime import datetime
 
 from liandong.core.conditions import Lookup, holds
 from liandong.core.errors import Refusal
 from liandong.core.matter import operations
 from liandong.core.matter.commands import Fields, Plain
-from liandong.core.matter.plain import PARTS, ZONE, instant, words
-from liandong.core.rules import Ask, Enforcing, Field, FieldType, Item, Pack, Procedure
+from liandong.core.matter.plain import PARTS
+from liandong.core.matter.values import is_empty, plain
+from liandong.core.rules import Ask, Choice, Enforcing, Field, FieldType, Item, Pack, Party, PartyKind, Procedure
 from liandong.core.texts import Text
 
 
@@ -59,12 +58,12 @@ def accept(
     due = {ask.field: ask for ask in asks if holds(ask.when, lookup)}
     _add_explanations(due, given, procedure)
     for path in given:
-        if path not in due and not _empty(given[path]):
+        if path not in due and not is_empty(given[path]):
             refused.append(Refusal("field.not-asked", field=path, rule=rule, title=title_of(procedure, path)))
     for path, ask in due.items():
         value = given.get(path)
         try:
-            if not _empty(value):
+            if not is_empty(value):
                 accepted[path] = _value(procedure, pack, path, value, lookup, now)
             elif not ask.optional:
                 raise Refusal("field.missing")
@@ -88,10 +87,14 @@ def _add_explanations(due: dict[str, Ask], given: Fields, procedure: Procedure) 
         for choice in field.of if field else ():
             if not choice.explained_by:
                 continue
-            if given.get(path) == choice.name:
+            if _is_chosen(choice, given.get(path)):
                 due[choice.explained_by] = Ask(choice.explained_by, cites=field.cites if field else ())
             else:
                 due.pop(choice.explained_by, None)
+
+
+def _is_chosen(choice: Choice, value: Plain) -> bool:
+    return choice.name in value if isinstance(value, list) else value == choice.name
 
 
 def title_of(procedure: Procedure, path: str) -> Text:
@@ -103,10 +106,6 @@ def title_of(procedure: Procedure, path: str) -> Text:
     return PARTS.get(part, field.title) if part else field.title
 
 
-def _empty(value: object) -> bool:
-    return value is None or value == "" or value == [] or value == {}
-
-
 def _value(procedure: Procedure, pack: Pack, path: str, value: Plain, lookup: Lookup, now: datetime) -> Plain:
     name, _, part = path.partition(".")
     field = procedure.fields[name]
@@ -115,142 +114,6 @@ def _value(procedure: Procedure, pack: Pack, path: str, value: Plain, lookup: Lo
         known = dict(whole) if isinstance(whole, dict) else {}
         return operations.part(part, value, known, now) if part else operations.whole(value, now)
     return plain(field, value, pack, now)
-
-
-def plain(field: Field, value: Plain, pack: Pack, now: datetime) -> Plain:
-    """One value of a field in its plain form; a Refusal says what does not fit."""
-    return _READERS[field.type](field, value, pack, now)
-
-
-def _text(field: Field, value: Plain, pack: Pack, now: datetime) -> str:
-    return words(value)
-
-
-def _choice(field: Field, value: Plain, pack: Pack, now: datetime) -> str:
-    for choice in field.of:
-        if choice.name == value:
-            return choice.name
-    zh = "、".join(choice.title.zh for choice in field.of)
-    en = ", ".join(choice.title.en for choice in field.of)
-    raise Refusal("field.not-a-choice", found=str(value), choices=Text(zh, en))
-
-
-def _bool(field: Field, value: Plain, pack: Pack, now: datetime) -> bool:
-    if not isinstance(value, bool):
-        raise Refusal("field.not-yes-or-no", found=str(value))
-    return value
-
-
-def _date(field: Field, value: Plain, pack: Pack, now: datetime) -> str:
-    try:
-        day = date.fromisoformat(str(value))
-    except ValueError:
-        raise Refusal("field.not-a-date", found=str(value)) from None
-    if field.past and day > now.astimezone(ZONE).date():
-        raise Refusal("field.in-the-future", found=str(value))
-    return day.isoformat()
-
-
-def _instant(field: Field, value: Plain, pack: Pack, now: datetime) -> str:
-    at = instant(value)
-    if field.past and at > now:
-        raise Refusal("field.in-the-future", found=at.isoformat(timespec="minutes"))
-    return at.isoformat(timespec="seconds")
-
-
-def _unit(field: Field, value: Plain, pack: Pack, now: datetime) -> str:
-    unit = pack.units.get(str(value))
-    if unit is None:
-        raise Refusal("field.no-such-unit", found=str(value))
-    if field.enforces and not unit.enforces:
-        raise Refusal("field.unit-without-power", unit=unit.name)
-    if field.kinds and unit.kind not in field.kinds:
-        zh = "、".join(pack.kinds[kind].zh for kind in field.kinds)
-        en = ", ".join(pack.kinds[kind].en for kind in field.kinds)
-        raise Refusal("field.unit-of-other-kind", unit=unit.name, kinds=Text(zh, en))
-    return unit.code
-
-
-def _units(field: Field, value: Plain, pack: Pack, now: datetime) -> list[Plain]:
-    if not isinstance(value, list):
-        raise Refusal("field.not-a-list")
-    units = [_unit(field, each, pack, now) for each in value]
-    _enough(field, len(units))
-    for unit in units:
-        if units.count(unit) > 1:
-            raise Refusal("field.unit-twice", unit=pack.units[unit].name)
-    return list(units)
-
-
-def _enough(field: Field, count: int) -> None:
-    if count < field.min:
-        raise Refusal("field.too-few", least=field.min, count=count)
-
-
-def _item(field: Field, value: Plain, pack: Pack, now: datetime) -> str:
-    if str(value) not in pack.items:
-        raise Refusal("field.no-such-item", found=str(value))
-    return str(value)
-
-
-def _officers(field: Field, value: Plain, pack: Pack, now: datetime) -> list[Plain]:
-    rows = _list_of_rows(value)
-    seen: set[str] = set()
-    out: list[Plain] = []
-    for number, row in enumerate(rows, 1):
-        unit = _unit(field, row.get("unit"), pack, now)
-        for part in ("name_or_post", "certificate"):
-            if _empty(row.get(part)):
-                raise Refusal("field.row-incomplete", row=number, part=PARTS[part])
-        name, certificate = words(row["name_or_post"]), words(row["certificate"])
-        if certificate in seen:
-            raise Refusal("field.certificate-twice", certificate=certificate)
-        seen.add(certificate)
-        out.append({"unit": unit, "name_or_post": name, "certificate": certificate})
-    _enough(field, len(out))
-    return out
-
-
-def _list_of_rows(value: Plain) -> list[Mapping[str, Any]]:
-    if not isinstance(value, list) or not all(isinstance(row, dict) for row in value):
-        raise Refusal("field.not-a-list")
-    return [row for row in value if isinstance(row, dict)]
-
-
-def _rows(field: Field, value: Plain, pack: Pack, now: datetime) -> list[Plain]:
-    out: list[Plain] = []
-    names = {column.name for column in field.columns}
-    for number, row in enumerate(_list_of_rows(value), 1):
-        if unknown := set(row) - names:
-            raise Refusal("field.row-unknown", row=number, part=", ".join(sorted(unknown)))
-        clean: dict[str, Plain] = {}
-        for column in field.columns:
-            if not _empty(row.get(column.name)):
-                clean[column.name] = plain(column, row[column.name], pack, now)
-            elif not column.optional:
-                raise Refusal("field.row-incomplete", row=number, part=column.title)
-        out.append(clean)
-    _enough(field, len(out))
-    return out
-
-
-def _operation(field: Field, value: Plain, pack: Pack, now: datetime) -> dict[str, Plain]:
-    return operations.whole(value, now)
-
-
-_READERS: Mapping[FieldType, Callable[[Field, Plain, Pack, datetime], Plain]] = {
-    FieldType.TEXT: _text,
-    FieldType.CHOICE: _choice,
-    FieldType.BOOL: _bool,
-    FieldType.DATE: _date,
-    FieldType.INSTANT: _instant,
-    FieldType.UNIT: _unit,
-    FieldType.UNITS: _units,
-    FieldType.ITEM: _item,
-    FieldType.OFFICERS: _officers,
-    FieldType.ROWS: _rows,
-    FieldType.OPERATION: _operation,
-}
 
 
 def named_units(paths: tuple[str, ...], lookup: Lookup) -> list[str]:
@@ -309,27 +172,49 @@ def check_item_place(procedure: Procedure, pack: Pack, lookup: Lookup, rule: str
             )
 
 
-def filled_from_item(procedure: Procedure, pack: Pack, given: Fields) -> dict[str, Plain]:
-    """Given values, with those that a chosen item fills (lead unit, cooperating units) where none was given.
+def filled(procedure: Procedure, pack: Pack, given: Fields, unit: str) -> dict[str, Plain]:
+    """Given values, with those that a chosen item (lead unit, cooperating units) or a chosen kind of information
+    (its receivers) fills where none was given.
 
-    The unit of the place joins the units of an item that has place-dependent members (属地).
+    The unit of the place joins the units of an item that has place-dependent members (属地). `unit` is the unit that
+    acts: nobody shares information with himself.
     """
     out = dict(given)
+    for field in procedure.fields.values():
+        if field.type is FieldType.INFORMATION and (kind := pack.sharing.get(str(given.get(field.name)))):
+            receivers = [each for each in standing_units(kind.receivers, pack) if each != unit]
+            for path in field.fills:
+                out[path] = receivers if is_empty(out.get(path)) else out[path]  # type: ignore[assignment]
     for field in procedure.item_fields:
         item = pack.items.get(str(given.get(field.name)))
         if item is None:
             continue
         for path in field.fills:
             if procedure.fields[path].type is FieldType.UNIT:
-                out[path] = item.lead.unit if _empty(out.get(path)) else out[path]
+                out[path] = item.lead.unit if is_empty(out.get(path)) else out[path]
                 continue
             out[path] = _members(field, item, given, out.get(path))
     return out
 
 
 def _members(field: Field, item: Item, given: Fields, own: Plain) -> Plain:
-    units: Plain = [member.unit for member in item.cooperating] if _empty(own) else own
+    units: Plain = [member.unit for member in item.cooperating] if is_empty(own) else own
     place = given.get(field.place) if item.place_kinds else None
-    if _empty(place) or not isinstance(units, list) or place in units:
+    if is_empty(place) or not isinstance(units, list) or place in units:
         return units
     return [*units, place]
+
+
+def standing_units(parties: tuple[Party, ...], pack: Pack) -> list[str]:
+    """The units that parties name whatever the matter: those of capacities, groups, kinds, or units by their code."""
+    units: dict[str, None] = {}
+    for party in parties:
+        if party.by is PartyKind.CAPACITY:
+            units[pack.capacities[party.name].unit] = None
+        elif party.by is PartyKind.GROUP:
+            units |= dict.fromkeys(seat.unit for seat in pack.groups[party.name].members)
+        elif party.by is PartyKind.KIND:
+            units |= dict.fromkeys(unit.code for unit in pack.units.values() if unit.kind == party.name)
+        elif party.by is PartyKind.UNIT:
+            units[party.name] = None
+    return list(units)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field
 
 from liandong.core.actors import Seat
@@ -13,12 +13,39 @@ from liandong.core.workdays import Calendar
 
 
 @dataclass(frozen=True, slots=True)
+class Reserved:
+    """Id and number for a matter that an act may start."""
+
+    matter: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class CasePast:
+    """An earlier or running matter on a case: who opened it, which units had or have tasks in it."""
+
+    matter: str
+    procedure: str
+    opened_by: str
+    holders: frozenset[str]
+    ended: bool
+
+
+def no_past(case: str) -> tuple[CasePast, ...]:
+    """A case that nobody has heard of."""
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
 class Law:
     """Everything beside the matter that a decision rests on.
 
-    `vacant` answers whether a seat has no holder today. `related` holds the states of matters a command names.
+    `vacant` answers whether a seat has no holder today. `related` holds the states of matters a command names and of
+    those the matter came from; `packs` the packs, by hash, that they are pinned to where it is another than `pack`.
     `stated` is the event that a correction names. `number` is the matter number reserved for an opening, `matter`
-    its id.
+    its id. `reserved` holds, by procedure, id and number for a matter that an act starts. `led_by` says who is in
+    charge of an executive field today where the county has entered it (None: nobody); elsewhere the pack's map stands.
+    `cases` gives the matters on a case of this county. `onto` is the version that a matter is moved to.
     """
 
     pack: Pack
@@ -29,14 +56,19 @@ class Law:
     stated: Event | None = None
     number: str = ""
     matter: str = ""
+    reserved: Mapping[str, Reserved] = field(default_factory=dict)
+    packs: Mapping[str, Pack] = field(default_factory=dict)
+    led_by: Mapping[str, Seat | None] = field(default_factory=dict)
+    cases: Callable[[str], tuple[CasePast, ...]] = no_past
+    onto: tuple[Pack, PackRef] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
     """What `decide` answers: the facts to append, and the access row that allowed the act.
 
-    `state` is the state that the events give. `also` holds facts for the chains of related matters (a link stands on
-    both): matter id -> events.
+    `state` is the state that the events give. `also` holds facts for the chains of other matters, by matter id: a link
+    stands on both, a started matter begins, a matter that waited for this one moves on.
     """
 
     events: tuple[Event, ...]

@@ -13,8 +13,9 @@ from liandong.core.actors import Actor
 from liandong.core.errors import Refusal
 from liandong.core.matter.decide.clocks import is_late, line_of, of_task
 from liandong.core.matter.decide.draft import Draft
+from liandong.core.matter.decide.judging import check_needs
 from liandong.core.matter.decide.opening import may_enter
-from liandong.core.matter.decide.tasks import check_needs
+from liandong.core.matter.decide.waiting import is_awaited
 from liandong.core.matter.law import Law
 from liandong.core.matter.state import Matter, Task
 from liandong.core.rules import Ask, Entry, Outcome, Pack, Procedure
@@ -97,6 +98,7 @@ def _of_task(draft: Draft, task: Task) -> list[Offer]:
             refusal=_against(draft, "task.complete", task) or _pack_refuses(draft, task, outcome),
         )
         for outcome in step.outcomes.values()
+        if not is_awaited(step, outcome.name)
     ]
     for act, action in TASK_ACTS.items():
         if task.standing or (act == "ExtendTimeLimit" and step.extend is None):
@@ -108,7 +110,7 @@ def _of_task(draft: Draft, task: Task) -> list[Offer]:
 def _asks(draft: Draft, task: Task, outcome: Outcome) -> tuple[Ask, ...]:
     step = draft.step(task.step)
     asks = (*step.asks, *outcome.asks)
-    line = line_of(step.within, draft.lookup())
+    line = line_of(step.within, draft.lookup(task=task))
     if line is not None and line.late_asks and is_late(of_task(task), draft.now):
         asks = (*asks, Ask(line.late_asks, cites=line.cites))
     return asks

@@ -19,6 +19,10 @@ PARTS: Mapping[str, Text] = {
     "name_or_post": Text("执法人员", "Officer"),
     "unit": Text("派出单位", "Home unit"),
     "certificate": Text("执法证号", "Certificate number"),
+    "name": Text("姓名", "Name"),
+    "phone": Text("电话", "Telephone"),
+    "id_number": Text("证件号码", "ID number"),
+    "address": Text("住址", "Address"),
 }
 
 

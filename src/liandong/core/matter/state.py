@@ -11,7 +11,7 @@ from liandong.core.actors import MatterFacts, TaskFacts
 from liandong.core.matter import events as e
 from liandong.core.matter.commands import Plain
 
-FOLD_VERSION = 1
+FOLD_VERSION = 2
 
 
 NOTHING: Mapping[str, Plain] = {}  # shared, and so never written to
@@ -43,6 +43,7 @@ class Task(NamedTuple):
     reminded: bool = False
     overdue: bool = False
     extensions: int = 0
+    about: str = ""  # the row's number from 1, or executive fields joined by ","
 
     @property
     def is_open(self) -> bool:
@@ -72,6 +73,7 @@ class Matter:
     end: str = ""
     ended_at: str = ""
     suspended: str = ""  # the legal basis, while the clocks stand still
+    unmasked: Mapping[str, list[str]] = field(default_factory=dict)  # person field -> seats ("unit/post") shown it
 
     @cached_property
     def open_tasks(self) -> tuple[Task, ...]:
@@ -199,6 +201,7 @@ def _task_opened(state: Matter, event: e.TaskOpened, header: e.Header) -> dict[s
         standing=event.standing,
         confirms=event.confirms,
         fell_to_head=event.fell_to_head,
+        about=event.about,
     )
     return {
         "tasks": (*state.tasks, task),
@@ -290,6 +293,8 @@ def _reassigned(state: Matter, event: e.TaskReassigned, header: e.Header) -> dic
 
 def _linked(state: Matter, event: e.MatterLinked, header: e.Header) -> dict[str, Any]:
     link = {"matter": event.matter, "number": event.number, "kind": event.kind}
+    if event.by:
+        link["by"] = event.by
     return {"links": (*state.links, link)}
 
 
@@ -322,6 +327,15 @@ def _reminded(state: Matter, event: e.ReminderCameDue, header: e.Header) -> dict
     return {"tasks": _with(state, event.task, reminded=True)}
 
 
+def _unmasked(state: Matter, event: e.DataUnmasked, header: e.Header) -> dict[str, Any]:
+    shown = [*state.unmasked.get(event.field, ()), f"{event.unit}/{event.post}"]
+    return {"unmasked": {**state.unmasked, event.field: shown}}
+
+
+def _version_moved(state: Matter, event: e.VersionMoved, header: e.Header) -> dict[str, Any]:
+    return {"pack": event.pack, "pack_hash": event.pack_hash}
+
+
 def _unchanged(state: Matter, event: e.Event, header: e.Header) -> dict[str, Any]:
     return {}
 
@@ -345,6 +359,8 @@ _FOLDS: Mapping[type[e.Event], Any] = {
     e.MatterLinked: _linked,
     e.FactCorrected: _corrected,
     e.RecordConfirmed: _confirmed,
+    e.DataUnmasked: _unmasked,
+    e.VersionMoved: _version_moved,
     e.DeadlineRecomputed: _deadline,
     e.TaskBecameOverdue: _overdue,
     e.ReminderCameDue: _reminded,

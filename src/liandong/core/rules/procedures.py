@@ -94,6 +94,7 @@ class PartyKind(StrEnum):
     KIND = "kind"  # at entries any unit of this kind; in `each` and `tells` all of them
     CLOCK = "clock"  # the clock, for what recurs: only at entries
     FIELD = "field"  # the unit, or units, named in a field; in `tells` also a person
+    UNIT = "unit"  # this unit, by its code: only in the sharing catalogue
     GROUP = "group"  # the members of a group: in `each`, `tells` and entries
     LEADERS_OF = "leaders_of"  # those in charge of the executive fields named in a field: only in `each`
     ROWS = "rows"  # the unit in the column `column` of each row of a field: only in `each`
@@ -354,6 +355,11 @@ class Procedure:
     def item_fields(self) -> tuple[Field, ...]:
         """The fields that name an item of the catalogue."""
         return tuple(field for field in self.fields.values() if field.type is FieldType.ITEM)
+
+    @cached_property
+    def case_field(self) -> Field | None:
+        """The field that names the case its matters are about, if it has one."""
+        return next((field for field in self.fields.values() if field.type is FieldType.CASE), None)
 
     @cached_property
     def joins(self) -> Mapping[str, tuple[str, ...]]:

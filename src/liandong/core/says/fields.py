@@ -31,6 +31,48 @@ FIELDS: dict[str, Says] = {
         "请选择：{choices}。",
         "Choose one of: {choices}.",
     ),
+    "field.choices-missing": says(
+        "“{title}”还缺：{missing}。",
+        "“{title}” still lacks: {missing}.",
+        "请补齐后再提交。",
+        "Add what is missing, then submit again.",
+    ),
+    "field.no-such-executive-field": says(
+        "“{title}”中没有“{found}”这个领域。",
+        "“{title}”: there is no field “{found}”.",
+        "请从名单中选择。",
+        "Choose from the list.",
+    ),
+    "field.not-a-person": says(
+        "“{title}”应当填写姓名、电话、证件号码、住址。",
+        "“{title}” takes name, telephone, ID number and address.",
+        "请逐项填写。",
+        "Fill them in one by one.",
+    ),
+    "field.id-number-wrong": says(
+        "“{title}”的证件号码校验不符。",
+        "The ID number in “{title}” does not fit its check digit.",
+        "请核对18位号码；不掌握的可以不填。",
+        "Check the 18 characters; leave it empty if unknown.",
+    ),
+    "field.not-an-amount": says(
+        "“{title}”的“{found}”不是金额。",
+        "“{found}” in “{title}” is not an amount.",
+        "请以元为单位填写，最多两位小数，例如12000.50。",
+        "Write yuan with at most two decimals, for example 12000.50.",
+    ),
+    "field.not-a-number": says(
+        "“{title}”的“{found}”不是整数。",
+        "“{found}” in “{title}” is not a whole number.",
+        "请填写0或正整数。",
+        "Write 0 or a positive whole number.",
+    ),
+    "field.too-small": says(
+        "“{title}”至少是{least}，现在是{found}。",
+        "“{title}” must be at least {least}, not {found}.",
+        "请核对。",
+        "Check it.",
+    ),
     "field.not-yes-or-no": says(
         "“{title}”应当是“是”或“否”，现在是“{found}”。",
         "“{title}” must be yes or no, not “{found}”.",

@@ -17,6 +17,42 @@ MATTERS: dict[str, Says] = {
         "请由上述单位办理，或选择本单位可用的入口。",
         "Let one of them do it, or choose an entry of your unit.",
     ),
+    "pack.model": says(
+        "{title}是供各县引用的样本。",
+        "{title} is a model for counties to include.",
+        "请在本县的程序中办理。",
+        "Open the matter under the county's own procedures.",
+    ),
+    "pack.not-yet-in-force": says(
+        "{title}自{since}起施行，现在还不能据以办理。",
+        "{title} is in force from {since}; nothing can be opened under it yet.",
+        "请到施行之日再办理。",
+        "Wait for that day.",
+    ),
+    "unmask.nothing": says(
+        "这里没有可以查看的个人信息。",
+        "There is no personal data to show here.",
+        "请选择事项中登记的人员。",
+        "Choose a person entered in the matter.",
+    ),
+    "unmask.not-needed": says(
+        "本单位办理这件事不需要查看“{title}”的真实信息。",
+        "Your unit does not need the data of “{title}” for this matter.",
+        "请与办理单位联系。",
+        "Talk to the unit that deals with it.",
+    ),
+    "version.same": says(
+        "{number}已经按{version}版办理。",
+        "{number} runs under version {version} already.",
+        "无需转换。",
+        "Nothing to move.",
+    ),
+    "version.does-not-fit": says(
+        "{number}不能转到{version}版，新版中没有：{what}。",
+        "{number} cannot be moved to version {version}, which lacks: {what}.",
+        "请让它按原版办完。",
+        "Let it run on under its own version.",
+    ),
     "matter.ended": says(
         "{number}已经办结。",
         "{number} has ended.",

@@ -25,6 +25,18 @@ TASKS: dict[str, Says] = {
         "Remind those units; the clock of this task runs on.",
     ),
     "pack.refuses": says("{why}", "{why}", "{then}", "{then}"),
+    "field.nobody-in-charge": says(
+        "“{executive_field}”领域目前没有登记分管领导，无法送批。",
+        "Nobody is entered as leader in charge of “{executive_field}”, so nobody could approve.",
+        "请系统管理员登记分管领导后再提交。",
+        "Have the system administrator enter who is in charge, then submit again.",
+    ),
+    "task.awaited": says(
+        "“{outcome}”由关联的事项办理结果决定。",
+        "“{outcome}” is decided by the course of the related matter.",
+        "请等待对方办理，或催办。",
+        "Wait for it, or remind its holder.",
+    ),
     "step.nobody": says(
         "“{step}”没有可以承担的单位。",
         "Nobody can bear “{step}”.",

@@ -14,7 +14,7 @@ from liandong.core.matter.commands import Origin, Plain
 from liandong.core.matter.decide.clocks import deadline_for, is_late, line_of
 from liandong.core.matter.decide.draft import Draft
 from liandong.core.matter.decide.opening import may_enter
-from liandong.core.matter.fields import filled_from_item
+from liandong.core.matter.fields import filled
 from liandong.core.matter.law import Law
 from liandong.core.matter.state import Matter
 from liandong.core.rules import Ask, Entry, FieldType, Item, Pack, PartyKind, Procedure
@@ -143,11 +143,11 @@ def _typed(opening: Opening, post: QueryDict) -> Opening:
     more = post.get("more", "")
     changed = post.get("changed", "") or more
     field = opening.procedure.fields.get(changed)
-    if field is not None and field.type is FieldType.ITEM:
+    if field is not None and field.type in (FieldType.ITEM, FieldType.INFORMATION):
         kept = {path: value for path, value in values.items() if path not in field.fills}
-        values = filled_from_item(opening.procedure, opening.pack, kept)
+        values = filled(opening.procedure, opening.pack, kept, opening.actor.seat.unit)
     elif any(each.place == changed for each in opening.procedure.fields.values()):
-        values = filled_from_item(opening.procedure, opening.pack, values)
+        values = filled(opening.procedure, opening.pack, values, opening.actor.seat.unit)
     return replace(opening, values=values, more=more)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from liandong.core.actors import Actor
 from liandong.core.errors import Refusal
 from liandong.core.matter import commands as c
-from liandong.core.matter.decide import clocks, conduct, opening, tasks
+from liandong.core.matter.decide import clocks, conduct, masks, opening, tasks, versions, waiting
 from liandong.core.matter.decide.draft import Draft
 from liandong.core.matter.law import Decision, Law
 from liandong.core.matter.state import Matter
@@ -30,6 +30,8 @@ DECIDERS: Mapping[type[c.Command], Decider] = {
     c.AddNote: conduct.add_note,
     c.LinkMatter: conduct.link_matter,
     c.CorrectFact: conduct.correct_fact,
+    c.Unmask: masks.unmask,
+    c.MoveVersion: versions.move_version,
     c.RecomputeDeadline: clocks.recompute_deadline,
     c.PostFellVacant: conduct.post_fell_vacant,
     c.TaskFellDue: tasks.task_fell_due,
@@ -52,6 +54,8 @@ def decide(state: Matter, command: c.Command, law: Law, actor: Actor, now: datet
         raise ValueError(f"matter {state.number} is pinned to pack {state.pack_hash}, given {law.ref.hash}")
     draft = Draft(state, law, actor, now)
     row = DECIDERS[type(command)](draft, command)
+    if not opening_:
+        waiting.answer(draft)
     return Decision(tuple(draft.events), row, draft.state, draft.also)
 
 

@@ -12,7 +12,7 @@ from liandong.core.matter import events as e
 from liandong.core.matter.decide.draft import Draft
 from liandong.core.matter.plain import instant
 from liandong.core.matter.state import Task
-from liandong.core.rules import FieldType, Within
+from liandong.core.rules import Step, Within
 from liandong.core.time_limits import (
     Deadline,
     Judgement,
@@ -32,16 +32,16 @@ def line_of(lines: tuple[Within, ...], lookup: Lookup) -> Within | None:
     return next((line for line in lines if holds(line.when, lookup)), None)
 
 
-def deadline_for(draft: Draft, line: Within | None, rule: str, trigger: datetime) -> Deadline | None:
+def deadline_for(
+    draft: Draft, line: Within | None, rule: str, trigger: datetime, lookup: Lookup | None = None
+) -> Deadline | None:
     """The deadline of a line, or None if there is no line or its anchor has no value yet (clock not started)."""
     if line is None:
         return None
     path = line.before or line.anchor
     if path:
-        value = draft.lookup()(path)
-        if not value:
-            return None
-        return _set(draft, line, rule, _anchored(draft, path, str(value)))
+        value = (lookup or draft.lookup())(path)
+        return _set(draft, line, rule, _anchored(str(value))) if value else None
     return _set(draft, line, rule, trigger)
 
 
@@ -57,9 +57,9 @@ def _set(draft: Draft, line: Within, rule: str, trigger: datetime | date) -> Dea
     )
 
 
-def _anchored(draft: Draft, path: str, value: str) -> datetime | date:
-    field = draft.procedure.fields[path.partition(".")[0]]
-    return date.fromisoformat(value) if field.type is FieldType.DATE else instant(value)
+def _anchored(value: str) -> datetime | date:
+    """A date has ten characters; a moment always has its time and offset."""
+    return date.fromisoformat(value) if len(value) == len("2026-11-21") else instant(value)
 
 
 def of_task(task: Task) -> Deadline | None:
@@ -86,14 +86,21 @@ def start_anchored(draft: Draft, changed: Iterable[str]) -> None:
     for task in draft.state.open_tasks:
         if task.standing or task.confirms:
             continue
-        line = line_of(draft.step(task.step).within, draft.lookup())
+        step, lookup = draft.step(task.step), draft.lookup(task=task)
+        line = line_of(step.within, lookup)
         path = (line.before or line.anchor) if line else ""
-        if not path or path.partition(".")[0] not in names:
+        if not path or _stands_in(step, path) not in names:
             continue
-        fresh = deadline_for(draft, line, draft.rule(task.step), draft.now)
+        fresh = deadline_for(draft, line, draft.rule(task.step), draft.now, lookup)
         if fresh is None or (task.deadline and fresh.to_json() == task.deadline):
             continue
         draft.emit(e.ClockStarted(task.id, fresh.to_json(), path))
+
+
+def _stands_in(step: Step, path: str) -> str:
+    """The field that an anchor stands in: a column of a row stands in the field of the rows."""
+    head = path.partition(".")[0]
+    return step.each[0].party.name if head == "row" and step.each else head
 
 
 def extend_time_limit(draft: Draft, command: c.ExtendTimeLimit) -> str:

@@ -7,11 +7,12 @@ from liandong.core.actors import Seat
 from liandong.core.errors import Refusal
 from liandong.core.matter import commands as c
 from liandong.core.matter import events as e
+from liandong.core.matter.decide.bearers import seated
 from liandong.core.matter.decide.clocks import start_anchored
 from liandong.core.matter.decide.draft import Draft
-from liandong.core.matter.decide.flow import seated
-from liandong.core.matter.fields import plain, title_of
+from liandong.core.matter.fields import title_of
 from liandong.core.matter.state import facts, merged
+from liandong.core.matter.values import plain
 from liandong.core.rules import FieldType
 from liandong.core.texts import Text
 

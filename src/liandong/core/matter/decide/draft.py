@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from liandong.core import access
@@ -12,7 +13,7 @@ from liandong.core.matter.commands import Fields
 from liandong.core.matter.events import Event, Header, moment
 from liandong.core.matter.law import Law
 from liandong.core.matter.state import Matter, Task, evolve, facts, merged, task_facts
-from liandong.core.rules import Procedure, Step
+from liandong.core.rules import PartyKind, Procedure, Step
 
 
 class Draft:
@@ -56,21 +57,21 @@ class Draft:
         path = f"{step}.{outcome}" if outcome else step
         return f"{self.law.pack.county}/{self.state.procedure}#{path}"
 
-    def lookup(self, given: Fields | None = None) -> Lookup:
-        """Facts for conditions: fields (with `given` laid over), counts, who acts, the origin."""
+    def lookup(self, given: Fields | None = None, task: Task | None = None) -> Lookup:
+        """Facts for conditions: fields (with `given` laid over), counts, who acts, the origin, the row of a task."""
         fields = merged(self.state.fields, given) if given else self.state.fields
-        seat, unit = self.actor.seat, self.unit
-        kind = self.actor.kind if unit == seat.unit else self.law.pack.units[unit].kind
+        row = self.row_of(task, fields) if task else {}
+        return self.facts(fields, row)
+
+    def facts(self, fields: Fields, row: Fields) -> Lookup:
+        """Facts for conditions on these fields and this row."""
 
         def find(path: str) -> object:
             head, _, part = path.partition(".")
-            if head == "count":
-                counted = fields.get(part)
-                return len(counted) if isinstance(counted, list) else 0
-            if head == "actor":
-                return {"kind": kind, "unit": unit, "post": seat.post}.get(part)
-            if head == "origin":
-                return self._origin(part)
+            if part and head in _FACTS:
+                return _FACTS[head](self, fields, part)
+            if head == "row":
+                return row.get(part)
             found = fields.get(head)
             if not part:
                 return found
@@ -78,7 +79,49 @@ class Draft:
 
         return find
 
-    def _origin(self, part: str) -> str | None:
+    def row_of(self, task: Task, fields: Fields) -> Fields:
+        """The row that a task of a step with `each: {rows: …}` is about; empty for any other task."""
+        lines = self.step(task.step).each
+        if not lines or lines[0].party.by is not PartyKind.ROWS or not task.about:
+            return {}
+        rows = fields.get(lines[0].party.name)
+        row = rows[int(task.about) - 1] if isinstance(rows, list) and int(task.about) <= len(rows) else None
+        return row if isinstance(row, dict) else {}
+
+    def _count(self, fields: Fields, part: str) -> int:
+        counted = fields.get(part)
+        return len(counted) if isinstance(counted, list) else 0
+
+    def _kind(self, fields: Fields, part: str) -> str | None:
+        unit = self.law.pack.units.get(str(fields.get(part)))
+        return unit.kind if unit else None
+
+    def _actor(self, fields: Fields, part: str) -> object:
+        seat, unit = self.actor.seat, self.unit
+        match part:
+            case "unit":
+                return unit
+            case "post":
+                return seat.post
+            case "kind":
+                return self.actor.kind if unit == seat.unit else self.law.pack.units[unit].kind
+            case "enforces":
+                return unit in self.law.pack.units and self.law.pack.units[unit].enforces
+        return None
+
+    def _case(self, fields: Fields, part: str) -> bool:
+        """`received`: handed to the acting unit before; `running`: another matter on it has not ended."""
+        case = self.procedure.case_field
+        number = fields.get(case.name) if case else None
+        if not isinstance(number, str):
+            return False
+        own, procedure = self.state.id or self.law.matter, self.procedure.name
+        past = [each for each in self.law.cases(number) if each.procedure == procedure and each.matter != own]
+        if part == "running":
+            return any(not each.ended for each in past)
+        return any(each.opened_by != self.unit and self.unit in each.holders for each in past)
+
+    def _origin(self, fields: Fields, part: str) -> str | None:
         for link in self.state.links:
             origin = self.law.related.get(link["matter"])
             if origin is not None and link["kind"] in ("origin", "reapplication"):
@@ -106,3 +149,12 @@ class Draft:
             raise Refusal("matter.ended", number=self.state.number)
         if self.state.suspended:
             raise Refusal("matter.suspended", number=self.state.number, basis=self.state.suspended)
+
+
+_FACTS: Mapping[str, Callable[[Draft, Fields, str], object]] = {
+    "count": Draft._count,
+    "kind": Draft._kind,
+    "actor": Draft._actor,
+    "case": Draft._case,
+    "origin": Draft._origin,
+}

@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from liandong.core.actors import Seat
 from liandong.core.conditions import Lookup, holds
 from liandong.core.errors import Refusal
 from liandong.core.matter import events as e
+from liandong.core.matter.decide.bearers import Bearer, Key, bearers_of, key_of, recorder_of
 from liandong.core.matter.decide.clocks import deadline_for, line_of
 from liandong.core.matter.decide.draft import Draft
-from liandong.core.matter.fields import named_units
 from liandong.core.matter.state import Task
-from liandong.core.rules import After, Opens, Outcome, Party, PartyKind, PartyLine, Step
-
-
-@dataclass(frozen=True, slots=True)
-class Bearer:
-    """Who a task opens for; `fell` names the vacant post whose task fell to another."""
-
-    unit: str
-    post: str = ""
-    fell: str = ""
+from liandong.core.rules import After, Opens, Outcome, Step
 
 
 def open_all(draft: Draft, lines: tuple[Opens, ...], first_only: bool) -> None:
@@ -40,33 +28,41 @@ def open_step(draft: Draft, name: str) -> None:
         return
     step = draft.step(name)
     _forget(draft, name)
-    bearers = _bearers(draft, step)
+    bearers = bearers_of(draft, step)
     kept = _kept(draft, step, bearers)
-    past = draft.state.of_step(name)
+    _open_tasks(draft, step, [bearer for bearer in bearers if bearer.key not in kept])
+    for companion in draft.procedure.companions.get(name, ()):
+        open_step(draft, companion)
+    if kept and all(bearer.key in kept for bearer in bearers):
+        _settle_kept(draft, step, sorted(kept.values()))
+
+
+def _open_tasks(draft: Draft, step: Step, bearers: list[Bearer]) -> None:
+    past = draft.state.of_step(step.name)
     round_ = 1 + max((task.round for task in past), default=0)
-    line = None if step.standing else line_of(step.within, draft.lookup())
-    deadline = deadline_for(draft, line, draft.rule(name), draft.now)
-    recorder = _recorder(draft, step)
+    recorder = recorder_of(draft, step)
+    deadline = None if step.standing else _deadline(draft, step, draft.lookup())
     for bearer in bearers:
-        if bearer.unit in kept:
-            continue
+        own = _deadline(draft, step, draft.facts(draft.state.fields, bearer.row)) if bearer.row else deadline
         draft.emit(
             e.TaskOpened(
                 task=len(draft.state.tasks) + 1,
-                step=name,
+                step=step.name,
                 round=round_,
                 unit=bearer.unit,
                 post=bearer.post,
-                deadline=deadline.to_json() if deadline else None,
+                deadline=own,
                 fell_to_head=bearer.fell,
                 recorder=recorder,
                 standing=step.standing,
+                about=bearer.about,
             )
         )
-    for companion in draft.procedure.companions.get(name, ()):
-        open_step(draft, companion)
-    if kept and all(bearer.unit in kept for bearer in bearers):
-        _settle_kept(draft, step, sorted(kept.values()))
+
+
+def _deadline(draft: Draft, step: Step, lookup: Lookup) -> e.DeadlineJson | None:
+    deadline = deadline_for(draft, line_of(step.within, lookup), draft.rule(step.name), draft.now, lookup)
+    return deadline.to_json() if deadline else None
 
 
 def _forget(draft: Draft, name: str) -> None:
@@ -84,16 +80,16 @@ def _forget(draft: Draft, name: str) -> None:
         draft.emit(e.StepReopened(sorted(forgotten)))
 
 
-def _kept(draft: Draft, step: Step, bearers: list[Bearer]) -> dict[str, int]:
-    """On an unchanged resubmission: units that need not be asked again, with the task that answered."""
+def _kept(draft: Draft, step: Step, bearers: list[Bearer]) -> dict[Key, int]:
+    """On an unchanged resubmission: those who need not be asked again, with the task that answered."""
     if step.again is None:
         return {}
     now = {path: draft.state.value(path) for path in step.again.same}
-    units = {bearer.unit for bearer in bearers}
+    asked = {bearer.key for bearer in bearers}
     return {
-        task.unit: task.id
+        key: task.id
         for task in draft.state.of_step(step.name)
-        if task.outcome == step.again.keeps and task.seen == now and task.unit in units
+        if task.outcome == step.again.keeps and task.seen == now and (key := key_of(task)) in asked
     }
 
 
@@ -103,65 +99,6 @@ def _settle_kept(draft: Draft, step: Step, kept: list[int]) -> None:
         return
     draft.emit(e.StepKept(step.name, outcome.name, kept))
     follow(draft, step, outcome)
-
-
-def _bearers(draft: Draft, step: Step) -> list[Bearer]:
-    lookup = draft.lookup()
-    bearers: dict[tuple[str, str], Bearer] = {}
-    if step.each:
-        for line in step.each:
-            if holds(line.when, lookup):
-                for bearer in _resolve(draft, line.party, lookup):
-                    bearers.setdefault((bearer.unit, bearer.post), bearer)
-    else:
-        first = _first(step.by, lookup)
-        for bearer in _resolve(draft, first.party, lookup) if first else []:
-            bearers.setdefault((bearer.unit, bearer.post), bearer)
-    if not bearers:
-        raise Refusal("step.nobody", rule=draft.rule(step.name), cites=step.cites, step=step.title)
-    return list(bearers.values())
-
-
-def _first(lines: tuple[PartyLine, ...], lookup: Lookup) -> PartyLine | None:
-    return next((line for line in lines if holds(line.when, lookup)), None)
-
-
-def _resolve(draft: Draft, party: Party, lookup: Lookup) -> list[Bearer]:
-    pack = draft.law.pack
-    if party.by is PartyKind.CAPACITY:
-        capacity = pack.capacities[party.name]
-        return [seated(draft, capacity.unit, capacity.post)]
-    units = named_units((party.name,), lookup)
-    if party.by is PartyKind.POST_OF:
-        return [
-            seated(draft, unit, pack.units[unit].head.code if party.post == "head" else party.post) for unit in units
-        ]
-    return [seated(draft, unit, party.post) for unit in units]
-
-
-def seated(draft: Draft, unit: str, post: str) -> Bearer:
-    """A vacant post's task falls to the unit's head; if that post is vacant too, to whoever is in the unit."""
-    if not post or Seat(unit, post) not in draft.law.vacant:
-        return Bearer(unit, post)
-    head = draft.law.pack.units[unit].head.code
-    if head != post and Seat(unit, head) not in draft.law.vacant:
-        return Bearer(unit, head, fell=post)
-    return Bearer(unit, "", fell=post)
-
-
-def _recorder(draft: Draft, step: Step) -> str:
-    if step.recorded_by is None:
-        return ""
-    return _resolve(draft, step.recorded_by, draft.lookup())[0].unit
-
-
-def told(draft: Draft, parties: tuple[Party, ...], lookup: Lookup) -> list[str]:
-    """The units that an outcome tells (抄告), each once, in order."""
-    units: dict[str, None] = {}
-    for party in parties:
-        for bearer in _resolve(draft, party, lookup):
-            units[bearer.unit] = None
-    return list(units)
 
 
 def settles(draft: Draft, step: Step, task: int, outcome: Outcome) -> bool:
@@ -202,6 +139,7 @@ def reopen_standing(draft: Draft, task: Task) -> None:
             fell_to_head=task.fell_to_head,
             recorder=task.recorder,
             standing=True,
+            about=task.about,
         )
     )
 

@@ -5,42 +5,48 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from liandong.core import access
-from liandong.core.actors import Actor
+from liandong.core.actors import Actor, Role, Seat
 from liandong.core.errors import Refusal
 from liandong.core.matter import commands as c
 from liandong.core.matter import events as e
 from liandong.core.matter.covering import check_covered
 from liandong.core.matter.decide import clocks, flow
+from liandong.core.matter.decide.bearers import informed, told
 from liandong.core.matter.decide.draft import Draft
-from liandong.core.matter.decide.tasks import assigned, refuse_when
+from liandong.core.matter.decide.judging import assigned, refuse_when
 from liandong.core.matter.fields import (
     Incomplete,
     accept,
     check_enforcing,
     check_item_place,
-    filled_from_item,
+    filled,
     title_of,
 )
-from liandong.core.matter.plain import ZONE
+from liandong.core.matter.plain import ZONE, words
 from liandong.core.matter.state import Matter, facts
-from liandong.core.rules import Ask, Entry, Pack, Party, PartyKind, Procedure, Within
+from liandong.core.rules import Ask, Entry, Pack, PackStatus, Party, PartyKind, Procedure, Within
 from liandong.core.rules.procedures import ANY
 from liandong.core.texts import Text
 from liandong.core.time_limits import Deadline
 
 ANOTHER_MATTER = Text("另一事项", "another matter")
+THE_CLOCK = Text("系统按期", "the clock, when it is time")
 
 
-def open_matter(draft: Draft, command: c.OpenMatter) -> str:
-    """Open a matter: who may, with which facts, against which limit, and the steps that follow."""
+def open_matter(draft: Draft, command: c.OpenMatter, *, started: bool = False) -> str:
+    """Open a matter: who may, with which facts, against which limit, and the steps that follow.
+
+    `started`: an act of the matter it comes from opens it; it runs on under that matter's text even if it has lapsed.
+    """
     pack = draft.law.pack
     procedure = pack.procedures.get(command.procedure)
     entry = procedure.entries.get(command.entry) if procedure else None
     if procedure is None or entry is None:
         raise Refusal("entry.unknown", procedure=command.procedure, entry=command.entry)
     rule = f"{pack.county}/{procedure.name}#{entry.name}"
-    _check_in_force(draft, rule)
-    given = filled_from_item(procedure, pack, command.fields)
+    basis = "" if started else _basis(draft, command, procedure, rule)
+    draft.unit = _opener(draft, entry).unit
+    given = filled(procedure, pack, command.fields, draft.unit)
     # The conditions of an entry look at facts that no event states yet: a state of the entry alone carries them.
     draft.state = _unopened(draft, procedure, entry, given, command.origin)
     row = draft.allow("matter.open")
@@ -49,7 +55,7 @@ def open_matter(draft: Draft, command: c.OpenMatter) -> str:
     origin = _check_origin(draft, command, procedure, entry, rule)
     filed = _filed(draft, procedure, entry, given, rule)
     draft.state = Matter()
-    _state_opening(draft, command, entry, filed, origin)
+    _state_opening(draft, command, entry, filed, origin, basis)
     if command.origin is not None and origin is not None:
         _link(draft, command.origin, origin)
     flow.open_all(draft, entry.opens, entry.opens_first)
@@ -64,6 +70,7 @@ class _Filed:
     against: Deadline | None
     late: bool
     told: list[str]
+    informed: list[str]
 
 
 def _filed(draft: Draft, procedure: Procedure, entry: Entry, given: c.Fields, rule: str) -> _Filed:
@@ -81,11 +88,22 @@ def _filed(draft: Draft, procedure: Procedure, entry: Entry, given: c.Fields, ru
     refuse_when(entry.refuses_when, lookup, rule)
     check_enforcing(entry.enforcing, pack, lookup, rule)
     check_item_place(procedure, pack, lookup, rule)
-    return _Filed(fields, against, late, flow.told(draft, entry.tells, draft.lookup(fields)))
+    units, citizens = told(draft, entry.tells, lookup), informed(draft, entry.tells, lookup)
+    return _Filed(fields, against, late, units, citizens)
 
 
-def _state_opening(draft: Draft, command: c.OpenMatter, entry: Entry, filed: _Filed, origin: Matter | None) -> None:
-    law, seat, came_from = draft.law, draft.actor.seat, command.origin
+def _opener(draft: Draft, entry: Entry) -> Seat:
+    """Who opens: the actor, or the capacity in whose name the clock does."""
+    if entry.recurs is None:
+        return draft.actor.seat
+    holder = draft.law.pack.capacities[entry.recurs.holder]
+    return Seat(holder.unit, holder.post)
+
+
+def _state_opening(
+    draft: Draft, command: c.OpenMatter, entry: Entry, filed: _Filed, origin: Matter | None, basis: str
+) -> None:
+    law, seat, came_from = draft.law, _opener(draft, entry), command.origin
     again = came_from is not None and came_from.kind == "reapplication"
     draft.emit(
         e.MatterOpened(
@@ -103,15 +121,18 @@ def _state_opening(draft: Draft, command: c.OpenMatter, entry: Entry, filed: _Fi
             filed_against=filed.against.to_json() if filed.against else None,
             late=filed.late,
             told=filed.told,
+            informed=filed.informed,
+            basis=basis,
         )
     )
 
 
 def _asks(entry: Entry, line: Within | None) -> tuple[Ask, ...]:
     """Whether a filing is late is known only once its facts are read: its reason may come with them."""
+    period = (Ask(entry.recurs.period),) if entry.recurs else ()
     if line is None or not line.late_asks:
-        return entry.asks
-    return (*entry.asks, Ask(line.late_asks, optional=True, cites=line.cites, rules=line.rules))
+        return (*entry.asks, *period)
+    return (*entry.asks, *period, Ask(line.late_asks, optional=True, cites=line.cites, rules=line.rules))
 
 
 def _late_reason(procedure: Procedure, line: Within, rule: str) -> Refusal:
@@ -120,15 +141,14 @@ def _late_reason(procedure: Procedure, line: Within, rule: str) -> Refusal:
 
 
 def _unopened(draft: Draft, procedure: Procedure, entry: Entry, given: c.Fields, origin: c.Origin | None) -> Matter:
-    actor = draft.actor
     kind = "reapplication" if origin and origin.kind == "reapplication" else "origin"
     return Matter(
         county=draft.law.pack.county,
         procedure=procedure.name,
         entry=entry.name,
-        opened_by=actor.seat.unit,
+        opened_by=draft.unit,
         fields={path: value for path, value in given.items() if "." not in path},
-        parties=(actor.seat.unit,),
+        parties=(draft.unit,),
         links=({"matter": origin.matter, "number": "", "kind": kind},) if origin else (),
     )
 
@@ -139,6 +159,11 @@ def may_enter(entry: Entry, actor: Actor, pack: Pack) -> bool:
 
 
 def _is_party(party: Party, actor: Actor, pack: Pack) -> bool:
+    if party.by is PartyKind.CLOCK:
+        return Role.CLOCK in actor.roles
+    if party.by is PartyKind.GROUP:
+        seats = pack.groups[party.name].members
+        return any(actor.seat.unit == seat.unit and seat.post in ("", actor.seat.post) for seat in seats)
     if party.by is PartyKind.ANY:
         return actor.seat.unit in pack.units
     if party.by is PartyKind.KIND:
@@ -156,17 +181,26 @@ def _who(entry: Entry, pack: Pack) -> Text:
             titles.append(pack.kinds[party.name])
         elif party.by is PartyKind.CAPACITY:
             titles.append(pack.capacities[party.name].title)
+        elif party.by is PartyKind.GROUP:
+            titles.append(pack.groups[party.name].title)
+        elif party.by is PartyKind.CLOCK:
+            titles.append(THE_CLOCK)
     return Text("、".join(t.zh for t in titles), ", ".join(t.en for t in titles))
 
 
-def _check_in_force(draft: Draft, rule: str) -> None:
+def _basis(draft: Draft, command: c.OpenMatter, procedure: Procedure, rule: str) -> str:
+    """The successor basis under which a lapsed text still opens matters; "" while the text is in force."""
     pack = draft.law.pack
-    day = draft.now.astimezone(ZONE).date()
-    if not pack.in_force(day):
-        until = pack.in_force_to.isoformat() if pack.in_force_to else ""
-        raise Refusal(
-            "pack.not-in-force", rule=rule, title=pack.title, since=pack.in_force_from.isoformat(), until=until
-        )
+    if pack.status is PackStatus.MODEL:
+        raise Refusal("pack.model", rule=rule, title=pack.title)
+    if procedure.never_lapses or pack.in_force(draft.now.astimezone(ZONE).date()):
+        return ""
+    since, until = pack.in_force_from.isoformat(), pack.in_force_to.isoformat() if pack.in_force_to else ""
+    if pack.in_force_from > draft.now.astimezone(ZONE).date():
+        raise Refusal("pack.not-yet-in-force", rule=rule, title=pack.title, since=since)
+    if not command.basis.strip():
+        raise Refusal("pack.not-in-force", rule=rule, field="basis", title=pack.title, since=since, until=until)
+    return words(command.basis)
 
 
 def _check_origin(draft: Draft, command: c.OpenMatter, procedure: Procedure, entry: Entry, rule: str) -> Matter | None:

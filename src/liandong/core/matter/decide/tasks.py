@@ -6,17 +6,17 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from liandong.core.actors import Role
-from liandong.core.conditions import Lookup, holds
 from liandong.core.errors import Refusal
 from liandong.core.matter import commands as c
 from liandong.core.matter import events as e
 from liandong.core.matter.covering import check_covered
-from liandong.core.matter.decide import clocks, flow
+from liandong.core.matter.decide import clocks, flow, starting, waiting
+from liandong.core.matter.decide.bearers import informed, seated, told
 from liandong.core.matter.decide.draft import Draft
-from liandong.core.matter.fields import accept, check_enforcing, check_item_place
+from liandong.core.matter.decide.judging import assigned, check_needs, refuse_when
+from liandong.core.matter.fields import accept, check_enforcing, check_item_place, filled
 from liandong.core.matter.state import Task
-from liandong.core.rules import Ask, Outcome, Refuses, Step
-from liandong.core.texts import Text
+from liandong.core.rules import Ask, Outcome, Step
 
 TAKE_PART = frozenset((Role.OFFICER, Role.CENTER, Role.LEADER))
 HOW = ("phone", "orally", "paper")
@@ -60,7 +60,7 @@ def _confirmation(draft: Draft, task: Task, step: Step, post: str) -> e.TaskOpen
     if draft.state.end:
         # The end was reached by an oral act: its confirmation would be a task of an ended matter.
         raise Refusal("record-later.ends-matter", rule=draft.rule(step.name), cites=step.cites, step=step.title)
-    bearer = flow.seated(draft, task.unit, post)
+    bearer = seated(draft, task.unit, post)
     return e.TaskOpened(
         task=len(draft.state.tasks) + 1,
         step=task.step,
@@ -115,9 +115,10 @@ def _lapse(draft: Draft, task: Task, step: Step, outcome: Outcome) -> None:
             fields={},
             answers={},
             settles=settled,
-            told=flow.told(draft, outcome.tells, draft.lookup()),
+            told=told(draft, outcome.tells, draft.lookup()),
             late=True,
             by_clock=True,
+            informed=informed(draft, outcome.tells, draft.lookup()),
         )
     )
     if settled:
@@ -136,10 +137,12 @@ def _answer(
     outcome = step.outcomes.get(name)
     if outcome is None:
         raise Refusal("task.no-such-outcome", rule=draft.rule(step.name), found=name, step=step.title)
+    if waiting.is_awaited(step, name):
+        raise Refusal("task.awaited", rule=draft.rule(step.name, name), cites=step.cites, outcome=outcome.title)
     late = clocks.answers_late(task, at)
     draft.unit = task.unit
-    fields = _accepted(draft, step, outcome, given, late)
-    lookup = draft.lookup(fields)
+    fields = _accepted(draft, task, outcome, given, late)
+    lookup = draft.lookup(fields, task)
     sets = assigned(draft, outcome.sets, lookup)
     answers, facts = (fields, sets) if step.each else ({}, {**fields, **sets})
     settled = not step.standing and flow.settles(draft, step, task.id, outcome)
@@ -152,12 +155,15 @@ def _answer(
             answers=answers,
             settles=settled,
             seen={path: draft.state.value(path) for path in step.again.same} if step.again else None,
-            told=flow.told(draft, outcome.tells, lookup),
+            told=told(draft, outcome.tells, lookup),
             late=late,
             recorded_later=note,
+            informed=informed(draft, outcome.tells, lookup),
         )
     )
     clocks.start_anchored(draft, facts)
+    if outcome.starts:
+        starting.start(draft, task, outcome, lookup)
     if settled:
         flow.settle(draft, step, outcome)
     elif step.standing:
@@ -166,12 +172,14 @@ def _answer(
     return step
 
 
-def _accepted(draft: Draft, step: Step, outcome: Outcome, given: c.Fields, late: bool) -> dict[str, c.Plain]:
+def _accepted(draft: Draft, task: Task, outcome: Outcome, given: c.Fields, late: bool) -> dict[str, c.Plain]:
     """The act's facts, once nothing in the pack stands against them."""
-    pack, rule = draft.law.pack, draft.rule(step.name, outcome.name)
-    asks = _asks(draft, step, outcome, late)
-    fields = accept(asks, given, draft.procedure, pack, draft.lookup(given), draft.now, rule)
-    lookup = draft.lookup({**fields, **assigned(draft, outcome.sets, draft.lookup(fields))})
+    pack, step = draft.law.pack, draft.step(task.step)
+    rule = draft.rule(step.name, outcome.name)
+    given = filled(draft.procedure, pack, given, task.unit) if given else given
+    asks = _asks(draft, task, outcome, late)
+    fields = accept(asks, given, draft.procedure, pack, draft.lookup(given, task), draft.now, rule)
+    lookup = draft.lookup({**fields, **assigned(draft, outcome.sets, draft.lookup(fields, task))}, task)
     check_covered(draft.procedure, pack, fields, lookup, rule)
     refuse_when((*step.refuses_when, *outcome.refuses_when), lookup, rule)
     check_enforcing(outcome.enforcing, pack, lookup, rule)
@@ -180,40 +188,10 @@ def _accepted(draft: Draft, step: Step, outcome: Outcome, given: c.Fields, late:
     return fields
 
 
-def _asks(draft: Draft, step: Step, outcome: Outcome, late: bool) -> tuple[Ask, ...]:
+def _asks(draft: Draft, task: Task, outcome: Outcome, late: bool) -> tuple[Ask, ...]:
+    step = draft.step(task.step)
     asks = (*step.asks, *outcome.asks)
-    line = clocks.line_of(step.within, draft.lookup())
+    line = clocks.line_of(step.within, draft.lookup(task=task))
     if late and line is not None and line.late_asks:
         return (*asks, Ask(line.late_asks, cites=line.cites))
     return asks
-
-
-def refuse_when(lines: tuple[Refuses, ...], lookup: Lookup, rule: str) -> None:
-    """Refuse an act that a condition of the pack forbids, in the pack's own words."""
-    for line in lines:
-        if holds(line.when, lookup):
-            raise Refusal("pack.refuses", rule=rule, cites=line.cites, why=line.why, then=line.then)
-
-
-def check_needs(draft: Draft, step: Step, rule: str) -> None:
-    """Refuse while a step that this one needs is not settled, naming the units that are missing."""
-    for name in step.needs:
-        if name in draft.state.settled:
-            continue
-        units = [draft.law.pack.units[task.unit].name for task in draft.state.of_step(name) if task.is_open]
-        raise Refusal(
-            "task.needs",
-            rule=rule,
-            cites=step.cites,
-            needs=draft.step(name).title,
-            units=Text("、".join(u.zh for u in units), ", ".join(u.en for u in units)),
-        )
-
-
-def assigned(draft: Draft, sets: Mapping[str, str], lookup: Lookup) -> dict[str, c.Plain]:
-    """Facts set from the act: the acting unit (`actor`) or another field's value."""
-    out: dict[str, c.Plain] = {}
-    for name, source in sets.items():
-        value = draft.unit if source == "actor" else lookup(source)
-        out[name] = value if isinstance(value, str | int | bool | list | dict) else None
-    return out

@@ -1,0 +1,40 @@
+"""PURE. Personal data of citizens: masked for everybody, in clear for those who need it, for a reason on record."""
+
+from __future__ import annotations
+
+from liandong.core.actors import Seat
+from liandong.core.errors import Refusal
+from liandong.core.matter import commands as c
+from liandong.core.matter import events as e
+from liandong.core.matter.decide.draft import Draft
+from liandong.core.matter.fields import named_units
+from liandong.core.matter.state import Matter
+from liandong.core.personal import masked
+from liandong.core.rules import FieldType, Procedure
+
+
+def unmask(draft: Draft, command: c.Unmask) -> str:
+    """Show a citizen's data to the seat that acts, if its unit needs them; the reason stands in the matter."""
+    row = draft.allow("matter.unmask")
+    field = draft.procedure.fields.get(command.field)
+    seat, rule = draft.actor.seat, f"{draft.law.pack.county}/{draft.state.procedure}"
+    if field is None or field.type is not FieldType.PERSON or not draft.state.fields.get(command.field):
+        raise Refusal("unmask.nothing", rule=rule, field="field")
+    if seat.unit != draft.state.opened_by and seat.unit not in named_units(field.protected, draft.lookup()):
+        raise Refusal("unmask.not-needed", rule=rule, cites=field.cites, title=field.title)
+    if not command.reason.strip():
+        raise Refusal("reason.missing", field="reason")
+    draft.emit(e.DataUnmasked(command.field, command.reason.strip(), seat.unit, seat.post))
+    return row
+
+
+def shown(state: Matter, procedure: Procedure, seat: Seat) -> dict[str, c.Plain]:
+    """The facts of a matter as this seat may see them: citizens masked unless they were unmasked for it."""
+    out: dict[str, c.Plain] = {}
+    for name, value in state.fields.items():
+        field = procedure.fields.get(name)
+        if field is not None and field.type is FieldType.PERSON and isinstance(value, dict):
+            clear = f"{seat.unit}/{seat.post}" in state.unmasked.get(name, ())
+            value = value if clear else dict(masked(value))
+        out[name] = value
+    return out
