@@ -19,7 +19,7 @@ from liandong.core.matter.state import Matter, evolve
 from liandong.core.rules import Pack, PackRef
 from liandong.record import memory, states, write
 from liandong.record.chain import FIRST
-from liandong.record.pen import Pen
+from liandong.record.pen import Pen, send_together
 
 Found = Mapping[str, tuple[write.Stored, Matter]]
 
@@ -51,6 +51,7 @@ def write_decision(pen: Pen, asked: Asked, matter: str, found: Found, law: Law, 
     for change in changes:
         _keep_state(pen, change)
     failpoint("after-state")
+    send_together(pen)
     failpoint("before-events")
     for change in changes:
         write.append(pen, change.added)

@@ -9,6 +9,7 @@ PostgreSQL keep them prepared.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, suppress
 from functools import lru_cache
 from types import TracebackType
 from typing import Any, Protocol
@@ -40,7 +41,7 @@ class Pen(Protocol):
 
 
 class _SqlitePen:
-    """The pen on SQLite."""
+    """The pen on SQLite. Nothing travels there: sending together would save nothing."""
 
     BEGIN = "BEGIN IMMEDIATE"  # the write lock at once: a transaction that reads first could not wait for it later
 
@@ -58,6 +59,12 @@ class _SqlitePen:
     def execute(self, sql: str, params: Sequence[Any] = ()) -> None:
         self._execute(_with_marks(sql), params)
 
+    def send_together(self) -> None:
+        """See `send_together`."""
+
+    def await_answers(self) -> None:
+        """See `_PostgresPen.await_answers`."""
+
 
 @lru_cache(maxsize=512)
 def _with_marks(sql: str) -> str:
@@ -74,6 +81,7 @@ class _PostgresPen:
         self._cursor: psycopg.Cursor[Any] = psycopg.Cursor(db.connection)
         self.fetchone = self._cursor.fetchone
         self.fetchall = self._cursor.fetchall
+        self._together = ExitStack()
 
     @property
     def rowcount(self) -> int:
@@ -82,11 +90,28 @@ class _PostgresPen:
     def execute(self, sql: str, params: Sequence[Any] = ()) -> None:
         self._cursor.execute(sql, params, prepare=True)
 
+    def send_together(self) -> None:
+        """See `send_together`."""
+        self._together.enter_context(self.db.connection.pipeline())
+
+    def await_answers(self) -> None:
+        """Wait for the answers to what was sent together; raises the first fault among them."""
+        self._together.close()
+
 
 def pen_on(db: BaseDatabaseWrapper) -> _SqlitePen | _PostgresPen:
     """A pen on Django's connection, in whatever transaction it is in."""
     db.ensure_connection()
     return _SqlitePen(db) if db.vendor == "sqlite" else _PostgresPen(db)
+
+
+def send_together(pen: Pen) -> None:
+    """Say that up to the commit nothing is asked any more: on PostgreSQL the statements then travel in one go.
+
+    Their faults come out at the commit, which the server skips after one: what was sent together is done together.
+    """
+    if isinstance(pen, _SqlitePen | _PostgresPen) and not pen.db.in_atomic_block:
+        pen.send_together()
 
 
 def rows(db: BaseDatabaseWrapper, sql: str, params: Sequence[Any]) -> Iterator[tuple[Any, ...]]:
@@ -142,12 +167,15 @@ class Writing:
         try:
             with self._wrapped:
                 self._pen.execute("COMMIT")
+                self._pen.await_answers()
         except BaseException:
             self._roll_back()
             raise
 
     def _roll_back(self) -> None:
         try:
+            with suppress(Error), self._wrapped:
+                self._pen.await_answers()  # their faults are not news: all of it is taken back
             with self._wrapped:
                 self._pen.execute("ROLLBACK")
         except Error:
