@@ -9,7 +9,7 @@ from django.db import IntegrityError, OperationalError, connection
 from liandong.act.asked import Asked
 from liandong.act.failpoints import failpoint
 from liandong.act.ids import new_id
-from liandong.act.law import law_of, law_of_opening
+from liandong.act.law import law_of, law_of_opening, origins, stands_alone
 from liandong.act.receipts import Receipt, body_of, check_key, receipt_of
 from liandong.act.writing import Found, Moved, write_decision
 from liandong.core import access
@@ -81,7 +81,7 @@ def _act(pen: Pen, asked: Asked) -> Receipt:
         if given is not None:
             return given
     known = memory.last(asked.matter) if asked.touches == [asked.matter] else None
-    if known is not None:
+    if known is not None and stands_alone(known[1], asked):
         try:
             return _on(pen, asked, {asked.matter: known})
         except (Moved, Refusal):
@@ -94,6 +94,8 @@ def _locked(pen: Pen, asked: Asked) -> Receipt:
     failpoint("before-lock")
     locked = write.lock(pen, asked.touches) if asked.touches else {}
     found = {matter: (row, load(pen, row)) for matter, row in locked.items()}
+    if not isinstance(asked.command, OpenMatter):
+        _lock_waiting(pen, found)
     failpoint("after-lock")
     if isinstance(asked.command, OpenMatter):
         return _open(pen, asked, asked.command, found)
@@ -103,6 +105,15 @@ def _locked(pen: Pen, asked: Asked) -> Receipt:
         return _on(pen, asked, found)
     except Moved as moved:
         raise Refusal("act.conflict") from moved
+
+
+def _lock_waiting(pen: Pen, found: dict[str, tuple[write.Stored, Matter]]) -> None:
+    """Lock the matters that may wait for these: where each came from, and where that one came from."""
+    wanted = origins(found)
+    while wanted:
+        for matter, row in write.lock(pen, wanted).items():
+            found[matter] = (row, load(pen, row))
+        wanted = origins(found)
 
 
 def _on(pen: Pen, asked: Asked, found: Found) -> Receipt:

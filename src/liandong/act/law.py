@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from datetime import date
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from liandong.act.asked import Asked
+from liandong.act.ids import new_id
 from liandong.core.errors import Refusal
-from liandong.core.matter.commands import OpenMatter
+from liandong.core.matter.commands import CompleteTask, MoveVersion, OpenMatter, RecordLater
 from liandong.core.matter.events import Event
-from liandong.core.matter.law import Law
+from liandong.core.matter.law import Law, Reserved
 from liandong.core.matter.state import Matter
-from liandong.core.rules import Pack, PackRef
+from liandong.core.rules import Pack, PackRef, Procedure, Starts
 from liandong.packs import library, pack_from_canonical
+from liandong.people.leads import led_by
 from liandong.people.seats import vacant
 from liandong.record import read, write
 from liandong.record.numbers import spelled
@@ -40,13 +43,20 @@ def pinned_pack(pack_hash: str) -> Pack:
 
 def law_of(pen: Pen, state: Matter, asked: Asked, related: Mapping[str, Matter]) -> Law:
     """The law for an act on a running matter."""
+    pack, today = pinned_pack(state.pack_hash), asked.now.astimezone(ZONE).date()
+    if state.links:
+        related = {**_origins(state), **related}
     return Law(
-        pack=pinned_pack(state.pack_hash),
+        pack=pack,
         ref=PackRef(state.county, state.pack, state.pack_hash),
         calendar=library().calendar(),
-        vacant=vacant(state.county, asked.now.astimezone(ZONE).date(), pen),
-        related={**related, **_origins(state)} if state.links else related,
+        vacant=vacant(state.county, today, pen),
+        related=related,
         stated=_stated(asked) if asked.corrects else None,
+        reserved=_reserved(pen, state, asked, pack),
+        packs={other.pack_hash: pinned_pack(other.pack_hash) for other in related.values()} if related else {},
+        led_by=led_by(state.county, today, pen) if pack.executive_fields else {},
+        onto=_onto(pen, state) if isinstance(asked.command, MoveVersion) else None,
     )
 
 
@@ -60,17 +70,64 @@ def law_of_opening(pen: Pen, asked: Asked, command: OpenMatter, related: Mapping
     if procedure is None:
         raise Refusal("entry.unknown", procedure=command.procedure, entry=command.entry)
     write.keep_pack(pen, ref, shelf.canonical(county))
-    today, short = asked.now.astimezone(ZONE).date(), procedure.short.zh
-    n = write.next_number(pen, county, short, today.year)
+    today = asked.now.astimezone(ZONE).date()
     return Law(
         pack=pack,
         ref=ref,
         calendar=shelf.calendar(),
         vacant=vacant(county, today, pen),
         related=related,
-        number=spelled(pack.number_prefix, short, today.year, n),
+        number=_next_number(pen, pack, procedure, today),
         matter=matter,
+        led_by=led_by(county, today, pen) if pack.executive_fields else {},
     )
+
+
+def _next_number(pen: Pen, pack: Pack, procedure: Procedure, today: date) -> str:
+    short = procedure.short.zh
+    return spelled(pack.number_prefix, short, today.year, write.next_number(pen, pack.county, short, today.year))
+
+
+def stands_alone(state: Matter, asked: Asked) -> bool:
+    """Whether an act on this state concerns no other matter: it starts none, and none waits for it."""
+    if any(link["kind"] == "origin" for link in state.links):
+        return False
+    return _starts(state, asked, pinned_pack(state.pack_hash)) is None
+
+
+def origins(found: Mapping[str, tuple[object, Matter]]) -> list[str]:
+    """The matters that those found came from, and that are not among them."""
+    links = (link for _, state in found.values() for link in state.links)
+    return [link["matter"] for link in links if link["kind"] == "origin" and link["matter"] not in found]
+
+
+def _starts(state: Matter, asked: Asked, pack: Pack) -> Starts | None:
+    command = asked.command
+    if not isinstance(command, CompleteTask | RecordLater):
+        return None
+    task = state.task(command.task)
+    outcome = pack.procedures[state.procedure].steps[task.step].outcomes.get(command.outcome) if task else None
+    return outcome.starts if outcome else None
+
+
+def _reserved(pen: Pen, state: Matter, asked: Asked, pack: Pack) -> dict[str, Reserved]:
+    """Id and number for the matter that this act may start; the number goes back if the act is refused."""
+    starts = _starts(state, asked, pack)
+    if starts is None:
+        return {}
+    begins = pack.procedures[starts.procedure]
+    number = _next_number(pen, pack, begins, asked.now.astimezone(ZONE).date())
+    return {begins.name: Reserved(new_id(asked.now), number)}
+
+
+def _onto(pen: Pen, state: Matter) -> tuple[Pack, PackRef]:
+    """The version of the county's pack that the shelf holds now; it goes on record before a matter is moved to it."""
+    shelf = library()
+    if state.county not in shelf.loaded:
+        raise Refusal("pack.unknown", county=state.county)
+    ref = shelf.ref(state.county)
+    write.keep_pack(pen, ref, shelf.canonical(state.county))
+    return shelf.pack(state.county), ref
 
 
 def _origins(state: Matter) -> dict[str, Matter]:

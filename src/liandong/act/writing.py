@@ -46,7 +46,7 @@ def write_decision(pen: Pen, asked: Asked, matter: str, found: Found, law: Law, 
     """
     changes = [_change(asked, matter, decision.events, found.get(matter), law, decision)]
     for other in sorted(decision.also):
-        changes.append(_change(asked, other, decision.also[other], found[other], law, decision))
+        changes.append(_change(asked, other, decision.also[other], found.get(other), law, decision))
     failpoint("before-state")
     for change in changes:
         _keep_state(pen, change)

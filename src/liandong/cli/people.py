@@ -166,6 +166,26 @@ def end(account: str, county: str, unit: str, post: str, last: datetime) -> None
     click.echo(f"已结束 ended {len(running)}")
 
 
+@people.command()
+@click.argument("county")
+@click.argument("field")
+@click.argument("seat")
+@click.option("--from", "first", type=DAY, required=True, help="起始日 · First day.")
+@click.option("--to", "last", type=DAY, help="截止日，默认长期 · Last day, open-ended if not given.")
+def leads(county: str, field: str, seat: str, first: datetime, last: datetime | None) -> None:
+    """登记分管领导。 Enter who is in charge of an executive field: SEAT is UNIT/POST, or "nobody"."""
+    from liandong.core.actors import Seat
+    from liandong.packs import library
+    from liandong.people.grants import INSTALLATION
+    from liandong.people.leads import enter_leader
+
+    named = None if seat == "nobody" else Seat(*seat.partition("/")[::2])
+    end = last.date() if last else None
+    with said():
+        enter_leader(INSTALLATION, county, field, named, _now(), library().packs, first=first.date(), last=end)
+    click.echo(f"已登记 entered {county} {field} → {seat}")
+
+
 @people.command(name="list")
 @click.option("--county", help="只列一县 · Of one county only.")
 @click.option("--json", "as_json", is_flag=True)

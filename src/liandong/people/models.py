@@ -139,3 +139,24 @@ class Deputy(Term):
             *_term_constraints("people_deputy"),
             models.CheckConstraint(condition=Q(to_day__isnull=False), name="people_deputy_has_an_end"),
         )
+
+
+class FieldLeader(models.Model):
+    """Who is in charge of an executive field on some days; an empty unit says that nobody is. Lines are added only."""
+
+    county = models.CharField(max_length=64)
+    field = models.CharField(max_length=64)
+    unit = models.CharField(max_length=64, blank=True)
+    post = models.CharField(max_length=64, blank=True)
+    from_day = models.DateField()
+    to_day = models.DateField(null=True, blank=True)
+    entered_by = models.CharField(max_length=64)  # an account, or "installation"
+    entered_at = models.DateTimeField()
+
+    class Meta:
+        indexes = (models.Index(fields=["county", "field"], name="people_fieldleader_field"),)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(to_day__isnull=True) | Q(to_day__gte=F("from_day")), name="people_fieldleader_days_in_order"
+            ),
+        )

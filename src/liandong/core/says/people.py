@@ -23,6 +23,12 @@ PEOPLE: dict[str, Says] = {
         "请结束其中一项任职，或为另一岗位另开账号。",
         "End one of the two, or open a second account for the other post.",
     ),
+    "people.no-such-field": says(
+        "本县机制中没有“{found}”这个领域。",
+        "The mechanism of the county knows no executive field {found}.",
+        "请在机制页的领域清单中选择。",
+        "Choose one from the executive fields on the mechanism pages.",
+    ),
     "people.no-such-post": says(
         "本县机制中没有岗位“{seat}”。",
         "The mechanism of the county knows no post {seat}.",
