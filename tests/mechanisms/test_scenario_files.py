@@ -33,7 +33,7 @@ def played(tmp_path: Path, text: str) -> list[Played]:
     calendar = load_calendar(mechanisms_folder() / "calendar")
     scripts = read_scenarios(path, loaded.pack)
     return [
-        play(script, MemoryStage(loaded.pack, loaded.ref, calendar, script.vacant), lang="zh") for script in scripts
+        play(script, MemoryStage.of(script, loaded.pack, loaded.ref, calendar), lang="zh") for script in scripts
     ]
 
 
@@ -58,7 +58,7 @@ def test_every_scenario_of_every_county_holds(file: Path) -> None:
     scripts = read_scenarios(file, loaded.pack)
     assert scripts
     calendar = library().calendar()
-    results = [play(script, MemoryStage(loaded.pack, loaded.ref, calendar, script.vacant)) for script in scripts]
+    results = [play(script, MemoryStage.of(script, loaded.pack, loaded.ref, calendar)) for script in scripts]
     assert [difference for result in results for difference in result.differences] == []
 
 

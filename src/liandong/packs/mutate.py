@@ -42,7 +42,7 @@ class Noticing:
         return [played for played in self.baseline if not played.agrees]
 
     def _play(self, script: Script, pack: Pack) -> Played:
-        return play(script, MemoryStage(pack, self.ref, self.calendar, script.vacant), to_the_end=False)
+        return play(script, MemoryStage.of(script, pack, self.ref, self.calendar), to_the_end=False)
 
     def noticed_by(self, mutant: Mutant) -> str:
         """The first scenario that notices the mutant, "" if none does."""

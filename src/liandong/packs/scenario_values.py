@@ -11,6 +11,7 @@ from liandong.core.time_limits import CHINA
 from liandong.packs.tree import ListNode, MapNode, Node, Scalar
 
 MOMENT = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2}) ([0-9]{2}:[0-9]{2})(:[0-9]{2})?")
+WHOLE = re.compile(r"-?[0-9]{1,9}")
 
 
 class FieldValues:
@@ -25,9 +26,16 @@ class FieldValues:
             case FieldType.BOOL, Scalar(_, text) if text in ("true", "false"):
                 return text == "true"
             case FieldType.UNIT, Scalar(_, text):
-                return self.pack.by_name.get(text, text)
+                return self._unit(text)
             case FieldType.UNITS, ListNode(_, members):
-                return [self.pack.by_name.get(text, text) for text in map(text_of, members)]
+                return [self._unit(text_of(member)) for member in members]
+            case FieldType.EXECUTIVE_FIELDS, ListNode(_, members):
+                titles = {each.title.zh: name for name, each in self.pack.executive_fields.items()}
+                return [titles.get(text, text) for text in map(text_of, members)]
+            case FieldType.INFORMATION, Scalar(_, text):
+                return {each.title.zh: name for name, each in self.pack.sharing.items()}.get(text, text)
+            case FieldType.NUMBER, Scalar(_, text) if WHOLE.fullmatch(text):
+                return int(text)
             case FieldType.INSTANT, Scalar(_, text):
                 return instant_of(text)
             case ((FieldType.ROWS | FieldType.OFFICERS), ListNode(_, members)):
@@ -37,6 +45,11 @@ class FieldValues:
                 return {key: value if key == "place" else instant_of(value) for key, value in parts.items()}
         return plain_of(node)
 
+    def _unit(self, text: str) -> str:
+        """The code of a unit by any of its names, or of the unit that holds a capacity."""
+        capacity = self.pack.capacities.get(text)
+        return self.pack.by_name.get(text) or (capacity.unit if capacity else text)
+
     def _row(self, field: Field, node: Node) -> Plain:
         if not isinstance(node, MapNode):
             return plain_of(node)
@@ -44,7 +57,7 @@ class FieldValues:
         row: dict[str, Plain] = {}
         for key, (_, value) in node.members.items():
             if field.type is FieldType.OFFICERS and key == "unit":
-                row[key] = self.pack.by_name.get(text_of(value), text_of(value))
+                row[key] = self._unit(text_of(value))
             else:
                 row[key] = self.of(columns[key], value) if key in columns else plain_of(value)
         return row

@@ -12,6 +12,7 @@ from liandong.core.matter.commands import Command, OpenMatter
 from liandong.core.matter.events import Event
 from liandong.core.matter.state import Matter
 from liandong.core.rules import Pack
+from liandong.core.scenarios.stage import NO_NAMES, name_of
 from liandong.core.time_limits import CHINA
 from liandong.people.demonstration import account_name
 from liandong.people.models import User
@@ -27,14 +28,33 @@ class RecordStage:
     users: Mapping[str, User]
     matters: dict[str, str] = field(default_factory=dict)  # name -> id
 
-    def act(self, name: str, command: Command, actor: Actor, at: datetime) -> Sequence[Event]:
+    def act(
+        self, name: str, command: Command, actor: Actor, at: datetime, names: Mapping[str, str] = NO_NAMES
+    ) -> Sequence[Event]:
         """Do a command on the matter of this name (a new one for OpenMatter); the events, or the Refusal."""
         if isinstance(command, OpenMatter):
             self.matters[name] = execute(command, self._seated(actor, at), at).matter
             return self.history(name)
         before = self.state(name).seq
         execute(command, self._seated(actor, at), at, matter=self.matters[name], expected_seq=before)
+        self._name_started(names)
         return [entry.event for entry in read.timeline(self.matters[name], after=before) if entry.event]
+
+    def _name_started(self, names: Mapping[str, str]) -> None:
+        """Name the matters that acts on those of this stage have started, and those that these started."""
+        seen = 0
+        while seen < len(self.matters):
+            known = list(self.matters)
+            for name in known[seen:]:
+                for link in self.state(name).links:
+                    if link["kind"] == "started":
+                        self.begin(link["matter"], names)
+            seen = len(known)
+
+    def begin(self, matter: str, names: Mapping[str, str] = NO_NAMES) -> None:
+        """Name a matter by its id, unless it has a name."""
+        if matter not in self.matters.values() and (state := read.state(matter)) is not None:
+            self.matters[name_of(state.procedure, names, self.names())] = matter
 
     def _seated(self, actor: Actor, at: datetime) -> Actor:
         """The account in that seat on that day, with the rights the database gives it then."""

@@ -113,7 +113,7 @@ def played_at(path: str, lang: str) -> Iterator[Played]:
             except PackErrors as errors:
                 refuse(errors.said(lang), 1)
             for script in scripts:
-                yield play(script, MemoryStage(pack.pack, pack.ref, calendar, script.vacant), lang=lang)
+                yield play(script, MemoryStage.of(script, pack.pack, pack.ref, calendar), lang=lang)
 
 
 @click.command()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -15,6 +15,7 @@ from liandong.core.matter.events import Event
 from liandong.core.matter.state import Matter
 from liandong.core.rules import Pack
 from liandong.core.scenarios import Script, play
+from liandong.core.scenarios.stage import NO_NAMES
 from liandong.effects.models import Notice
 from liandong.people.models import User
 from liandong.projections.rebuild import rebuild
@@ -23,14 +24,19 @@ from liandong.record.verify import verify
 from liandong.worker.deliver import LEASE, deliver
 from liandong.worker.sweep import Swept, sweep_due, sweep_reminders, sweep_vacancies
 
+ASKED = (c.RecomputeDeadline, c.MoveVersion, c.OpenMatter)
+"""What the clock is asked for at its own moment, and no sweep looks for in the rows."""
+
 
 class SweptStage(RecordStage):
     """What the clock does, the worker's sweeps do: all that is due at the moment, in every matter."""
 
-    def act(self, name: str, command: c.Command, actor: Actor, at: datetime) -> Sequence[Event]:
+    def act(
+        self, name: str, command: c.Command, actor: Actor, at: datetime, names: Mapping[str, str] = NO_NAMES
+    ) -> Sequence[Event]:
         """Do a command; for the clock's commands sweep, and give the events of all matters that this added."""
-        if Role.CLOCK not in actor.roles or isinstance(command, c.RecomputeDeadline):
-            return self._asked(name, command, actor, at)
+        if Role.CLOCK not in actor.roles or isinstance(command, ASKED):
+            return self._asked(name, command, actor, at, names)
         before = {each: self.state(each).seq for each in self.names()}
         if isinstance(command, c.PostFellVacant):
             swept = sweep_vacancies(at)
@@ -39,13 +45,16 @@ class SweptStage(RecordStage):
             swept += sweep_due(at)
         if swept == Swept():
             # The sweep saw nothing to do: the engine says why, as it would say to the worker.
-            return super().act(name, command, actor, at)
-        return [event for each, seq in before.items() for event in self._since(each, seq)]
+            return super().act(name, command, actor, at, names)
+        self._name_started(names)
+        return [event for each in self.names() for event in self._since(each, before.get(each, 0))]
 
-    def _asked(self, name: str, command: c.Command, actor: Actor, at: datetime) -> Sequence[Event]:
+    def _asked(
+        self, name: str, command: c.Command, actor: Actor, at: datetime, names: Mapping[str, str]
+    ) -> Sequence[Event]:
         """What a stranger is told ("no such matter") hides the refusal that a scenario speaks of: that one is given."""
         try:
-            return super().act(name, command, actor, at)
+            return super().act(name, command, actor, at, names)
         except Refusal as refusal:
             raise refusal.__cause__ if isinstance(refusal.__cause__, Refusal) else refusal from None
 

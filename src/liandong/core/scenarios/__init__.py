@@ -1,6 +1,8 @@
 """PURE. Scenarios: what a county's lawyers say must happen, played through the real `decide` and `evolve`."""
 
-from liandong.core.scenarios.player import ORDERS, Played, Unplayable, pass_time, play
+from liandong.core.scenarios.clock import pass_time
+from liandong.core.scenarios.orders import ORDERS
+from liandong.core.scenarios.player import Played, Unplayable, play
 from liandong.core.scenarios.script import (
     IT,
     By,

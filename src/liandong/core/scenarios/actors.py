@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from liandong.core.actors import Actor, Role, Seat
+from liandong.core.actors import Actor, Role, Seat, clock_actor
 from liandong.core.matter.state import Matter, Task
-from liandong.core.rules import Pack, PartyKind
+from liandong.core.rules import Pack, Party, PartyKind
 from liandong.core.scenarios.script import By, Opening
 
 ACTING = frozenset({Role.OFFICER, Role.CENTER, Role.LEADER})
@@ -26,14 +26,23 @@ def actor_at(pack: Pack, seat: Seat) -> Actor:
 
 
 def opener(pack: Pack, by: By, act: Opening) -> Actor:
-    """Who makes an entry: the post that the entry's capacity names, else the unit's first post that acts."""
+    """Who makes an entry: the post that the entry's capacity or group names, else the unit's first post that acts."""
     procedure = pack.procedures.get(act.procedure)
     entry = procedure.entries.get(act.entry) if procedure else None
-    for party in entry.by if entry else ():
-        capacity = pack.capacities.get(party.name) if party.by is PartyKind.CAPACITY else None
-        if capacity and capacity.unit == by.unit and capacity.post and not by.post:
-            return actor_at(pack, Seat(by.unit, capacity.post))
+    for party in entry.by if entry and not by.post else ():
+        for seat in _seats(pack, party):
+            if seat.unit == by.unit and seat.post:
+                return actor_at(pack, seat)
     return first_actor(pack, by)
+
+
+def _seats(pack: Pack, party: Party) -> tuple[Seat, ...]:
+    if party.by is PartyKind.GROUP:
+        return pack.groups[party.name].members
+    if party.by is PartyKind.CAPACITY:
+        capacity = pack.capacities[party.name]
+        return (Seat(capacity.unit, capacity.post),)
+    return ()
 
 
 def holder(pack: Pack, by: By, task: Task | None) -> Actor:
@@ -44,7 +53,9 @@ def holder(pack: Pack, by: By, task: Task | None) -> Actor:
 
 
 def first_actor(pack: Pack, by: By) -> Actor:
-    """The named post, else the unit's first post that takes part in matters."""
+    """The named post, else the unit's first post that takes part in matters; without a unit, the clock."""
+    if not by.unit:
+        return clock_actor(pack.county)
     if by.post:
         return actor_at(pack, Seat(by.unit, by.post))
     posts = pack.units[by.unit].posts
@@ -52,9 +63,11 @@ def first_actor(pack: Pack, by: By) -> Actor:
     return actor_at(pack, Seat(by.unit, (acting or list(posts))[0].code))
 
 
-def task_meant(state: Matter, step: str, by: By, unit: str, *, confirms: bool = False) -> Task | None:
-    """The task that a line means: the open one of its unit, else of the acting unit, else the only or the last one."""
+def task_meant(state: Matter, step: str, by: By, unit: str, *, row: int = 0, confirms: bool = False) -> Task | None:
+    """The task that a line means: the open one of its row, of its unit, else of the acting unit, else the last one."""
     tasks = [task for task in state.tasks if task.step == step and bool(task.confirms) is confirms]
+    if row:
+        tasks = [task for task in tasks if task.about == str(row)]
     if unit:
         tasks = [task for task in tasks if task.unit == unit]
     standing = [task for task in tasks if task.is_open]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -59,12 +59,23 @@ def _task_differences(line: Expected, task: Task, state: Matter, pack: Pack) -> 
 def _anchor(task: Task, state: Matter, pack: Pack) -> str:
     """The field that the clock of a task runs from, or counts back from."""
 
-    def lookup(path: str) -> object:
-        counted = state.value(path.removeprefix("count."))
-        return (len(counted) if isinstance(counted, list) else 0) if path.startswith("count.") else counted
+    step = pack.procedures[state.procedure].steps[task.step]
+    rows = state.fields.get(step.each[0].party.name) if step.each and task.about.isdecimal() else None
+    row = rows[int(task.about) - 1] if isinstance(rows, list) else None
 
-    within = pack.procedures[state.procedure].steps[task.step].within
-    line = next((line for line in within if holds(line.when, lookup)), None)
+    def lookup(path: str) -> object:
+        head, _, part = path.partition(".")
+        found = state.value(part if head in ("count", "kind") else path)
+        match head:
+            case "count":
+                return len(found) if isinstance(found, list) else 0
+            case "kind":
+                return pack.units[found].kind if isinstance(found, str) and found in pack.units else None
+            case "row":
+                return row.get(part) if isinstance(row, dict) else None
+        return found
+
+    line = next((line for line in step.within if holds(line.when, lookup)), None)
     return (line.before or line.anchor or NONE) if line else NONE
 
 
@@ -83,6 +94,7 @@ def task_value(key: str, task: Task, state: Matter) -> object:
         "reminded": task.reminded,
         "standing": task.standing,
         "recorder": task.recorder or NONE,
+        "about": task.about.split(",") if task.about else [],
         "confirms": state.tasks[task.confirms - 1].step if task.confirms else NONE,
     }
     return plain[key] if key in plain else _clock_value(key, deadline)
@@ -147,7 +159,17 @@ def _ended(wanted: Any, state: Matter, events: object, history: object, pack: Pa
 def _told(wanted: Any, state: Matter, events: Sequence[e.Event], history: object, pack: Pack) -> Iterator[str]:
     told = {unit for event in events for unit in getattr(event, "told", ())}
     if told != set(wanted):
-        yield f"told are {', '.join(sorted(told)) or 'none'}, expected {', '.join(sorted(wanted)) or 'none'}"
+        yield f"told are {_listed(told)}, expected {_listed(wanted)}"
+
+
+def _informed(wanted: Any, state: Matter, events: Sequence[e.Event], history: object, pack: Pack) -> Iterator[str]:
+    informed = {name for event in events for name in getattr(event, "informed", ())}
+    if informed != set(wanted):
+        yield f"informed are {_listed(informed)}, expected {_listed(wanted)}"
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(sorted(names)) or NONE
 
 
 def _events(wanted: Any, state: Matter, events: Sequence[e.Event], history: object, pack: Pack) -> Iterator[str]:
@@ -203,6 +225,7 @@ COMPARED: Mapping[str, Compare] = {
     "answers": _answers,
     "ended": _ended,
     "told": _told,
+    "informed": _informed,
     "events": _events,
     "settled": _settled,
     "late": _late,
@@ -213,5 +236,7 @@ COMPARED: Mapping[str, Compare] = {
 }
 TASK_KEYS = (
     *("step", "unit", "post", "due", "remind", "from", "force", "limit", "paused", "cites", "anchor"),
-    *("provisional", "fell_to_head", "overdue", "reminded", "standing", "recorder", "confirms"),
+    *("provisional", "fell_to_head", "overdue", "reminded", "standing", "recorder", "confirms", "about"),
 )
+OF_ALL_MATTERS = ("told", "informed", "late")
+"""What is asked of all matters that an act moved."""

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from liandong.core.actors import Actor, clock_actor
 from liandong.core.errors import Refusal
 from liandong.core.matter import commands as c
 from liandong.core.matter import events as e
 from liandong.core.matter.state import Matter, Task
 from liandong.core.scenarios.actors import first_actor, holder, opener, task_meant
-from liandong.core.scenarios.compare import differences
+from liandong.core.scenarios.clock import hand_on, pass_time
+from liandong.core.scenarios.compare import OF_ALL_MATTERS, differences
+from liandong.core.scenarios.orders import ORDERS, stated_at
+from liandong.core.scenarios.refusals import refusal_differences
 from liandong.core.scenarios.script import (
     IT,
     By,
@@ -22,19 +24,13 @@ from liandong.core.scenarios.script import (
     Opening,
     Ordering,
     Passing,
-    Refused,
     Script,
     Vacating,
 )
 from liandong.core.scenarios.stage import Stage
 from liandong.core.scenarios.words import BOOK
-from liandong.core.time_limits import Deadline
-from liandong.core.words import say
 
-INSTANT = timedelta(microseconds=1)
-"""What has to pass after the last moment of a limit before the clock may say that it has passed."""
-
-NOBODY = By("")
+THE_CLOCK = By("")
 
 
 class Unplayable(Exception):
@@ -64,25 +60,52 @@ class Played:
         return [f"{place}{'：' if lang == 'zh' else ': '}{BOOK.say(sentence, lang)}" for place, _, sentence in parts]
 
 
+@dataclass(frozen=True, slots=True)
+class Acted:
+    """The events of one line: on the matter it acts on (of the clock: on all), and on all matters."""
+
+    own: Sequence[e.Event] = ()
+    everywhere: Sequence[e.Event] = ()
+
+
+@dataclass
+class Run:
+    """A scenario being played: on which stage, what has come of it, all events so far, and when the last line was."""
+
+    stage: Stage
+    played: Played
+    everything: list[e.Event] = field(default_factory=list)
+    since: datetime | None = None
+
+
 def play(script: Script, stage: Stage, *, to_the_end: bool = True, lang: str = "en") -> Played:
     """Play a scenario; without `to_the_end` it stops at the first difference. `lang` is that of quoted refusals."""
     played = Played(script, lang)
-    named = IT
-    told: list[e.Event] = []
+    run, named = Run(stage, played), IT
     for line in script.lines:
-        name = line.act.name if isinstance(line.act, Opening) else line.matter or named
-        named = name
-        found = _differences_of(line, name, stage, told, played)
-        for difference in found:
+        named = _meant(line, named)
+        for difference in _differences_of(line, named, run):
             played.differences.append(difference)
             if not to_the_end:
                 return played
+        run.since = line.at
     if script.expect and not _is_missing(stage, named):
-        state, history = stage.state(named), stage.history(named)
-        played.differences += _compared(script.expect, state, told, history, stage)
+        history = stage.history(named)
+        found = _compared(script.expect, stage.state(named), Acted(history, run.everything), history, stage)
+        played.differences += found
     elif script.expect:
         played.differences.append(f"{script.expect.place}: no matter was opened")
     return played
+
+
+def _meant(line: Line, last: str) -> str:
+    """The name of the matter that a line acts on: the one it names, or opens, else that of the line before."""
+    match line.act:
+        case Opening(name=name):
+            return name
+        case Passing(names=names) if names and not line.matter:
+            return next(iter(names.values()))
+    return line.matter or last
 
 
 def _is_missing(stage: Stage, name: str) -> bool:
@@ -93,87 +116,78 @@ def _is_missing(stage: Stage, name: str) -> bool:
     return False
 
 
-def _compared(
-    expect: Expect, state: Matter, events: Sequence[e.Event], history: Sequence[e.Event], stage: Stage
-) -> list[str]:
-    """At the end of a scenario `events` are those of the matter; who was told, those of all its acts."""
-    of_acts = {key: value for key, value in expect.says.items() if key in ("told", "late")}
-    of_matter = {key: value for key, value in expect.says.items() if key not in of_acts}
-    found = list(differences(Expect(of_matter, expect.place), state, history, history, stage.pack))
-    return [*found, *differences(Expect(of_acts, expect.place), state, events, history, stage.pack)]
+def _compared(expect: Expect, state: Matter, acted: Acted, history: Sequence[e.Event], stage: Stage) -> list[str]:
+    """Who was told is asked of all matters that an act moved, all else of the one that it acts on."""
+    of_all = {key: value for key, value in expect.says.items() if key in OF_ALL_MATTERS}
+    of_one = {key: value for key, value in expect.says.items() if key not in OF_ALL_MATTERS}
+    found = list(differences(Expect(of_one, expect.place), state, acted.own, history, stage.pack))
+    return [*found, *differences(Expect(of_all, expect.place), state, acted.everywhere, history, stage.pack)]
 
 
-def _differences_of(line: Line, name: str, stage: Stage, told: list[e.Event], played: Played) -> Iterator[str]:
-    refusal: Refusal | None = None
-    events: Sequence[e.Event] = ()
+def _differences_of(line: Line, name: str, run: Run) -> Iterator[str]:
+    stage, refusal, acted = run.stage, None, Acted()
+    before = {each: len(stage.history(each)) for each in stage.names()}
+    if isinstance(line.act, Opening):
+        before.pop(name, None)  # opened again, a name stands for the new matter
     try:
-        events = _act(line, name, stage, played)
-        told += events
+        own = _act(line, name, run)
+        acted = Acted(own, [event for each in stage.names() for event in stage.history(each)[before.get(each, 0) :]])
+        run.everything += acted.everywhere
+        _check_started(line, stage, before)
     except Refusal as said:
         refusal = said
     except Unplayable as problem:
         yield f"{line.place}: {problem}"
         return
-    yield from _refusal_differences(line, refusal, played.lang)
-    if line.expect and not refusal:
-        yield from differences(line.expect, stage.state(name), events, stage.history(name), stage.pack)
-    elif line.expect and not _is_missing(stage, name):
-        yield from differences(line.expect, stage.state(name), (), stage.history(name), stage.pack)
+    yield from refusal_differences(line, refusal, run.played.lang)
+    if line.expect and (not refusal or not _is_missing(stage, name)):
+        yield from _compared(line.expect, stage.state(name), acted, stage.history(name), stage)
 
 
-def _refusal_differences(line: Line, refusal: Refusal | None, lang: str) -> Iterator[str]:
-    wanted = line.refused
-    if refusal and not wanted:
-        yield f"{line.place}: refused, {say(refusal, lang).full()}"
-    elif wanted and not refusal:
-        yield f"{line.place}: expected the refusal {wanted.code}, but the act went through"
-    elif wanted and refusal and not _is_it(wanted, refusal):
-        meant = " ".join(part for part in (wanted.code, wanted.field, ", ".join(wanted.fields), wanted.rule) if part)
-        fields = ", ".join(_unfit(refusal)) or "no field"
-        found = f"{say(refusal, lang).full()} ({fields}; {refusal.rule or 'no rule'})"
-        yield f"{line.place}: expected the refusal {meant}, found {found}"
+def _check_started(line: Line, stage: Stage, before: Mapping[str, int]) -> None:
+    """Whether each matter that the line names has begun, and no other could have been meant."""
+    names = line.act.names if isinstance(line.act, Passing) else {"": line.starts} if line.starts else {}
+    begun = [name for name in stage.names() if name not in before]
+    for procedure, name in names.items():
+        alike = [each for each in begun if procedure in ("", stage.state(each).procedure)]
+        if name not in begun:
+            raise Unplayable(f"no matter began that could be called {name}")
+        if len(alike) > 1:
+            raise Unplayable(f"{len(alike)} matters began that could be called {name}")
 
 
-def _is_it(wanted: Refused, refusal: Refusal) -> bool:
-    """Whether this is the refusal meant: the whole, or one part of it where several fields do not fit."""
-    parts: Sequence[Refusal] = getattr(refusal, "parts", ())
-    codes = {wanted.code} & {refusal.code, *(part.code for part in parts)}
-    whole = refusal.code == wanted.code
-    fields = {refusal.field, *(part.field for part in parts if whole or part.code == wanted.code)}
-    if wanted.fields and wanted.fields != _unfit(refusal):
-        return False
-    return bool(codes) and wanted.field in ("", *fields) and wanted.rule in ("", refusal.rule)
-
-
-def _unfit(refusal: Refusal) -> tuple[str, ...]:
-    """All fields that a refusal names, in its order."""
-    parts: Sequence[Refusal] = getattr(refusal, "parts", ()) or (refusal,)
-    return tuple(part.field for part in parts if part.field)
-
-
-def _act(line: Line, name: str, stage: Stage, played: Played) -> Sequence[e.Event]:
+def _act(line: Line, name: str, run: Run) -> Sequence[e.Event]:
+    stage, played = run.stage, run.played
     match line.act:
         case Opening() as act:
             played.touched |= {act.procedure, f"{act.procedure}#{act.entry}"}
             origin = c.Origin(_id(stage, act.origin), act.origin_kind) if act.origin else None
-            command = c.OpenMatter(act.procedure, act.entry, act.fields, origin)
-            return stage.act(name, command, opener(stage.pack, line.by or NOBODY, act), line.at)
+            command = c.OpenMatter(act.procedure, act.entry, act.fields, origin, act.basis)
+            return stage.act(name, command, opener(stage.pack, line.by or THE_CLOCK, act), line.at)
         case Completing() as act:
-            state = _state(stage, name)
-            played.touched |= {state.procedure, f"{state.procedure}#{act.step}"}
-            task = task_meant(state, act.step, line.by or NOBODY, act.unit)
-            if task is None and not line.refused:
-                raise _never_opened(state, act.step)
-            # A task that was never opened has no number: the engine must refuse the one it would have had.
-            completing = c.CompleteTask(task.id if task else len(state.tasks) + 1, act.outcome, act.fields)
-            return stage.act(name, completing, holder(stage.pack, line.by or NOBODY, task), line.at)
+            return _complete(line, act, name, stage, played)
         case Ordering() as act:
             return _order(line, act, name, stage, played)
-        case Passing():
-            return list(pass_time(stage, line.at))
+        case Passing(names):
+            before = set(stage.names())
+            passed = list(pass_time(stage, line.at, run.since, names))
+            opened = [stage.state(each) for each in stage.names() if each not in before]
+            played.touched |= {part for o in opened for part in (o.procedure, f"{o.procedure}#{o.entry}")}
+            return passed
         case Vacating(seat):
             stage.vacate(seat)
-            return list(_fall(stage, name, line.at))
+            return list(hand_on(stage, name, line.at))
+
+
+def _complete(line: Line, act: Completing, name: str, stage: Stage, played: Played) -> Sequence[e.Event]:
+    state, by = _state(stage, name), line.by or THE_CLOCK
+    played.touched |= {state.procedure, f"{state.procedure}#{act.step}"}
+    task = task_meant(state, act.step, by, act.unit, row=act.row)
+    if task is None and not line.refused:
+        raise _never_opened(state, act.step)
+    # A task that was never opened has no number: the engine must refuse the one it would have had.
+    completing = c.CompleteTask(task.id if task else len(state.tasks) + 1, act.outcome, act.fields)
+    return stage.act(name, completing, holder(stage.pack, by, task), line.at, {"": line.starts})
 
 
 def _id(stage: Stage, name: str) -> str:
@@ -187,8 +201,8 @@ def _state(stage: Stage, name: str) -> Matter:
         raise Unplayable(f"no matter called {name} was opened before") from None
 
 
-def _task(state: Matter, step: str, by: By, unit: str, *, confirms: bool = False) -> Task:
-    task = task_meant(state, step, by, unit, confirms=confirms)
+def _task(state: Matter, act: Ordering, step: str, by: By) -> Task:
+    task = task_meant(state, step, by, act.unit, row=act.row, confirms=act.command == "confirm")
     if task is None:
         raise _never_opened(state, step)
     return task
@@ -202,89 +216,14 @@ def _never_opened(state: Matter, step: str) -> Unplayable:
 def _order(line: Line, act: Ordering, name: str, stage: Stage, played: Played) -> Sequence[e.Event]:
     state = _state(stage, name)
     played.touched.add(state.procedure)
-    given, by = dict(act.given), line.by or NOBODY
+    given, by = dict(act.given), line.by or THE_CLOCK
     step = str(given.pop("step", ""))
-    task = _task(state, step, by, act.unit, confirms=act.command == "confirm") if step else None
+    task = _task(state, act, step, by) if step else None
     if act.command == "correct":
-        given["seq"] = _stated_at(stage.history(name), str(given["field"]))
+        given["seq"] = stated_at(stage.history(name), str(given["field"]))
     if act.command == "link":
         given["to"] = _id(stage, str(given["to"]))
     command = ORDERS[act.command](task.id if task else 0, given)
     own = task if act.command in ("extend", "confirm", "correct") else None
     actor = holder(stage.pack, by, own) if own else first_actor(stage.pack, by)
-    return stage.act(name, command, actor, line.at)
-
-
-def _stated_at(history: Sequence[e.Event], path: str) -> int:
-    """The last event that stated a field."""
-    for seq in range(len(history), 0, -1):
-        event = history[seq - 1]
-        if isinstance(event, e.MatterOpened) and path in event.fields:
-            return seq
-        if isinstance(event, e.TaskCompleted) and (path in event.fields or path in event.answers):
-            return seq
-        if isinstance(event, e.FactCorrected) and event.field == path:
-            return seq
-    return 0
-
-
-Order = Callable[[int, dict[str, object]], c.Command]
-
-
-def _text(given: Mapping[str, object], key: str) -> str:
-    return str(given.get(key, ""))
-
-
-ORDERS: Mapping[str, Order] = {
-    "withdraw": lambda task, g: c.Withdraw(_text(g, "reason")),
-    "extend": lambda task, g: c.ExtendTimeLimit(task, _text(g, "limit"), _text(g, "reason")),
-    "suspend": lambda task, g: c.SuspendMatter(_text(g, "basis"), _text(g, "reason")),
-    "resume": lambda task, g: c.ResumeMatter(_text(g, "reason")),
-    "reassign": lambda task, g: c.ReassignTask(task, _text(g, "to"), _text(g, "reason")),
-    "remind": lambda task, g: c.RemindHolder(task, _text(g, "words")),
-    "note": lambda task, g: c.AddNote(_text(g, "words")),
-    "link": lambda task, g: c.LinkMatter(_text(g, "to"), _text(g, "why")),
-    "correct": lambda task, g: c.CorrectFact(g["seq"], _text(g, "field"), g["value"], _text(g, "reason")),  # type: ignore[arg-type]
-    "record-later": lambda task, g: c.RecordLater(
-        task,
-        _text(g, "outcome"),
-        g["happened_at"],  # type: ignore[arg-type]
-        _text(g, "said_by"),
-        _text(g, "how"),
-        g.get("fields", {}),  # type: ignore[arg-type]
-    ),
-    "confirm": lambda task, g: c.ConfirmRecord(task, g["confirmed"] is True, _text(g, "words")),
-    "recompute": lambda task, g: c.RecomputeDeadline(task, _text(g, "reason")),
-}
-"""The commands of scenarios, by their words."""
-
-
-def pass_time(stage: Stage, until: datetime) -> Iterator[e.Event]:
-    """Let the clock act at each moment that comes due in any matter, in order, as the worker does."""
-    clock = clock_actor(stage.pack.county)
-    while moments := sorted(_moments(stage, until), key=lambda moment: moment[0]):
-        at, name, command = moments[0]
-        yield from stage.act(name, command, clock, at)
-
-
-def _moments(stage: Stage, until: datetime) -> Iterator[tuple[datetime, str, c.Command]]:
-    for name in stage.names():
-        state = stage.state(name)
-        for task in () if state.suspended or state.end else state.open_tasks:
-            deadline = Deadline.from_json(task.deadline) if task.deadline else None
-            if deadline is None:
-                continue
-            if deadline.remind_at and not task.reminded and deadline.remind_at <= until:
-                yield deadline.remind_at, name, c.ReminderDue(task.id)
-            if deadline.due and not task.overdue and deadline.due < until:
-                yield deadline.due + INSTANT, name, c.TaskFellDue(task.id)
-
-
-def _fall(stage: Stage, name: str, at: datetime) -> Iterator[e.Event]:
-    clock: Actor = clock_actor(stage.pack.county)
-    for task in stage.state(name).open_tasks:
-        try:
-            yield from stage.act(name, c.PostFellVacant(task.id), clock, at)
-        except Refusal as refusal:
-            if refusal.code != "vacancy.none":
-                raise
+    return stage.act(name, command, actor, line.at, {"": line.starts})

@@ -18,7 +18,7 @@ IT = "it"
 
 @dataclass(frozen=True, slots=True)
 class By:
-    """Who acts: a unit, and a post if the scenario names one ("" = the one whose act it is)."""
+    """Who acts: a unit ("" = the clock), and a post if the scenario names one ("" = the one whose act it is)."""
 
     unit: str
     post: str = ""
@@ -52,16 +52,18 @@ class Opening:
     fields: Fields = field(default_factory=dict)
     origin: str = ""
     origin_kind: str = "reapplication"
+    basis: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Completing:
-    """An open task is completed; `unit` says whose, where several units hold one."""
+    """An open task is completed; `unit` says whose, where several units hold one, `row` which row's, from 1."""
 
     step: str
     outcome: str
     fields: Fields = field(default_factory=dict)
     unit: str = ""
+    row: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +73,17 @@ class Ordering:
     command: str
     given: Mapping[str, object] = field(default_factory=dict)
     unit: str = ""
+    row: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Passing:
-    """Time passes to the line's moment, and the clock acts at each moment that comes due."""
+    """Time passes to the line's moment, and the clock acts at each moment that comes due.
+
+    `names` are the names, by procedure, of matters that the clock opens on the way; "" stands for whichever procedure.
+    """
+
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +95,13 @@ class Vacating:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a scenario."""
+    """One line of a scenario; `starts` names the matter that its act starts."""
 
     act: Opening | Completing | Ordering | Passing | Vacating
     at: datetime
     by: By | None = None
     matter: str = ""
+    starts: str = ""
     refused: Refused | None = None
     expect: Expect | None = None
     place: str = ""
@@ -100,10 +109,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """One scenario."""
+    """One scenario; `leads` says who is in charge of an executive field (None: nobody), instead of the pack."""
 
     name: str
     lines: tuple[Line, ...]
     expect: Expect | None = None
     vacant: frozenset[Seat] = frozenset()
+    leads: Mapping[str, Seat | None] = field(default_factory=dict)
     place: str = ""
