@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from django.db import connection
 from django.db.models import Q, QuerySet
 
-from liandong.projections.models import TaskRow
+from liandong.projections.models import MatterRow, TaskRow
 
 AT_ONCE = 1000
 _AT_A_POST = Q(done_at__isnull=True) & ~Q(desk_post="")
@@ -91,3 +91,9 @@ def clocks_from(day: date) -> list[DueClock]:
 def _listed(rows: QuerySet[TaskRow]) -> list[DueClock]:
     found = rows.order_by("matter_id", "task").values_list("matter_id", "task", "county")
     return [DueClock(matter, task, county, "") for matter, task, county in found]
+
+
+def is_running(county: str, procedure: str, entry: str) -> bool:
+    """Whether a matter that was opened through this entry has not ended."""
+    rows = MatterRow.objects.unscoped("the clock asks whether the last one still runs")
+    return rows.filter(county=county, procedure=procedure, entry=entry, ended_at__isnull=True).exists()

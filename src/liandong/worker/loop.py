@@ -7,8 +7,8 @@ Each turn:
 2. state each moment to remind a holder that has come (`ReminderDue`);
 3. state each last moment that has passed (`TaskFellDue`), and take the outcome where a text lets the limit lapse; after
    the reminders, so that what a stopped worker missed comes on record in its order;
-4. at the start, at each new day in China and every few minutes: give tasks of vacant posts to the unit's head, and set
-   again the provisional deadlines that the calendar has made firm since;
+4. at the start, at each new day in China and every few minutes: give tasks of vacant posts to the unit's head, set
+   again the provisional deadlines that the calendar has made firm since, and open what recurs;
 5. claim outbox rows and run their effects, until none waits;
 6. keep the cluster for heavy jobs while there are any (`jobs`);
 7. sleep until the next turn, or until SIGTERM or SIGINT, after which the act at hand is finished and the loop ends.
@@ -35,6 +35,7 @@ from liandong.worker.clock_guard import ClockGuard, read_clocks
 from liandong.worker.deliver import deliver
 from liandong.worker.jobs import JobCluster
 from liandong.worker.recompute import settle_provisional
+from liandong.worker.recurring import sweep_recurring
 from liandong.worker.sweep import Swept, sweep_due, sweep_reminders, sweep_vacancies
 
 log = logging.getLogger(__name__)
@@ -93,6 +94,7 @@ class Worker:
             if self._seldom_is_due(now):
                 swept += sweep_vacancies(now, self._stop.is_set)
                 swept += settle_provisional(now, self._stop.is_set)
+                swept += sweep_recurring(now, self._stop.is_set)
                 self._seldom_at, self._day = now, now.astimezone(CHINA).date()
         while not self._stop.is_set() and deliver(self.name, self.clock()):
             continue
