@@ -101,7 +101,7 @@ def _row(row_id: str, *roles: Role, when: Condition) -> Row:
 
 ROWS: tuple[Row, ...] = (
     # Matters. Which unit may use which entry of a procedure is the mechanism's to say, not this table's.
-    _row("matter.open/county", *TAKE_PART, Role.INSPECTOR, Role.SUPERVISOR, when=IN),
+    _row("matter.open/county", Role.OFFICER, Role.CENTER, when=IN),
     _row("matter.open/clock", Role.CLOCK, when=IN),
     _row("matter.view/party", Role.OFFICER, Role.LEADER, when=IN & Participates()),
     _row("matter.view/county", Role.CENTER, Role.INSPECTOR, Role.SUPERVISOR, when=IN),
@@ -122,7 +122,6 @@ ROWS: tuple[Row, ...] = (
     _row("fact.correct/center", Role.CENTER, when=IN),
     # Tasks.
     _row("task.complete/holder", *TAKE_PART, when=IN & Open() & HoldsTask()),
-    _row("task.complete/overseer", Role.INSPECTOR, Role.SUPERVISOR, when=IN & Open() & HoldsTask()),
     _row("task.complete/recorder", Role.OFFICER, Role.CENTER, when=IN & Open() & RecordsTask()),
     _row("task.record-later/center", Role.CENTER, when=IN & Open()),
     _row("task.record-later/recorder", Role.OFFICER, when=IN & Open() & RecordsTask()),
@@ -133,7 +132,6 @@ ROWS: tuple[Row, ...] = (
         *(Role.CENTER, Role.INSPECTOR, Role.SUPERVISOR),
         when=IN & Open(),
     ),
-    _row("task.confirm/overseer", Role.INSPECTOR, Role.SUPERVISOR, when=IN & Open() & HoldsTask()),
     _row("time-limit.extend/holder", *TAKE_PART, when=IN & Open() & HoldsTask()),
     # The calendar of the State Council moves deadlines; no administrator decides it, so the clock states it.
     _row("deadline.recompute/center", Role.CENTER, when=IN & Open()),
