@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from datetime import datetime, timedelta
@@ -13,6 +14,8 @@ from liandong.core.matter.plain import ZONE
 from liandong.core.matter.state import merged
 from liandong.core.rules import Ask, Field, FieldType, Pack, Procedure
 
+Look = Callable[[dict[str, Plain]], Lookup]
+CASES = ("案1号", "案2号", "案3号", "案4号")
 WORDS = ("已核实", "按方案办理", "情况属实", "现场处置")
 
 
@@ -25,13 +28,13 @@ class Values:
     chance: Random
     fits: dict[tuple[bool, tuple[str, ...]], list[str]] = dataclass_field(default_factory=dict)
 
-    def of_asks(self, asks: tuple[Ask, ...], facts: dict[str, Plain], now: datetime, look: Lookup) -> dict[str, Plain]:
-        """Values for what is asked: all that must be given, and often what may be; `look` finds actor and origin."""
+    def of_asks(self, asks: tuple[Ask, ...], facts: dict[str, Plain], now: datetime, look: Look) -> dict[str, Plain]:
+        """Values for what is asked: all that must be given, and often what may be; `look` sees what is given so far."""
         given: dict[str, Plain] = {}
         for ask in asks:
             if ask.optional and self.chance.random() < 0.4:
                 continue
-            if ask.when is not None and not holds(ask.when, _over(merged(facts, given), look)):
+            if ask.when is not None and not holds(ask.when, look(given)):
                 given.pop(ask.field, None)
                 continue
             given[ask.field] = self.of(ask.field, merged(facts, given), now)
@@ -41,7 +44,8 @@ class Values:
     def _explain(self, path: str, given: dict[str, Plain]) -> None:
         field = self.procedure.fields.get(path)
         for choice in field.of if field else ():
-            if choice.explained_by and given[path] == choice.name:
+            chosen = given[path]
+            if choice.explained_by and (choice.name in chosen if isinstance(chosen, list) else chosen == choice.name):
                 given[choice.explained_by] = self.chance.choice(WORDS)
 
     def of(self, path: str, facts: dict[str, Plain], now: datetime) -> Plain:
@@ -91,6 +95,27 @@ class Values:
                 return self._rows(field, facts, now)
             case FieldType.OPERATION:
                 return {"starts_at": self._soon(now), "place": chance.choice(WORDS)}
+            case FieldType.PERSON:
+                return {"name": "举报人", "phone": "13800000000"}
+            case FieldType.CASE:
+                return chance.choice(CASES)
+            case FieldType.AMOUNT:
+                return f"{chance.randint(0, 99_999)}.50"
+            case FieldType.NUMBER:
+                return field.min + chance.randint(0, 3)
+            case _:
+                return self._chosen(field)
+
+    def _chosen(self, field: Field) -> Plain:
+        """What is chosen from lists of the pack: members of a choice, executive fields, kinds of information."""
+        if field.type is FieldType.INFORMATION:
+            return self.chance.choice(list(self.pack.sharing))
+        if field.type is FieldType.EXECUTIVE_FIELDS:
+            names = list(self.pack.executive_fields)
+            return list(self.chance.sample(names, min(len(names), max(field.min, self.chance.choice((1, 2, 3))))))
+        spare = [choice.name for choice in field.of if not choice.required]
+        most = self.chance.randint(min(field.min, len(spare)), len(spare))
+        return [choice.name for choice in field.of if choice.required] + self.chance.sample(spare, most)
 
     def fitting(self, field: Field) -> list[str]:
         """The units that may be named in a field."""
@@ -123,17 +148,3 @@ class Values:
 
 def _listed(value: Plain) -> list[Plain]:
     return value if isinstance(value, list) else [value] if value else []
-
-
-def _over(facts: dict[str, Plain], look: Lookup) -> Lookup:
-    def find(path: str) -> object:
-        head, _, part = path.partition(".")
-        if head in ("actor", "origin"):
-            return look(path)
-        if head == "count":
-            counted = facts.get(part)
-            return len(counted) if isinstance(counted, list) else 0
-        found = facts.get(head)
-        return (found.get(part) if isinstance(found, dict) else None) if part else found
-
-    return find

@@ -14,20 +14,23 @@ from liandong.core.conditions import Condition, Equals, Lookup, atoms, holds
 from liandong.core.errors import Refusal
 from liandong.core.matter import commands as c
 from liandong.core.matter import events as e
-from liandong.core.matter.decide import clocks, decide, flow, tasks
-from liandong.core.matter.law import Decision, Law
+from liandong.core.matter import fields as accepting
+from liandong.core.matter.decide import bearers, clocks, decide, flow, judging
+from liandong.core.matter.decide.draft import Draft
+from liandong.core.matter.decide.waiting import is_awaited
+from liandong.core.matter.law import CasePast, Decision, Law, Reserved
 from liandong.core.matter.state import Matter, Task, evolve
 from liandong.core.rules import Entry, Outcome, Pack, PartyKind, Procedure, Step
 from liandong.core.scenarios.actors import ACTING, actor_at
 from liandong.core.time_limits import Deadline
-from tests.core.values import Values
+from tests.core.values import CASES, Values
 
 BEGIN = datetime(2026, 3, 2, 1, tzinfo=UTC)
 TRIES = 30  # of one opening or one act with other values before another act is tried
 LONG = 40  # acts after which a walk makes for an end
 TOO_LONG = 400  # acts after which a walk has failed
-PLACES = (flow, tasks, clocks)  # where `decide` asks whether a line holds
-ASKS_PLACE = "liandong.core.matter.fields"
+PLACES = (flow, bearers, judging, clocks, accepting)  # where `decide` asks whether a line holds
+MAIN = "walk"
 
 
 class Astray(AssertionError):
@@ -66,19 +69,27 @@ def never_taken(pack: Pack, procedure: Procedure, taken: Taken) -> list[str]:
 
 @dataclass
 class Walker:
-    """Walks through one procedure; equal seeds walk equal ways."""
+    """Walks through one procedure; equal seeds walk equal ways.
+
+    `matters` are those of the walk: the main one, and those that its acts started, which walk on beside it because the
+    main one may wait for them.
+    """
 
     law: Law
     procedure: Procedure
     taken: Taken
     chance: Random = field(default_factory=Random)
     actors: dict[Seat, Actor] = field(default_factory=dict)
+    matters: dict[str, Matter] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.pack = self.law.pack
-        self.values = Values(self.pack, self.procedure, self.chance)
+        self.values = {
+            procedure.name: Values(self.pack, procedure, self.chance) for procedure in self.pack.procedures.values()
+        }
         self.clock = clock_actor(self.pack.county)
-        self.far = far_from_end(self.procedure)
+        self.far = {name: far_from_end(procedure) for name, procedure in self.pack.procedures.items()}
+        self.law = replace(self.law, cases=self._past)
         self.origins = list(self._origins())
         tests = [atom for _, when in conditions(self.procedure, self.pack.county) for atom in atoms(when)]
         self.ends_tested = {atom.value for atom in tests if isinstance(atom, Equals) and atom.path == "origin.end"}
@@ -94,41 +105,74 @@ class Walker:
                     seq=1,
                     number=name,
                     county=self.pack.county,
+                    pack_hash=self.law.ref.hash,
                     procedure=procedure.name,
                     end=end,
                     parties=units,
                 )
 
+    def _past(self, case: str) -> tuple[CasePast, ...]:
+        """What was on these cases before: nothing, one that runs, one that every unit was handed, and both."""
+        every = frozenset(self.pack.units)
+        running = CasePast("earlier", self.procedure.name, "elsewhere", frozenset(), ended=False)
+        received = CasePast("before", self.procedure.name, "elsewhere", every, ended=True)
+        return {CASES[1]: (running,), CASES[2]: (received,), CASES[3]: (running, received)}.get(case, ())
+
     def walk(self, seed: int) -> list[e.Event]:
         """One matter from its opening to its end; the events. Astray if it comes to none."""
         self.chance.seed(seed)
         state, now, events = self._open()
+        self.matters = {**self.law.related, MAIN: state}
         acts = 0
-        while not state.end:
+        while not self.matters[MAIN].end:
             acts += 1
             if acts > TOO_LONG:
-                still = ", ".join(sorted({task.step for task in state.open_tasks}))
+                still = ", ".join(sorted({task.step for task in self.matters[MAIN].open_tasks}))
                 raise Astray(f"walk {seed} through {self.procedure.name} has not ended; open: {still or 'nothing'}")
             now += timedelta(minutes=self.chance.choice((1, 7, 45, 180, 1500)))
-            done = self._act(state, now, hurry=acts > LONG)
+            acting = self._whose_turn()
+            done = self._act(self.matters[acting], now, hurry=acts > LONG)
             if done is not None:
                 decision, now = done
-                state = decision.state
-                events += decision.events
-        self.taken.ends[state.end] = self.taken.ends.get(state.end, 0) + 1
+                events += decision.events if acting == MAIN else decision.also.get(MAIN, ())
+                self._keep(acting, decision, now)
+        end = self.matters[MAIN].end
+        self.taken.ends[end] = self.taken.ends.get(end, 0) + 1
         self.taken.acts += acts
         return events
+
+    def _whose_turn(self) -> str:
+        """Mostly the main matter; one that it started, where it can only wait, and now and then anyway."""
+        beside = [name for name, state in self.matters.items() if name.startswith("begun") and not state.end]
+        owed = [task for task in self.matters[MAIN].open_tasks if self._outcomes(self.matters[MAIN], task)]
+        if beside and (not owed or self.chance.random() < 0.3):
+            return self.chance.choice(beside)
+        return MAIN
+
+    def _keep(self, acting: str, decision: Decision, now: datetime) -> None:
+        self.matters[acting] = decision.state
+        for name, events in decision.also.items():
+            state = self.matters.get(name, Matter())
+            for event in events:
+                header = e.Header(name, state.seq + 1, e.moment(now), "", "", "")
+                state = evolve(state, event, header)
+            self.matters[name] = state
+
+    def _law_now(self) -> Law:
+        reserved = Reserved(f"begun-{len(self.matters)}", "行〔2026〕2号")
+        related = {name: state for name, state in self.matters.items() if state.seq}
+        return replace(self.law, related=related, reserved=dict.fromkeys(self.pack.procedures, reserved))
 
     def _open(self) -> tuple[Matter, datetime, list[e.Event]]:
         for _ in range(TRIES * 10):
             entry = self.chance.choice(list(self.procedure.entries.values()))
             now = BEGIN + timedelta(minutes=self.chance.randint(0, 60 * 24 * 200))
-            actor = self.actor(self._opener(entry))
+            actor = self.clock if entry.recurs else self.actor(self._opener(entry))
             origin = self._origin(entry)
             if origin and origin.procedure == self.procedure.name and self.chance.random() < 0.5:
                 origin = replace(origin, opened_by=actor.seat.unit)
             law = replace(self.law, related={origin.id: origin} if origin else {})
-            fields = self._filed(entry, actor, origin, now)
+            fields = self._filed(entry, actor, origin, now, law)
             kind = "reapplication" if origin and origin.opened_by else "related"
             command = c.OpenMatter(
                 self.procedure.name, entry.name, fields, c.Origin(origin.id, kind) if origin else None
@@ -142,37 +186,32 @@ class Walker:
     def _origin(self, entry: Entry) -> Matter | None:
         """The matter that a new one comes from: mostly one that the entry asks for, now and then any, else none."""
         asked = [
-            origin
-            for origin in self.origins
-            if origin.procedure == entry.needs_origin or origin.end in self.ends_tested
+            origin for origin in self.origins if entry.comes_from(origin.procedure) or origin.end in self.ends_tested
         ]
         if asked and self.chance.random() < 0.8:
             return self.chance.choice(asked)
         return self.chance.choice(self.origins) if self.chance.random() < 0.1 else None
 
-    def _filed(self, entry: Entry, actor: Actor, origin: Matter | None, now: datetime) -> dict[str, c.Plain]:
-        look = self._facts(actor, origin)
-        fields = self.values.of_asks(entry.asks, {}, now, look)
+    def _filed(self, entry: Entry, actor: Actor, origin: Matter | None, now: datetime, law: Law) -> dict[str, c.Plain]:
+        if entry.recurs is not None:
+            return {entry.recurs.period: "2026-11"}
+        link = ({"matter": origin.id, "number": "", "kind": "origin"},) if origin else ()
+        unopened = Matter(procedure=self.procedure.name, entry=entry.name, opened_by=actor.seat.unit, links=link)
+        draft = Draft(unopened, law, actor, now)
+        fields = self.values[self.procedure.name].of_asks(entry.asks, {}, now, draft.lookup)
         for line in entry.within:
             if line.late_asks and self.chance.random() < 0.7:
                 fields[line.late_asks] = "情况紧急"
         return fields
-
-    def _facts(self, actor: Actor, origin: Matter | None) -> Lookup:
-        facts = {
-            "actor.kind": actor.kind,
-            "actor.unit": actor.seat.unit,
-            "actor.post": actor.seat.post,
-            "origin.procedure": origin.procedure if origin else None,
-            "origin.end": origin.end if origin else None,
-        }
-        return facts.get
 
     def _opener(self, entry: Entry) -> Seat:
         party = self.chance.choice(entry.by)
         if party.by is PartyKind.CAPACITY:
             capacity = self.pack.capacities[party.name]
             return Seat(capacity.unit, capacity.post or self._some_post(capacity.unit))
+        if party.by is PartyKind.GROUP:
+            seat = self.chance.choice(self.pack.groups[party.name].members)
+            return Seat(seat.unit, seat.post or self._some_post(seat.unit))
         units = [u.code for u in self.pack.units.values() if party.by is PartyKind.ANY or u.kind == party.name]
         unit = self.chance.choice(units)
         return Seat(unit, self._some_post(unit))
@@ -198,8 +237,15 @@ class Walker:
         task = self._next_task(state, hurry)
         return self._confirm(state, task, now) if task.confirms else self._complete(state, task, now, hurry)
 
+    def _outcomes(self, state: Matter, task: Task) -> list[Outcome]:
+        """The outcomes that a person may take; none where the task only waits for another matter."""
+        step = self.pack.procedures[state.procedure].steps[task.step]
+        return [outcome for outcome in step.outcomes.values() if not is_awaited(step, outcome.name)]
+
     def _next_task(self, state: Matter, hurry: bool) -> Task:
-        owed = [task for task in state.open_tasks if not task.standing]
+        owed = [
+            task for task in state.open_tasks if not task.standing and (task.confirms or self._outcomes(state, task))
+        ]
         possible = [task for task in state.open_tasks if task.standing]
         if not owed and not possible:
             raise Astray(f"{self.procedure.name}: nothing is open and the matter has not ended ({state.settled})")
@@ -208,10 +254,10 @@ class Walker:
         return self.chance.choice(owed)
 
     def _complete(self, state: Matter, task: Task, now: datetime, hurry: bool) -> tuple[Decision, datetime] | None:
-        step = self.procedure.steps[task.step]
+        step = self.pack.procedures[state.procedure].steps[task.step]
         actor = self.actor(self._holder(task))
         for _ in range(TRIES):
-            outcome = self._outcome(step, hurry)
+            outcome = self._outcome(state, task, hurry)
             later = self._in_time(state, step, outcome, now)
             fields = self._answer(state, task, step, outcome, actor, later)
             command: c.Command = c.CompleteTask(task.id, outcome.name, fields)
@@ -220,7 +266,8 @@ class Walker:
                 command, who = self._by_phone(task, outcome.name, fields, later)
             decision = self._try(state, command, who, later)
             if decision is not None:
-                self.taken.outcomes.add(f"{step.name}.{outcome.name}")
+                if state.procedure == self.procedure.name:
+                    self.taken.outcomes.add(f"{step.name}.{outcome.name}")
                 return decision, later
             if step.needs and any(need not in state.settled for need in step.needs):
                 return None
@@ -229,20 +276,25 @@ class Walker:
     def _answer(
         self, state: Matter, task: Task, step: Step, outcome: Outcome, actor: Actor, now: datetime
     ) -> dict[str, c.Plain]:
-        related = next(iter(self.law.related.values()), None)
-        look = self._facts(actor, related)
-        given = self.values.of_asks((*step.asks, *outcome.asks), dict(state.fields), now, look)
+        draft = Draft(state, self._law_now(), actor, now)
+        draft.unit = task.unit
+        values = self.values[state.procedure]
+
+        def look(given: dict[str, c.Plain]) -> Lookup:
+            return draft.lookup(given, task)
+
+        given = values.of_asks((*step.asks, *outcome.asks), dict(state.fields), now, look)
         deadline = Deadline.from_json(task.deadline) if task.deadline else None
         for line in step.within:
             if line.late_asks and clocks.is_late(deadline, now):
                 given[line.late_asks] = "情况紧急"
         return given
 
-    def _outcome(self, step: Step, hurry: bool) -> Outcome:
-        outcomes = list(step.outcomes.values())
+    def _outcome(self, state: Matter, task: Task, hurry: bool) -> Outcome:
+        outcomes, far = self._outcomes(state, task), self.far[state.procedure]
         if hurry:
-            nearest = min(self.far[f"{step.name}.{outcome.name}"] for outcome in outcomes)
-            outcomes = [o for o in outcomes if self.far[f"{step.name}.{o.name}"] == nearest]
+            nearest = min(far[f"{task.step}.{outcome.name}"] for outcome in outcomes)
+            outcomes = [o for o in outcomes if far[f"{task.step}.{o.name}"] == nearest]
         return self.chance.choice(outcomes)
 
     def _in_time(self, state: Matter, step: Step, outcome: Outcome, now: datetime) -> datetime:
@@ -317,7 +369,8 @@ class Walker:
             decision = self._try(state, c.TaskFellDue(task.id), self.clock, later)
             if decision is not None:
                 done = [event for event in decision.events if isinstance(event, e.TaskCompleted)]
-                self.taken.lapses |= {event.step for event in done if event.by_clock}
+                if state.procedure == self.procedure.name:
+                    self.taken.lapses |= {event.step for event in done if event.by_clock}
                 return decision, later
         return None
 
@@ -325,10 +378,15 @@ class Walker:
         self, state: Matter, command: c.Command, actor: Actor, now: datetime, law: Law | None = None
     ) -> Decision | None:
         try:
-            return decide(state, command, law or self.law, actor, now)
+            decision = decide(state, command, law or self._law_now(), actor, now)
         except Refusal as refusal:
             self.taken.refusals[refusal.code] = self.taken.refusals.get(refusal.code, 0) + 1
             return None
+        taken = decision.also.get(MAIN, ()) if state.id != MAIN else decision.events
+        for event in taken:
+            if isinstance(event, e.TaskCompleted) and event.taken_by:
+                self.taken.outcomes.add(f"{event.step}.{event.outcome}")
+        return decision
 
 
 def far_from_end(procedure: Procedure) -> dict[str, int]:
@@ -360,6 +418,3 @@ def watch(taken: Taken, patch: Patch) -> None:
     """Let `taken` see every condition that `decide` asks about."""
     for place in PLACES:
         patch(place, "holds", taken.holds)
-    from liandong.core.matter import fields
-
-    patch(fields, "holds", taken.holds)

@@ -17,12 +17,6 @@ MATTERS: dict[str, Says] = {
         "请由上述单位办理，或选择本单位可用的入口。",
         "Let one of them do it, or choose an entry of your unit.",
     ),
-    "pack.model": says(
-        "{title}是供各县引用的样本。",
-        "{title} is a model for counties to include.",
-        "请在本县的程序中办理。",
-        "Open the matter under the county's own procedures.",
-    ),
     "pack.not-yet-in-force": says(
         "{title}自{since}起施行，现在还不能据以办理。",
         "{title} is in force from {since}; nothing can be opened under it yet.",

@@ -24,7 +24,7 @@ from liandong.core.matter.fields import (
 )
 from liandong.core.matter.plain import ZONE, words
 from liandong.core.matter.state import Matter, facts
-from liandong.core.rules import Ask, Entry, Pack, PackStatus, Party, PartyKind, Procedure, Within
+from liandong.core.rules import Ask, Entry, Pack, Party, PartyKind, Procedure, Within
 from liandong.core.rules.procedures import ANY
 from liandong.core.texts import Text
 from liandong.core.time_limits import Deadline
@@ -191,8 +191,6 @@ def _who(entry: Entry, pack: Pack) -> Text:
 def _basis(draft: Draft, command: c.OpenMatter, procedure: Procedure, rule: str) -> str:
     """The successor basis under which a lapsed text still opens matters; "" while the text is in force."""
     pack = draft.law.pack
-    if pack.status is PackStatus.MODEL:
-        raise Refusal("pack.model", rule=rule, title=pack.title)
     if procedure.never_lapses or pack.in_force(draft.now.astimezone(ZONE).date()):
         return ""
     since, until = pack.in_force_from.isoformat(), pack.in_force_to.isoformat() if pack.in_force_to else ""
