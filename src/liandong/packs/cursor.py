@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
+from pathlib import Path
 from typing import TypeVar
 
 from liandong.core.texts import Text
-from liandong.packs.faults import PackFault, Place
-from liandong.packs.tree import ListNode, MapNode, Node, Scalar
+from liandong.packs.faults import PackErrors, PackFault, Place
+from liandong.packs.tree import ListNode, MapNode, Node, Scalar, read_tree
 
 T = TypeVar("T")
 
@@ -20,8 +21,8 @@ SNAKE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 WHOLE = re.compile(r"[0-9]{1,6}")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
-NOT_YET = frozenset({"awaits", "starts", "gives", "recurs", "case", "leaders_of", "rows"})
-"""Words of the plan that this version of the format does not know."""
+NOT_YET = frozenset({"files"})
+"""Words of the plan that this version of the format does not know: so far a type of field."""
 
 
 @dataclass(slots=True)
@@ -61,11 +62,7 @@ class Cursor:
         for key, (place, _) in self.node.members.items():
             if key in names:
                 continue
-            if key in NOT_YET:
-                fault = PackFault(place, f"`{key}` is not yet a word of the format", "a procedure without it")
-            else:
-                fault = PackFault(place, f"the unknown key `{key}`", _nearest(key, names))
-            self.findings.faults.append(fault)
+            self.findings.faults.append(PackFault(place, f"the unknown key `{key}`", _nearest(key, names)))
         return self
 
     def get(self, key: str) -> Cursor | None:
@@ -195,6 +192,24 @@ class Cursor:
             found, _, right = str(error).partition(": ")
             self.fault(found, right.removeprefix("write ") or "another value")
             return otherwise
+
+
+def read_file(path: Path, element: str, findings: Findings) -> Cursor | None:
+    """The mapping that a file holds, as the element it stands for; None with a fault if there is none to read."""
+    place = Place(str(path), 1)
+    try:
+        node = read_tree(path)
+    except PackErrors as errors:
+        findings.faults.extend(errors.faults)
+        return None
+    except OSError as error:
+        findings.faults.append(PackFault(place, f"the file cannot be read ({error.strerror})", "a readable file"))
+        return None
+    if not isinstance(node, MapNode):
+        findings.faults.append(PackFault(place, "not a mapping" if node else "an empty file", "a mapping"))
+        return None
+    findings.places[element] = place
+    return Cursor(node, element, findings, place)
 
 
 def string_at(cursor: Cursor, key: str) -> str:

@@ -32,6 +32,26 @@ NOUNS = (
     Text("文字`{text}`", "the text `{text}`"),
     Text("身份", "a capacity"),
     Text("字段", "a field"),
+    Text("组", "a group"),
+    Text("类别", "a kind"),
+    Text("单位", "a unit"),
+    Text("入口", "an entry"),
+    Text("月", "month"),
+    Text("季度", "quarter"),
+    Text("年", "year"),
+    Text("日期", "date"),
+    Text("周期", "period"),
+    Text("灯", "lamp"),
+    Text("颜色", "color"),
+    Text("领域", "executive field"),
+    Text("信息类别", "kind of information"),
+    Text("领域字段", "field of executive fields"),
+    Text("各行字段", "field of rows"),
+    Text("文字字段", "text field"),
+    Text("{field}的单位列", "unit column of {field}"),
+    Text("{name}的程序", "procedure of {name}"),
+    Text("{name}的字段", "field of {name}"),
+    Text("写有`starts`的结果", "outcome with `starts`"),
 )
 
 SHAPES = (
@@ -194,6 +214,100 @@ PROCEDURES = (
     Text("用`has`，或者`count.`加数字", "`has`, or `count.` with a number"),
 )
 
+PARTIES = (
+    Text("{use}下写了组`{name}`", "the group `{name}` under {use}"),
+    Text("`each`，每个成员一项任务", "`each`, with a task for each member"),
+    Text("{use}下只写了类别名`{name}`", "the kind `{name}` under {use} by its bare name"),
+    Text("在`each`或`tells`下写`{{kind: NAME}}`", "`{{kind: NAME}}` under `each` or `tells`"),
+    Text("{use}下写了`{form}`", "`{form}` under {use}"),
+    Text("`{form}`只能写在{uses}下", "`{form}` only under {uses}"),
+    Text("{one}或{other}", "{one} or {other}"),
+    Text("各行`{name}`没有`unit`类型的列", "rows `{name}` without a column of type `unit`"),
+    Text("写明由谁承办的列", "a column that names who bears the task"),
+    Text("`rows`与其他各方并列", "`rows` beside other parties"),
+    Text("单独写`rows`，使每项任务都有自己的一行", "`rows` by itself, so that every task has its row"),
+    Text("`{path}`不在按行开启的任务里", "`{path}` in what is not a task for a row"),
+    Text("步骤写`each: {{rows: FIELD, by: COLUMN}}`", "a step with `each: {{rows: FIELD, by: COLUMN}}`"),
+    Text("没有任何单位", "nobody"),
+    Text("至少一个单位或者UNIT/POST", "at least one unit, or UNIT/POST"),
+    Text("单位`{unit}`没有写明岗位", "the unit `{unit}` without a post"),
+    Text("分管的岗位，写作UNIT/POST", "who leads, as UNIT/POST"),
+    Text("自{day}起有两名分管领导：{one}", "two leaders from {day}: {one}"),
+    Text("每天一名分管领导：前任的末日写在`to`", "one leader a day: `to` on the last day of the former"),
+)
+
+RELATIONS = (
+    Text("`any`与程序并列", "`any` beside procedures"),
+    Text("只写`any`，或者只写程序", "`any` by itself, or the procedures without it"),
+    Text("`by: clock`与其他并列", "`by: clock` beside others"),
+    Text("由时钟开启的另设入口", "an entry of its own for what the clock opens"),
+    Text("`by: clock`没有`recurs`", "`by: clock` without `recurs`"),
+    Text("写明周期的`recurs:`", "`recurs:` with its period"),
+    Text("由单位开启的入口写了`recurs`", "`recurs` at an entry of somebody"),
+    Text("`by: clock`：定期事项由时钟开启", "`by: clock`, for the clock opens what recurs"),
+    Text("每{every}的第{day}日", "day {day} of a {every}"),
+    Text("每个周期都有的一天：1至{last}", "a day that each has: 1 to {last}"),
+    Text("`{entry}`不能由{procedure}开启", "`{entry}` does not open from {procedure}"),
+    Text(
+        "在那里的`needs_origin`写上{procedure}，或者另一个入口",
+        "`needs_origin` there with {procedure}, or another entry",
+    ),
+    Text("`{entry}`只由时钟开启", "`{entry}`, which only the clock opens"),
+    Text("单位可以使用的入口", "an entry that a unit may make"),
+    Text("`{entry}`要求填写`{field}`，而没有给出", "`{entry}` asks `{field}`, which nothing gives"),
+    Text("`gives:`写上`{field}`，或者不必填写它的入口", "`gives:` with `{field}`, or an entry where it is optional"),
+    Text("{procedure}没有声明的字段`{name}`", "the undeclared field `{name}` of {procedure}"),
+    Text("`{from}`（{one}）写入`{to}`（{other}）", "`{from}` ({one}) given to `{to}` ({other})"),
+    Text("内容相同的字段", "a field that holds the same"),
+    Text("没有写等待什么", "nothing to wait for"),
+    Text(
+        "另一事项的结果或办结方式，以及这里的结果",
+        "an outcome or end of the other matter, and an outcome here",
+    ),
+    Text("{procedure}没有`{name}`", "`{name}`, which {procedure} does not have"),
+    Text("结果（STEP.OUTCOME）或办结方式：{names}", "an outcome (STEP.OUTCOME) or an end: {names}"),
+)
+
+INCLUDES = (
+    Text("样本自己写了`includes`", "`includes` in the model itself"),
+    Text("`includes`写在各县的机制里", "`includes` in the counties' packs"),
+    Text("没有可以引用的mechanisms/{name}", "no pack mechanisms/{name} to include from"),
+    Text("与各县并列的样本机制", "the model pack beside the counties"),
+    Text("县里自己已有`{name}`", "`{name}`, which the county has itself"),
+    Text("没有身份`{name}`，而{procedure}需要它", "no capacity `{name}`, which {procedure} needs"),
+    Text("在units.yaml写明`{name}:`", "`{name}:` in units.yaml"),
+    Text("文件`{code}`与{model}的不是同一份", "the source `{code}`, another document than that of {model}"),
+    Text("在sources.yaml另起代号", "another code in sources.yaml"),
+    Text("{county}写了状态`{status}`", "the status `{status}` in {county}"),
+    Text("`model`只用于mechanisms/{name}", "`model` for mechanisms/{name} alone"),
+    Text("引用{cite}没有写文件代号", "the citation {cite} without the code of its source"),
+    Text(
+        "前面写上文件代号，因为各县要引用它：{codes}",
+        "the code of a source before it, for counties include it: {codes}",
+    ),
+)
+
+LIMITS = (
+    Text("以`{word}`为期限", "`{word}` as a limit"),
+    Text("`until: FIELD`，写有所定日期的字段", "`until: FIELD`, the field with the day that was set"),
+    Text("同时写了`until`和`{word}`", "both `until` and `{word}`"),
+    Text("单独写`until`：所定之日就是末日", "`until` by itself: the day that was set is the last"),
+    Text("没有比较", "no comparison"),
+    Text("`in`、`includes`、`before`之一", "one of `in`, `includes` and `before`"),
+    Text("`{path}`用`includes`", "`{path}` with `includes`"),
+    Text("`{path}`用`before`", "`{path}` with `before`"),
+    Text("日期：{names}", "a date: {names}"),
+    Text("`{name}`的类别", "the kind of `{name}`"),
+    Text("写一个单位的字段：{names}", "a field with one unit: {names}"),
+    Text("`{path}`没有`case`类型的字段", "`{path}` without a field of type `case`"),
+    Text("`case`类型的字段，写明是哪个案件", "a field of type `case`, which names the case"),
+    Text("用`includes`、`has`，或者`count.`加数字", "`includes`, `has`, or `count.` with a number"),
+    Text("`{name}`是第二个`case`类型的字段", "`{name}`, a second field of type `case`"),
+    Text("一个字段写明事项的案件", "one field that names the case of a matter"),
+    Text("列表里写了个人`{name}`", "the person `{name}` in a list"),
+    Text("不含个人信息的字段", "a field without personal data"),
+)
+
 SCENARIOS = (
     Text("名称`{name}`不止一次", "the name `{name}` more than once"),
     Text("每个场景各有一句话", "a sentence of its own for each scenario"),
@@ -202,6 +316,10 @@ SCENARIOS = (
     Text("{unit}没有岗位`{post}`", "the post `{post}` of {unit}"),
     Text("单位没有写明岗位", "a unit without a post"),
     Text("席位：单位、斜线、岗位", "a seat: the unit, a slash, the post"),
+    Text("`{act}`没有开启事项", "`{act}` starts no matter"),
+    Text("写有`starts:`的结果，或者这里不写`starts`", "an outcome with `starts:`, or no `starts` here"),
+    Text("程序`{name}`不由时钟开启", "the procedure `{name}` is not opened by the clock"),
+    Text("写有`by: clock`的程序", "a procedure `by: clock`"),
     Text("`{text}`不是时刻", "`{text}` is no moment"),
     Text("当地时间，例如2026-09-29 10:00", "a local time such as 2026-09-29 10:00"),
 )
@@ -213,7 +331,10 @@ CALENDARS = (
     Text("每年一个文件，不缺年份", "one file for each year, without a gap"),
 )
 
-PHRASES = (*PROBLEMS, *NOUNS, *SHAPES, *FILES, *COUNTY, *PROCEDURES, *SCENARIOS, *CALENDARS)
+PHRASES = (
+    *(*PROBLEMS, *NOUNS, *SHAPES, *FILES, *COUNTY, *PROCEDURES, *PARTIES, *RELATIONS, *INCLUDES, *LIMITS),
+    *(*SCENARIOS, *CALENDARS),
+)
 BOOK = Phrasebook(PHRASES)
 LINE = Text("{place}：{found}。应当是：{right}。", "{place}: {found}. Right would be: {right}.")
 OF_ELEMENT = Text("{element}：{found}", "{element}: {found}")

@@ -1,4 +1,4 @@
-"""sources.yaml, items.yaml, duties.yaml and readings.yaml."""
+"""sources.yaml, items.yaml, sharing.yaml, duties.yaml and readings.yaml."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
-from liandong.core.rules import Duty, Item, Member, Reading, Source, Unit
+from liandong.core.rules import Duty, Item, Member, Reading, Shared, Source, Unit
 from liandong.core.texts import Text
 from liandong.packs.cursor import KEBAB, KEBAB_FORM, Cursor, named, string_at, strings_at, text_at, yes_at
+from liandong.packs.known import Known
+from liandong.packs.read_parties import Use, read_parties
 
 SOURCE_CODE = re.compile(r"[^\s（(#/]+")
 ITEM_NO = re.compile(r"[1-9][0-9]*")
@@ -84,6 +86,29 @@ def _member(cursor: Cursor, units: Mapping[str, Unit]) -> Member:
     unit = unit_at.one_of(units, "the unit") if unit_at else ""
     plates = units[unit].plates if unit in units else {}
     return Member(unit, plate_at.one_of(plates, f"the plate of {unit}") if plate_at else "")
+
+
+SHARED_KEYS = ("title", "provider", "receivers", "limit", "cites", "rules")
+
+
+def read_sharing(file: Cursor, known: Known) -> dict[str, Shared]:
+    """The catalogue of information to be shared."""
+    at = file.shape(("kinds",)).need("kinds")
+    pairs = named(at.pairs(f"{known.county}/sharing#"), KEBAB, KEBAB_FORM) if at else {}
+    return {name: _shared(name, cursor, known) for name, cursor in pairs.items()}
+
+
+def _shared(name: str, cursor: Cursor, known: Known) -> Shared:
+    cursor.shape(SHARED_KEYS)
+    return Shared(
+        name=name,
+        title=text_at(cursor, "title"),
+        provider=read_parties(cursor.need("provider"), known, Use.SHARING),
+        receivers=read_parties(cursor.need("receivers"), known, Use.SHARING),
+        limit=text_at(cursor, "limit"),
+        cites=strings_at(cursor, "cites"),
+        rules=strings_at(cursor, "rules"),
+    )
 
 
 def read_duties(file: Cursor, county: str) -> dict[str, Duty]:

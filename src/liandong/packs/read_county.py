@@ -1,4 +1,4 @@
-"""The parts of pack.yaml: validity, the county's clock, and what software does not carry."""
+"""The parts of pack.yaml: validity, the county's clock, its lamps, and what software does not carry."""
 
 from __future__ import annotations
 
@@ -7,14 +7,15 @@ from collections.abc import Iterable
 from datetime import date, time
 from itertools import pairwise
 
-from liandong.core.rules import Pack
+from liandong.core.rules import LampName, Pack
 from liandong.core.texts import Text
-from liandong.core.time_limits import ClockSettings, DayEnd, Lead, LeadUnit, Season
-from liandong.packs.cursor import Cursor
+from liandong.core.time_limits import ClockSettings, DayEnd, Lamp, Lead, LeadUnit, Season
+from liandong.packs.cursor import Cursor, text_at
 
 MONTH_DAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 SPAN = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])-([01][0-9]|2[0-3]):([0-5][0-9])")
 CLOCK_KEYS = ("day_ends", "office", "remind_immediately", "remind_promptly", "near_days", "near_hours")
+COLORS = ("green", "blue", "yellow", "orange", "red", "gray")
 NO_LEAD = Lead(LeadUnit.MINUTES, 1)  # stands in after a fault; a pack with a fault is never used
 
 
@@ -78,6 +79,18 @@ def _span(cursor: Cursor) -> tuple[time, time] | None:
     if closes <= opens:
         cursor.fault(f"`{found[0]}` ends before it begins", "a span such as 08:30-12:00")
     return opens, closes
+
+
+def read_lamps(own: Cursor) -> dict[str, LampName]:
+    """How the county calls its lamps, and their colors."""
+    at, lamps = own.get("lamps"), dict[str, LampName]()
+    known = [lamp.value for lamp in Lamp]
+    for name, cursor in at.pairs() if at else ():
+        if name not in known:
+            cursor.fault(f"the lamp `{name}`", f"one of {', '.join(known)}")
+        color = cursor.shape(("title", "color")).need("color")
+        lamps[name] = LampName(text_at(cursor, "title"), color.one_of(COLORS, "the color") if color else "")
+    return lamps
 
 
 def read_not_carried(own: Cursor) -> dict[str, Text]:

@@ -10,19 +10,35 @@ from hashlib import sha256
 from pathlib import Path
 
 from liandong.core.check_rules.problems import Problem
-from liandong.core.rules import Pack, PackRef, PackStatus, Procedure
+from liandong.core.rules import Duty, Pack, PackRef, PackStatus, Procedure
 from liandong.packs.canonical import canonical
-from liandong.packs.cursor import KEBAB, Cursor, Findings, text_at
+from liandong.packs.cursor import KEBAB, Cursor, Findings, read_file, text_at
 from liandong.packs.faults import PackErrors, PackFault, Place
-from liandong.packs.read_catalogue import read_duties, read_items, read_readings, read_sources
-from liandong.packs.read_county import in_force, matching, pack_rules, read_clock, read_not_carried
-from liandong.packs.read_fields import Known
+from liandong.packs.includes import (
+    MODEL,
+    Included,
+    Model,
+    check_capacities,
+    model_problems,
+    read_includes,
+    read_model,
+    with_model,
+)
+from liandong.packs.known import Known
+from liandong.packs.read_bodies import read_executive_fields, read_groups
+from liandong.packs.read_catalogue import read_duties, read_items, read_readings, read_sharing, read_sources
+from liandong.packs.read_county import in_force, matching, pack_rules, read_clock, read_lamps, read_not_carried
 from liandong.packs.read_procedure import read_procedure
 from liandong.packs.read_units import read_capacities, read_kinds, read_units
-from liandong.packs.tree import MapNode, read_tree
 
-REQUIRED = ("pack.yaml", "sources.yaml", "units.yaml")
-PACK_KEYS = ("county", "name", "title", "area_code", "version", "in_force", "status", "number_prefix", "clock")
+REQUIRED = ("pack", "sources", "units")
+OPTIONAL = ("items", "executive-fields", "sharing", "duties", "readings")
+PARTS = frozenset({*REQUIRED, *OPTIONAL, "kinds", "post_sets", "capacities", "groups", "appraisal"})
+"""Names that stand between the county and an element in element paths, and so are no names of procedures."""
+PACK_KEYS = (
+    *("county", "name", "title", "area_code", "version", "in_force", "status", "number_prefix", "clock"),
+    *("includes", "lamps"),
+)
 
 
 @dataclass(frozen=True)
@@ -61,48 +77,100 @@ def load_pack(folder: Path) -> LoadedPack:
     """Read the folder of a county. Raises PackErrors with every fault of form; the sense is judged by `check`."""
     findings = Findings()
     county = folder.name
-    files = {name: _file(folder / name, f"{county}/{name.removesuffix('.yaml')}", findings) for name in REQUIRED}
-    for name in ("items.yaml", "duties.yaml", "readings.yaml"):
-        if (folder / name).exists():
-            files[name] = _file(folder / name, f"{county}/{name.removesuffix('.yaml')}", findings)
-    pack = _pack(folder, county, files, findings)
+    files = {name: read_file(folder / f"{name}.yaml", f"{county}/{name}", findings) for name in REQUIRED}
+    for name in OPTIONAL:
+        if (folder / f"{name}.yaml").exists():
+            files[name] = read_file(folder / f"{name}.yaml", f"{county}/{name}", findings)
+    known = _known(county, files)
+    duties_at, own = files.get("duties"), files["pack"]
+    duties = read_duties(duties_at, county) if duties_at else {}
+    paths = {path.stem: path for path in sorted((folder / "procedures").glob("*.yaml"))}
+    includes = read_includes(own, folder, list(paths)) if own else []
+    known = replace(known, procedures=(*paths, *(each.name for each in includes)))
+    _check_names(folder, paths, findings)
+    model = read_model(includes[0].path.parents[1], county) if includes else None
+    procedures = _procedures(paths, known, tuple(duties), findings)
+    procedures |= _included(includes, model, known, findings) if model else {}
+    for judge in known.later:
+        judge(procedures)
+    pack = _pack(own, files, known, procedures, duties) if own else None
+    if pack and model and own:
+        pack = _with_model(pack, includes, procedures, model, own)
+    if pack and not findings.faults:
+        findings.faults += LoadedPack(pack, folder, findings.places).faults(model_problems(pack))
     if findings.faults or pack is None:
         raise PackErrors(findings.faults)
     return LoadedPack(pack, folder, findings.places)
 
 
-def _file(path: Path, element: str, findings: Findings) -> Cursor | None:
-    place = Place(str(path), 1)
-    try:
-        node = read_tree(path)
-    except PackErrors as errors:
-        findings.faults.extend(errors.faults)
-        return None
-    except OSError as error:
-        findings.faults.append(PackFault(place, f"the file cannot be read ({error.strerror})", "a readable file"))
-        return None
-    if not isinstance(node, MapNode):
-        findings.faults.append(PackFault(place, "not a mapping" if node else "an empty file", "a mapping"))
-        return None
-    findings.places[element] = place
-    return Cursor(node, element, findings, place)
-
-
-def _pack(folder: Path, county: str, files: Mapping[str, Cursor | None], findings: Findings) -> Pack | None:
-    own, sources_at, units_at = files["pack.yaml"], files["sources.yaml"], files["units.yaml"]
+def _known(county: str, files: Mapping[str, Cursor | None]) -> Known:
+    """What units.yaml, executive-fields.yaml and sharing.yaml declare."""
+    units_at, fields_at, sharing_at = (files.get(name) for name in ("units", "executive-fields", "sharing"))
     kinds = read_kinds(units_at, county) if units_at else {}
     units = read_units(units_at, county, kinds) if units_at else {}
-    capacities = read_capacities(units_at, county, units) if units_at else {}
+    known = Known(
+        county=county,
+        kinds=kinds,
+        units=units,
+        capacities=read_capacities(units_at, county, units) if units_at else {},
+        groups=read_groups(units_at, county, units) if units_at else {},
+        executive_fields=read_executive_fields(fields_at, county, units) if fields_at else {},
+    )
     if units_at:
-        units_at.shape(("kinds", "post_sets", "units", "capacities"))
-    items_at, duties_at, readings_at = (files.get(n) for n in ("items.yaml", "duties.yaml", "readings.yaml"))
-    duties = read_duties(duties_at, county) if duties_at else {}
-    known = Known(county, kinds, units, capacities, (), {})
-    procedures = _procedures(folder, known, tuple(duties), findings)
-    sources = read_sources(sources_at, county) if sources_at else {}
-    if own is None:
-        return None
-    first, last = in_force(own)
+        units_at.shape(("kinds", "post_sets", "units", "capacities", "groups"))
+    return replace(known, sharing=read_sharing(sharing_at, known)) if sharing_at else known
+
+
+def _check_names(folder: Path, paths: Mapping[str, Path], findings: Findings) -> None:
+    if not paths:
+        place = Place(str(folder / "procedures"), 1)
+        findings.faults.append(PackFault(place, "no procedure", "at least one procedures/NAME.yaml"))
+    for name, path in paths.items():
+        place = Place(str(path), 1)
+        if not KEBAB.fullmatch(name):
+            findings.faults.append(PackFault(place, f"the file name {path.name}", "a name in kebab-case"))
+        if name in PARTS:
+            right = "a name that the format does not use itself"
+            findings.faults.append(PackFault(place, f"the file name {path.name}", right))
+
+
+def _procedures(
+    paths: Mapping[str, Path], known: Known, duties: Iterable[str], findings: Findings
+) -> dict[str, Procedure]:
+    read: dict[str, Procedure] = {}
+    for name, path in paths.items():
+        file = read_file(path, f"{known.county}/{name}", findings)
+        if file:
+            read[name] = read_procedure(file, name, known, duties)
+    return read
+
+
+def _included(includes: list[Included], model: Model, known: Known, findings: Findings) -> dict[str, Procedure]:
+    # A capacity that only the model declares is missed at the county's own line, once, and not wherever it is named.
+    lent = replace(known, capacities={**model.capacities, **known.capacities})
+    read = _procedures({each.name: each.path for each in includes}, lent, model.duties, findings)
+    for each in includes:
+        if each.name in read:
+            check_capacities(each, read[each.name], known.capacities)
+    return read
+
+
+def _with_model(
+    pack: Pack, includes: list[Included], procedures: Mapping[str, Procedure], model: Model, own: Cursor
+) -> Pack:
+    names = tuple(each.name for each in includes if each.name in procedures)
+    return with_model(replace(pack, includes={MODEL: names}), model, own.get("includes") or own)
+
+
+def _pack(
+    own: Cursor,
+    files: Mapping[str, Cursor | None],
+    known: Known,
+    procedures: Mapping[str, Procedure],
+    duties: Mapping[str, Duty],
+) -> Pack:
+    county, (first, last) = known.county, in_force(own)
+    sources_at, items_at, readings_at = (files.get(name) for name in ("sources", "items", "readings"))
     status, version = own.shape((*PACK_KEYS, "rules", "not_carried")).need("status"), own.need("version")
     word = status.one_of([s.value for s in PackStatus], "the status") if status else ""
     return Pack(
@@ -115,17 +183,21 @@ def _pack(folder: Path, county: str, files: Mapping[str, Cursor | None], finding
         in_force_to=last,
         status=PackStatus(word) if word in {s.value for s in PackStatus} else PackStatus.IN_FORCE,
         number_prefix=matching(own, "number_prefix", re.compile(r"\S+"), "the short name of the county"),
-        sources=sources,
-        kinds=kinds,
-        units=units,
-        capacities=capacities,
-        items=read_items(items_at, county, units, kinds) if items_at else {},
+        sources=read_sources(sources_at, county) if sources_at else {},
+        kinds=known.kinds,
+        units=known.units,
+        capacities=known.capacities,
+        items=read_items(items_at, county, known.units, known.kinds) if items_at else {},
         procedures=procedures,
         duties=duties,
         readings=read_readings(readings_at, county) if readings_at else {},
         clock=read_clock(own.need("clock")),
         not_carried=read_not_carried(own),
         rules=pack_rules(own, PACK_KEYS),
+        groups=known.groups,
+        executive_fields=known.executive_fields,
+        sharing=known.sharing,
+        lamps=read_lamps(own),
     )
 
 
@@ -134,19 +206,3 @@ def _county(own: Cursor, county: str) -> str:
     if at and at.string() != county:
         at.fault(f"the county `{at.string()}` in the folder {county}", "the folder's name")
     return county
-
-
-def _procedures(folder: Path, known: Known, duties: tuple[str, ...], findings: Findings) -> dict[str, Procedure]:
-    paths = sorted((folder / "procedures").glob("*.yaml"))
-    if not paths:
-        place = Place(str(folder / "procedures"), 1)
-        findings.faults.append(PackFault(place, "no procedure", "at least one procedures/NAME.yaml"))
-    known = replace(known, procedures=tuple(path.stem for path in paths))
-    read: dict[str, Procedure] = {}
-    for path in paths:
-        file = _file(path, f"{known.county}/{path.stem}", findings)
-        if not KEBAB.fullmatch(path.stem):
-            findings.faults.append(PackFault(Place(str(path), 1), f"the file name {path.name}", "a name in kebab-case"))
-        if file:
-            read[path.stem] = read_procedure(file, path.stem, known, duties)
-    return read

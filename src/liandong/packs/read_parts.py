@@ -1,84 +1,20 @@
-"""What entries, steps and outcomes share: parties, asks, limits, opens, refusals."""
+"""What entries, steps and outcomes share: asks, limits, opens, refusals."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from liandong.core.conditions import AnyOf
-from liandong.core.rules import (
-    Ask,
-    Enforcing,
-    FieldType,
-    Opens,
-    Party,
-    PartyKind,
-    PartyLine,
-    Refuses,
-    Within,
-)
+from liandong.core.rules import Ask, Enforcing, FieldType, Opens, Refuses, Within
 from liandong.core.time_limits import Force, TimeLimit, Unit
 from liandong.packs.cursor import Cursor, strings_at, text_at
-from liandong.packs.read_fields import Known, read_condition
-
-HOLDS_UNITS = (FieldType.UNIT, FieldType.UNITS)
+from liandong.packs.known import ROW, Known
+from liandong.packs.read_conditions import read_condition
+from liandong.packs.read_fields import HOLDS_UNITS
 
 # Stand-ins that keep reading going after a fault; a pack with a fault is never used.
-NO_PARTY = Party(PartyKind.CAPACITY, "")
 NO_LIMIT = TimeLimit(Unit.IMMEDIATELY)
 NEVER = AnyOf(())
-
-
-def read_party(cursor: Cursor, known: Known, *, entry: bool = False) -> Party:
-    """A party: a capacity, a field that holds units, at an entry a kind or `any`; or a post of a field's unit."""
-    if cursor.is_mapping:
-        return _post_of(cursor, known)
-    name = cursor.string()
-    places = {
-        PartyKind.CAPACITY: name in known.capacities,
-        PartyKind.FIELD: not entry and name in known.fields and known.fields[name].type in HOLDS_UNITS,
-        PartyKind.KIND: entry and name in known.kinds,
-        PartyKind.ANY: entry and name == "any",
-    }
-    found = [kind for kind, here in places.items() if here]
-    if len(found) == 1:
-        return Party(found[0], name)
-    if found:
-        cursor.fault(f"`{name}` is at once a {' and a '.join(found)}", "one of them under another name")
-    elif name:
-        cursor.fault(f"the party `{name}`", _parties(known, entry=entry))
-    return NO_PARTY
-
-
-def _parties(known: Known, *, entry: bool) -> str:
-    more = [*known.kinds, "any"] if entry else [f.name for f in known.fields.values() if f.type in HOLDS_UNITS]
-    return f"one of {', '.join(sorted((*known.capacities, *more)))}"
-
-
-def _post_of(cursor: Cursor, known: Known) -> Party:
-    cursor.shape(("post", "of"))
-    post, of = cursor.need("post"), cursor.need("of")
-    units = [f.name for f in known.fields.values() if f.type in HOLDS_UNITS]
-    field = of.one_of(units, "the field") if of else ""
-    codes = {"head"} | {p.code for unit in known.units.values() for p in unit.posts}
-    return Party(PartyKind.POST_OF, field, post.one_of(sorted(codes), "the post") if post else "")
-
-
-def read_lines(cursor: Cursor | None, known: Known) -> tuple[PartyLine, ...]:
-    """The lines of `by` or `each`."""
-    return tuple(_line(m, known) for m in cursor.members()) if cursor else ()
-
-
-def _line(cursor: Cursor, known: Known) -> PartyLine:
-    if not cursor.is_mapping or cursor.has("of"):
-        return PartyLine(read_party(cursor, known))
-    cursor.shape(("when", "party"))
-    party = cursor.need("party")
-    return PartyLine(read_party(party, known) if party else NO_PARTY, read_condition(cursor.get("when"), known))
-
-
-def read_parties(cursor: Cursor | None, known: Known, *, entry: bool = False) -> tuple[Party, ...]:
-    """A list of parties."""
-    return tuple(read_party(m, known, entry=entry) for m in cursor.members()) if cursor else ()
 
 
 def read_asks(cursor: Cursor | None, known: Known) -> tuple[Ask, ...]:
@@ -157,7 +93,7 @@ def read_enforcing(cursor: Cursor | None, known: Known, cites: tuple[str, ...]) 
         return None
     cursor.shape(("min", "across", "when", "cites", "rules"))
     least, across = cursor.need("min"), cursor.need("across")
-    units = [f.name for f in known.fields.values() if f.type in HOLDS_UNITS]
+    units = known.of_type(*HOLDS_UNITS)
     return Enforcing(
         min=least.whole() if least else 0,
         across=across.strings_of(units, "the field of units") if across else (),
@@ -188,29 +124,21 @@ def read_within(cursor: Cursor | None, known: Known, cites: tuple[str, ...]) -> 
     return tuple(_within(m, known, cites) for m in cursor.members()) if cursor else ()
 
 
-WITHIN_KEYS = ("limit", "from", "before", "force", "when", "late_asks", "cites", "rules")
+WITHIN_KEYS = ("limit", "until", "from", "before", "force", "when", "late_asks", "cites", "rules")
+SET_DAY = TimeLimit(Unit.SET_DAY)
 
 
 def _within(cursor: Cursor, known: Known, cites: tuple[str, ...]) -> Within:
     if not cursor.is_mapping:
-        return Within(cursor.parsed(TimeLimit.parse, NO_LIMIT), cites=cites)
+        return Within(_limit(cursor), cites=cites)
     cursor.shape(WITHIN_KEYS)
-    limit_at, anchor, before = cursor.need("limit"), cursor.get("from"), cursor.get("before")
-    limit = limit_at.parsed(TimeLimit.parse, NO_LIMIT) if limit_at else NO_LIMIT
-    if anchor and before:
-        cursor.fault("both `from` and `before`", "one of them: forwards from a moment, or backwards before one")
-    if before and not limit.unit.is_counted and limit_at:
-        limit_at.fault(f"`{limit}` before a moment", "a number, such as 3 working days")
-    elif before:
-        limit = replace(limit, before=True)
-    elif limit.before and limit_at:
-        limit_at.fault(f"`{limit}` without a `before:`", "the field it counts back from, as `before: FIELD`")
+    limit, anchor, before = _set_day(cursor, known) if cursor.has("until") else _counted(cursor, known)
     force, late = cursor.get("force"), cursor.get("late_asks")
     word = force.one_of((f.value for f in Force), "the force") if force else "must"
     return Within(
         limit=limit,
-        anchor=anchor.one_of(_moments(known), "the moment") if anchor else "",
-        before=before.one_of(_moments(known), "the moment") if before else "",
+        anchor=anchor,
+        before=before,
         force=Force(word) if word in {f.value for f in Force} else Force.MUST,
         when=read_condition(cursor.get("when"), known),
         late_asks=late.one_of(known.fields, "the field") if late else "",
@@ -219,7 +147,44 @@ def _within(cursor: Cursor, known: Known, cites: tuple[str, ...]) -> Within:
     )
 
 
-def _moments(known: Known) -> list[str]:
-    moments = [f.name for f in known.fields.values() if f.type in (FieldType.DATE, FieldType.INSTANT)]
-    spans = [f.name for f in known.fields.values() if f.type is FieldType.OPERATION]
-    return [*moments, *(f"{name}.{part}" for name in spans for part in ("starts_at", "ended_at"))]
+def _limit(cursor: Cursor) -> TimeLimit:
+    if not (cursor.is_mapping or cursor.is_list) and cursor.string() == Unit.SET_DAY:
+        cursor.fault(f"`{Unit.SET_DAY}` as a limit", "`until: FIELD`, the field with the day that was set")
+        return NO_LIMIT
+    return cursor.parsed(TimeLimit.parse, NO_LIMIT)
+
+
+def _set_day(cursor: Cursor, known: Known) -> tuple[TimeLimit, str, str]:
+    for word in ("limit", "from", "before"):
+        if at := cursor.get(word):
+            at.fault(f"both `until` and `{word}`", "`until` by itself: the day that was set is the last")
+    until = cursor.need("until")
+    dates = known.paths_of_type(FieldType.DATE)
+    return SET_DAY, _path(until, known, dates, "the date") if until else "", ""
+
+
+def _counted(cursor: Cursor, known: Known) -> tuple[TimeLimit, str, str]:
+    limit_at, anchor, before = cursor.need("limit"), cursor.get("from"), cursor.get("before")
+    limit = _limit(limit_at) if limit_at else NO_LIMIT
+    if anchor and before:
+        cursor.fault("both `from` and `before`", "one of them: forwards from a moment, or backwards before one")
+    if before and not limit.unit.is_counted and limit_at:
+        limit_at.fault(f"`{limit}` before a moment", "a number, such as 3 working days")
+    elif before:
+        limit = replace(limit, before=True)
+    elif limit.before and limit_at:
+        limit_at.fault(f"`{limit}` without a `before:`", "the field it counts back from, as `before: FIELD`")
+    moments = known.paths_of_type(FieldType.DATE, FieldType.INSTANT)
+    return (
+        limit,
+        _path(anchor, known, moments, "the moment") if anchor else "",
+        _path(before, known, moments, "the moment") if before else "",
+    )
+
+
+def _path(cursor: Cursor, known: Known, paths: list[str], what: str) -> str:
+    name = cursor.string()
+    if name.startswith(ROW) and not known.columns:
+        cursor.fault(f"`{name}` in what is not a task for a row", "a step with `each: {rows: FIELD, by: COLUMN}`")
+        return name
+    return cursor.one_of(paths, what)

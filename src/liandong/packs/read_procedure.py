@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from liandong.core.rules import After, Again, End, Entry, Extend, Outcome, Procedure, Settles, Step
+from liandong.core.rules import After, Again, End, Entry, Extend, FieldType, Outcome, Procedure, Settles, Step
 from liandong.core.time_limits import TimeLimit
 from liandong.packs.cursor import (
     KEBAB,
@@ -17,29 +17,33 @@ from liandong.packs.cursor import (
     text_at,
     yes_at,
 )
-from liandong.packs.read_fields import Known, read_condition, read_fields
+from liandong.packs.known import Known
+from liandong.packs.read_conditions import read_condition
+from liandong.packs.read_fields import read_fields
+from liandong.packs.read_parties import Use, read_lines, read_parties, read_party, row_columns
 from liandong.packs.read_parts import (
     NO_LIMIT,
     read_asks,
     read_enforcing,
-    read_lines,
     read_opens,
-    read_parties,
-    read_party,
     read_refuses,
     read_sets,
     read_within,
 )
+from liandong.packs.read_relations import read_awaits, read_origin, read_recurs, read_starts
 
-KEYS = ("procedure", "title", "short", "summary", "withdraw_until", "duties", "cites", "rules")
+KEYS = (
+    *("procedure", "title", "short", "summary", "withdraw_until", "duties", "columns", "never_lapses"),
+    *("cites", "rules"),
+)
 PARTS = ("fields", "entries", "steps", "ends")
 RESERVED = ("fields", "ends", "duties", "title")
 SHARED = ("title", "asks", "sets", "opens", "tells", "enforcing", "refuses_when", "cites", "rules")
-ENTRY_KEYS = (*SHARED, "by", "within", "needs_origin")
-OUTCOME_KEYS = (*SHARED, "ends", "settles")
+ENTRY_KEYS = (*SHARED, "by", "within", "needs_origin", "recurs")
+OUTCOME_KEYS = (*SHARED, "ends", "settles", "starts")
 STEP_KEYS = (
     *("title", "by", "each", "outcomes", "asks", "opened_with", "after", "needs", "within", "extend", "lapses"),
-    *("refuses_when", "again", "recorded_by", "at_end", "standing", "papers", "cites", "rules"),
+    *("refuses_when", "again", "awaits", "recorded_by", "at_end", "standing", "papers", "cites", "rules"),
 )
 
 
@@ -58,6 +62,7 @@ def read_procedure(file: Cursor, name: str, known: Known, duties: Iterable[str])
     entries, steps, ends = (_names(file, part, root) for part in ("entries", "steps", "ends"))
     for step in set(entries) & set(steps):
         steps[step].fault(f"`{step}` is also an entry", "another name for one of the two")
+    shown = _shown_in_lists(file, known)
     return Procedure(
         name=name,
         title=text_at(file, "title"),
@@ -67,11 +72,23 @@ def read_procedure(file: Cursor, name: str, known: Known, duties: Iterable[str])
         steps={k: _step(k, c, known, tuple(steps), tuple(ends)) for k, c in steps.items()},
         ends={k: _end(k, c) for k, c in ends.items()},
         withdraw_until=_some(file, "withdraw_until", steps, "the step"),
-        summary=_one(file, "summary", known.fields, "the field"),
+        summary=_one(file, "summary", shown, "the field"),
         duties=_some(file, "duties", duties, "the duty"),
+        columns=_some(file, "columns", shown, "the field"),
+        never_lapses=yes_at(file, "never_lapses"),
         cites=strings_at(file, "cites"),
         rules=strings_at(file, "rules"),
     )
+
+
+def _shown_in_lists(file: Cursor, known: Known) -> list[str]:
+    persons = known.of_type(FieldType.PERSON)
+    for key in ("summary", "columns"):
+        at = file.get(key)
+        for member in at.members() if at else ():
+            if member.string() in persons:
+                member.fault(f"the person `{member.string()}` in a list", "a field without personal data")
+    return list(known.fields)
 
 
 def _names(file: Cursor, part: str, root: str) -> dict[str, Cursor]:
@@ -100,19 +117,21 @@ def _entry(name: str, cursor: Cursor, known: Known, steps: tuple[str, ...]) -> E
     cursor.shape(ENTRY_KEYS)
     opens, first = read_opens(cursor.need("opens"), known, steps)
     cites = strings_at(cursor, "cites")
+    by = read_parties(cursor.need("by"), known, Use.ENTRY)
     return Entry(
         name=name,
         title=text_at(cursor, "title"),
-        by=read_parties(cursor.need("by"), known, entry=True),
+        by=by,
         asks=read_asks(cursor.get("asks"), known),
         sets=read_sets(cursor.get("sets"), known),
         opens=opens,
         opens_first=first,
-        tells=read_parties(cursor.get("tells"), known),
+        tells=read_parties(cursor.get("tells"), known, Use.TOLD),
         within=read_within(cursor.get("within"), known, cites),
         enforcing=read_enforcing(cursor.get("enforcing"), known, cites),
         refuses_when=read_refuses(cursor.get("refuses_when"), known, cites),
-        needs_origin=tuple(filter(None, [_one(cursor, "needs_origin", known.procedures, "the procedure")])),
+        needs_origin=read_origin(cursor.get("needs_origin"), known),
+        recurs=read_recurs(cursor, by, known),
         cites=strings_at(cursor, "cites"),
         rules=strings_at(cursor, "rules"),
     )
@@ -122,6 +141,7 @@ def _step(name: str, cursor: Cursor, known: Known, steps: tuple[str, ...], ends:
     cursor.shape(STEP_KEYS)
     if cursor.has("by") == cursor.has("each") and cursor.is_mapping:
         cursor.fault("both `by` and `each`" if cursor.has("by") else "neither `by` nor `each`", "one of the two")
+    known = replace(known, columns=row_columns(cursor.get("each"), known))
     outcomes = _outcomes(cursor, known, steps, ends)
     cites = strings_at(cursor, "cites")
     recorder, at_end = cursor.get("recorded_by"), cursor.get("at_end")
@@ -129,8 +149,8 @@ def _step(name: str, cursor: Cursor, known: Known, steps: tuple[str, ...], ends:
         name=name,
         title=text_at(cursor, "title"),
         outcomes=outcomes,
-        by=read_lines(cursor.get("by"), known),
-        each=read_lines(cursor.get("each"), known),
+        by=read_lines(cursor.get("by"), known, Use.BEARER),
+        each=read_lines(cursor.get("each"), known, Use.EACH),
         after=_after(cursor.get("after"), known, steps),
         opened_with=_some(cursor, "opened_with", steps, "the step"),
         needs=_some(cursor, "needs", steps, "the step"),
@@ -140,6 +160,7 @@ def _step(name: str, cursor: Cursor, known: Known, steps: tuple[str, ...], ends:
         lapses=_one(cursor, "lapses", outcomes, "the outcome"),
         refuses_when=read_refuses(cursor.get("refuses_when"), known, cites),
         again=_again(cursor.get("again"), known, outcomes),
+        awaits=read_awaits(cursor.get("awaits"), known, outcomes),
         recorded_by=read_party(recorder, known) if recorder else None,
         blocks_end=at_end.one_of(("withdraw", "block"), "the word") == "block" if at_end else False,
         standing=yes_at(cursor, "standing"),
@@ -184,7 +205,8 @@ def _outcome(name: str, cursor: Cursor, known: Known, leads: Leads, step_cites: 
         opens=opens,
         opens_first=first,
         ends=_one(cursor, "ends", ends, "the end"),
-        tells=read_parties(cursor.get("tells"), known),
+        tells=read_parties(cursor.get("tells"), known, Use.TOLD),
+        starts=read_starts(cursor.get("starts"), known),
         settles=Settles.ANY if settles == "any" else Settles.ALL,
         refuses_when=read_refuses(cursor.get("refuses_when"), known, cites),
         enforcing=read_enforcing(cursor.get("enforcing"), known, cites),

@@ -1,4 +1,4 @@
-"""The library: every county's pack of one folder of mechanisms, read once."""
+"""The library: every county's pack of one folder of mechanisms, read once, and the model that they include from."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ from liandong.core.rules import Pack, PackRef
 from liandong.core.workdays import Calendar
 from liandong.packs.calendars import load_calendar
 from liandong.packs.faults import PackErrors, PackFault, Place
+from liandong.packs.includes import MODEL
 from liandong.packs.read_pack import LoadedPack, load_pack
 
-NOT_COUNTIES = frozenset({"calendar", "national"})
+NOT_PROVINCES = frozenset({"calendar", MODEL})
 
 
 def mechanisms_folder() -> Path:
@@ -30,16 +31,23 @@ def mechanisms_folder() -> Path:
 
 def county_folders(root: Path) -> list[Path]:
     """The folders of counties under `mechanisms/<province>/<county>/`, in order."""
-    return sorted(path.parent for path in root.glob("*/*/pack.yaml") if path.parent.parent.name not in NOT_COUNTIES)
+    return sorted(path.parent for path in root.glob("*/*/pack.yaml") if path.parent.parent.name not in NOT_PROVINCES)
+
+
+def pack_folders(root: Path) -> list[Path]:
+    """The folders of counties, and the model's, which is no county: nobody opens a matter under it."""
+    model = root / MODEL
+    return [*county_folders(root), *([model] if (model / "pack.yaml").exists() else [])]
 
 
 @dataclass(frozen=True)
 class Library:
-    """All packs by county, and the calendar."""
+    """All packs by county, the calendar, and the model pack that counties include procedures of, if there is one."""
 
     folder: Path
     loaded: Mapping[str, LoadedPack]
     the_calendar: Calendar
+    model: LoadedPack | None = None
 
     @property
     def packs(self) -> Mapping[str, Pack]:
@@ -71,14 +79,14 @@ class Library:
 
 
 def read_library(root: Path) -> Library:
-    """Read every county under `root`. Raises PackErrors with the faults of all of them.
+    """Read every county under `root`, and the model. Raises PackErrors with the faults of all of them.
 
     Where every way of a procedure leads is not explored here, for it may take long: `liandong mechanism check` does.
     """
     loaded: dict[str, LoadedPack] = {}
     seen: dict[str, Path] = {}
     faults: list[PackFault] = []
-    for folder in county_folders(root):
+    for folder in pack_folders(root):
         other = seen.setdefault(folder.name, folder)
         if other != folder:
             place = Place(str(folder / "pack.yaml"), 1)
@@ -91,7 +99,8 @@ def read_library(root: Path) -> Library:
             faults += loaded[folder.name].faults(standing_problems(loaded[folder.name].pack))
     if faults:
         raise PackErrors(faults)
-    return Library(root, MappingProxyType(loaded), load_calendar(root / "calendar"))
+    model = loaded.pop(MODEL, None)
+    return Library(root, MappingProxyType(loaded), load_calendar(root / "calendar"), model)
 
 
 @cache
