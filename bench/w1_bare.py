@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import unquote, urlsplit
 
+from liandong.config.databases import SQLITE_CACHE_KIB
+
 Opened = tuple[int, str, str, str | None]  # task, step, unit, due
 
 TABLES = (
@@ -41,7 +43,7 @@ class Driver(Protocol):
 
 
 class SqliteDriver:
-    """SQLite as `config.databases` sets it: WAL, synchronous FULL."""
+    """SQLite as `config.databases` sets it: WAL, synchronous FULL, the same room for pages."""
 
     BEGIN, BYTES, FOR_UPDATE = "BEGIN IMMEDIATE", "BLOB", ""
 
@@ -51,6 +53,7 @@ class SqliteDriver:
         connection = pysqlite3.connect(str(file), isolation_level=None)
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=FULL")
+        connection.execute(f"PRAGMA cache_size=-{SQLITE_CACHE_KIB}")
         self.run = connection.execute
 
 

@@ -14,6 +14,7 @@ SQLITE_WAIT_SECONDS = 20  # a writer waits for the one before it: SQLite has one
 # pysqlite3 keeps 100 by itself and never lets an old one go for a new one: whatever comes later, what an act runs too,
 # is compiled anew each time (docs/decisions/0020).
 SQLITE_STATEMENTS_KEPT = 1000
+SQLITE_CACHE_KIB = 32 * 1024  # room for pages, a connection; SQLite's own 2 MiB are less than a county's open tasks
 POOL = {"min_size": 1, "max_size": 16, "timeout": 10}
 
 
@@ -63,7 +64,9 @@ def _sqlite(file: Path) -> dict[str, Any]:
             "timeout": SQLITE_WAIT_SECONDS,
             "cached_statements": SQLITE_STATEMENTS_KEPT,
             # FULL: what was acknowledged is on the disk.
-            "init_command": f"PRAGMA journal_mode={journal}; PRAGMA synchronous=FULL;",
+            "init_command": (
+                f"PRAGMA journal_mode={journal}; PRAGMA synchronous=FULL; PRAGMA cache_size=-{SQLITE_CACHE_KIB};"
+            ),
         },
         # A file, not memory: tests of two officers at once need two real connections. The process id keeps
         # test runs that go on side by side apart.

@@ -136,6 +136,8 @@ MATTER_COLUMNS = (
     "ended_at",
     "last_at",
 )
+MATTER_MOVING = ("seq", "stage", "last_at")  # what every act may change; the others are attributes of a matter, or:
+SUBJECT = ("subject", "subject_en")
 MATTER_MOMENTS = ("opened_at", "ended_at", "last_at")
 
 TASK_COLUMNS = (
@@ -174,6 +176,7 @@ TASK_COLUMNS = (
     "reminds_at",
     "unsettled_on",
 )
+ANSWER = ("state", "outcome", "answers", "seen", "done_at", "done_by")  # what of a task its answer sets
 TASK_MOMENTS = (
     "opened_at",
     "done_at",

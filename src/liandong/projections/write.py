@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any, Protocol
 
 from liandong.core.matter.events import Event, Header
@@ -61,6 +62,10 @@ def _update_matter(
     cursor: Cursor, before: Matter, known: fold.Subject, after: Matter, subject: fold.Subject, at: str
 ) -> None:
     """Write the columns of the matter's row that differ: an index whose columns stay is then not touched."""
+    if known == subject and _STEADY(before) == _STEADY(after):  # as after most acts
+        sql = f'UPDATE {MATTERS} SET "seq" = %s, "stage" = %s, "last_at" = %s WHERE "id" = %s'  # noqa: S608 - ours
+        cursor.execute(sql, (after.seq, fold.stage(after), stored(at, cursor.db.vendor), after.id))
+        return
     values = fold.matter_values(after, subject, at)
     _update(cursor, MATTERS, fold.MATTER_COLUMNS, fold.matter_values(before, known, ""), values, _MATTER_MOMENTS, 1)
 
@@ -68,13 +73,23 @@ def _update_matter(
 def _update_tasks(cursor: Cursor, before: Matter, known: fold.Subject, after: Matter, subject: fold.Subject) -> None:
     changed = changed_tasks(before, after)
     if changed and changed[0].id <= len(before.tasks) and (len(changed) == 1 or changed[1].id > len(before.tasks)):
-        # The common act answers one task: six columns of its row, in place of all of them.
+        # The common act answers one task: some columns of its row, in place of all of them.
         task = changed.pop(0)
-        was = fold.task_values(before, before.tasks[task.id - 1], known)
-        now = fold.task_values(after, task, subject)
-        _update(cursor, TASKS, fold.TASK_COLUMNS, was, now, _TASK_MOMENTS, 2)
+        _update_task(cursor, before, known, after, subject, task)
     if changed:
         write_tasks(cursor, [(after, task, subject) for task in changed])
+
+
+def _update_task(
+    cursor: Cursor, before: Matter, known: fold.Subject, after: Matter, subject: fold.Subject, task: Task
+) -> None:
+    was = before.tasks[task.id - 1]
+    if task.state != "open" and _ASKED(was) == _ASKED(task) and before.suspended == after.suspended:
+        values = (task.state, task.outcome, stored(task.done_at, cursor.db.vendor), after.id, task.id)
+        cursor.execute(_ANSWER, values)
+        return
+    rows = fold.task_values(before, was, known), fold.task_values(after, task, subject)
+    _update(cursor, TASKS, fold.TASK_COLUMNS, *rows, _TASK_MOMENTS, 2)
 
 
 def _update(
@@ -132,6 +147,13 @@ def write_parties(cursor: Cursor, rows: Iterable[tuple[Matter, str]]) -> None:
 _MATTER_MOMENTS = frozenset(fold.MATTER_COLUMNS.index(name) for name in fold.MATTER_MOMENTS)
 _TASK_MOMENTS = frozenset(fold.TASK_COLUMNS.index(name) for name in fold.TASK_MOMENTS)
 _PARTY_MOMENTS = frozenset({3})
+_STEADY = attrgetter(*(name for name in fold.MATTER_COLUMNS if name not in (*fold.MATTER_MOVING, *fold.SUBJECT)))
+# What an answer leaves as it was asked; and the columns that it writes, with no place in any list any more.
+_ASKED = attrgetter(*(name for name in Task._fields if name not in fold.ANSWER))
+_ANSWER = (
+    f'UPDATE {TASKS} SET "state" = %s, "outcome" = %s, "done_at" = %s, "waits_at" = NULL, "fires_at" = NULL, '  # noqa: S608 - the same
+    '"reminds_at" = NULL, "unsettled_on" = NULL WHERE "matter_id" = %s AND "task" = %s'
+)
 _SUBJECT_UPDATE = f'UPDATE {TASKS} SET "subject" = %s, "subject_en" = %s WHERE "matter_id" = %s'  # noqa: S608 - names of ours
 
 

@@ -22,7 +22,8 @@ def canonical(value: Any) -> bytes:
     orjson sorts keys by code point and RFC 8785 by UTF-16 unit; the two orders differ only where a key leaves the basic
     plane, so such keys are refused.
     """
-    _check(value, "$", 0)
+    if not _is_plain(value, 0):
+        _check(value, "$", 0)
     return spell(value)
 
 
@@ -32,6 +33,30 @@ def spell(value: Any) -> bytes:
         return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
     except orjson.JSONEncodeError as error:
         raise NotCanonical(str(error)) from None
+
+
+def _is_plain(value: Any, depth: int) -> bool:
+    """Whether a list or an object is certainly canonical: the common case, without the words for what is wrong."""
+    kind = type(value)
+    if depth >= MAX_DEPTH:
+        return False
+    if kind is dict:
+        for key in value:
+            if type(key) is not str or not key.isascii():
+                return False
+        value = value.values()
+    elif kind is not list and kind is not tuple:
+        return False
+    for member in value:
+        kind = type(member)
+        if kind is str or member is None or kind is bool:
+            continue
+        if kind is int:
+            if not -MAX_WHOLE <= member <= MAX_WHOLE:
+                return False
+        elif not _is_plain(member, depth + 1):
+            return False
+    return True
 
 
 def _check(value: Any, path: str, depth: int) -> None:
