@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from liandong.core.check_rules.bodies import body_problems
 from liandong.core.check_rules.citing import citing_problems, rule_problems
 from liandong.core.check_rules.crew import crew_problems
 from liandong.core.check_rules.elements import Element, elements
-from liandong.core.check_rules.explorer import BOUND, explorer_problems
+from liandong.core.check_rules.explorer import explorer_problems
+from liandong.core.check_rules.exploring import BOUND, Explorer
 from liandong.core.check_rules.names import name_problems
 from liandong.core.check_rules.problems import Problem
+from liandong.core.check_rules.related import related_problems
 from liandong.core.check_rules.shape import shape_problems
+from liandong.core.check_rules.uses import use_problems
 from liandong.core.rules import Pack
 
 
@@ -24,15 +28,17 @@ def check_pack(pack: Pack, rules: Mapping[str, str] | None = None, bound: int = 
     if any(name_problems(pack)):
         return found  # what names lead to cannot be judged before the names do
     found += tuple(rule_problems(pack, rules)) if rules is not None else ()
+    explorer = Explorer(pack, bound)
     for procedure in pack.procedures.values():
-        found += tuple(explorer_problems(pack, procedure, bound))
+        found += tuple(explorer_problems(pack, procedure, bound, explorer))
     return tuple(dict.fromkeys(found))
 
 
 def standing_problems(pack: Pack) -> tuple[Problem, ...]:
     """What is seen without walking through the procedures, in milliseconds: the library asks it of every pack."""
     unnamed = tuple(dict.fromkeys(name_problems(pack)))
-    return unnamed or tuple(dict.fromkeys((*shape_problems(pack), *crew_problems(pack), *citing_problems(pack))))
+    kinds = (shape_problems, use_problems, crew_problems, body_problems, related_problems, citing_problems)
+    return unnamed or tuple(dict.fromkeys(problem for problems in kinds for problem in problems(pack)))
 
 
 __all__ = ["BOUND", "Element", "Problem", "check_pack", "elements", "standing_problems"]

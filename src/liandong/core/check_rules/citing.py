@@ -8,7 +8,10 @@ from liandong.core.check_rules.elements import Element, elements
 from liandong.core.check_rules.problems import Problem
 from liandong.core.rules import Pack
 
-MUST_CITE = frozenset({"limit", "refusal", "enforcing", "extension", "duty", "procedure", "entry", "step", "item"})
+MUST_CITE = frozenset(
+    {"limit", "refusal", "enforcing", "extension", "duty", "procedure", "entry", "step", "item"}
+    | {"group", "kind of information"}
+)
 DETAIL = ("第", "（", "(")
 
 

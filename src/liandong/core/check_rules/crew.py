@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from liandong.core.actors import Role
+from liandong.core.check_rules.abstraction import bearing
 from liandong.core.check_rules.problems import Problem
+from liandong.core.check_rules.seats import fitting
 from liandong.core.rules import Entry, Field, FieldType, Item, Pack, Party, PartyKind, Procedure, Unit
 
 ADMINISTRATORS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN})
@@ -63,29 +65,21 @@ def _item(pack: Pack, item: Item) -> Iterator[Problem]:
             yield Problem(f"{at}.place_kinds", f"the kind `{kind}`, which no unit has", "a kind of some unit")
 
 
-def _fits(pack: Pack, field: Field) -> list[Unit]:
-    return [
-        unit
-        for unit in pack.units.values()
-        if (unit.enforces or not field.enforces) and (unit.kind in field.kinds or not field.kinds)
-    ]
-
-
 def _field(pack: Pack, procedure: Procedure, field: Field) -> Iterator[Problem]:
     at = f"{pack.county}/{procedure.name}#fields.{field.name}"
     if field.type in (FieldType.UNIT, FieldType.UNITS):
-        fitting = len(_fits(pack, field))
-        if fitting < max(field.min, 1):
-            yield Problem(at, f"{fitting} units that may be named here", f"at least {max(field.min, 1)}")
+        count = len(fitting(pack, field))
+        if count < max(field.min, 1):
+            yield Problem(at, f"{count} units that may be named here", f"at least {max(field.min, 1)}")
     if field.type is FieldType.ITEM and not pack.items:
         yield Problem(at, "an item field without a catalogue of items", "an items.yaml")
-    for name in field.fills:
+    for name in field.fills if field.type is FieldType.ITEM else ():
         yield from _filled(pack, at, procedure.fields[name])
 
 
 def _filled(pack: Pack, at: str, field: Field) -> Iterator[Problem]:
     """Each item must fill a field with units that the field takes."""
-    allowed = {unit.code for unit in _fits(pack, field)}
+    allowed = {unit.code for unit in fitting(pack, field)}
     for item in pack.items.values():
         members = (item.lead,) if field.type is FieldType.UNIT else item.cooperating
         wrong = [member.unit for member in members if member.unit not in allowed]
@@ -111,7 +105,7 @@ def _entry(pack: Pack, procedure: Procedure, entry: Entry) -> Iterator[Problem]:
 def _parties(pack: Pack, procedure: Procedure) -> Iterator[Problem]:
     for step in procedure.steps.values():
         at = f"{pack.county}/{procedure.name}#{step.name}"
-        for party in [line.party for line in (*step.by, *step.each)]:
+        for party in bearing(step):
             yield from _post(pack, procedure, party, at)
         for outcome in step.outcomes.values():
             for party in outcome.tells:
@@ -122,7 +116,7 @@ def _post(pack: Pack, procedure: Procedure, party: Party, at: str) -> Iterator[P
     """A post named by its code must exist in every unit that the field may name."""
     if party.by is not PartyKind.POST_OF or party.post == "head":
         return
-    units = _fits(pack, procedure.fields[party.name])
+    units = fitting(pack, procedure.fields[party.name])
     without = [unit.code for unit in units if party.post not in {post.code for post in unit.posts}]
     if without:
         found = f"the post `{party.post}` of `{party.name}`, which {', '.join(without[:5])} has not"

@@ -36,14 +36,17 @@ def elements(pack: Pack) -> Iterator[Element]:
     county = pack.county
     for part, rules in pack.rules.items():
         yield Element(f"{county}#{part}", "pack", (), rules)
-    groups = (
+    tables = (
         ("unit", "units", pack.units),
         ("capacity", "capacities", pack.capacities),
+        ("group", "groups", pack.groups),
+        ("executive field", "executive-fields", pack.executive_fields),
+        ("kind of information", "sharing", pack.sharing),
         ("item", "items", pack.items),
         ("duty", "duties", pack.duties),
         ("reading", "readings", pack.readings),
     )
-    for kind, folder, members in groups:
+    for kind, folder, members in tables:
         for name, member in members.items():
             yield Element(f"{county}/{folder}#{name}", kind, member.cites, member.rules)
     for procedure in pack.procedures.values():

@@ -1,90 +1,53 @@
-"""PURE. Every world that a procedure can come to, found exhaustively, and what is wrong among them."""
+"""PURE. What is wrong among the worlds that a procedure can come to."""
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 
+from liandong.core.check_rules.answers import answer_problems
 from liandong.core.check_rules.elements import conditions
-from liandong.core.check_rules.moves import Moves, Sightings
+from liandong.core.check_rules.exploring import BOUND, Exploration, Explorer, TooManyWorlds, explore, reaching
+from liandong.core.check_rules.giving import Sightings
 from liandong.core.check_rules.problems import Problem
 from liandong.core.check_rules.worlds import World
 from liandong.core.rules import Pack, Procedure
 
-BOUND = 100_000
-"""Most worlds of one procedure (thirty steps have a few hundred). Beyond it exploring is an error, never a sample."""
+__all__ = ["BOUND", "Exploration", "Explorer", "TooManyWorlds", "explore", "explorer_problems"]
 
 
-class TooManyWorlds(Exception):
-    """The abstraction is too large to be explored whole."""
-
-
-@dataclass(slots=True)
-class Exploration:
-    """The graph of worlds: how each was first reached, and which can be next."""
-
-    came_from: dict[World, tuple[World | None, str]] = field(default_factory=dict)
-    nexts: dict[World, set[World]] = field(default_factory=dict)
-    sightings: Sightings = field(default_factory=Sightings)
-
-    def way_to(self, world: World) -> str:
-        """The moves that lead to a world, in words."""
-        moves: list[str] = []
-        at: World | None = world
-        while at is not None:
-            at, move = self.came_from[at]
-            moves.append(move)
-        return " -> ".join(reversed(moves))
-
-
-def explore(pack: Pack, procedure: Procedure, bound: int = BOUND) -> Exploration:
-    """All worlds of a procedure, breadth first. TooManyWorlds if there are more than `bound`."""
-    moves = Moves(pack, procedure)
-    found = Exploration(sightings=moves.sightings)
-    waiting: deque[World] = deque()
-
-    def visit(world: World, came: World | None, move: str) -> None:
-        if world not in found.came_from:
-            found.came_from[world] = (came, move)
-            waiting.append(world)
-
-    for move, world in moves.openings():
-        visit(world, None, move)
-    while waiting:
-        world = waiting.popleft()
-        if len(found.came_from) > bound:
-            raise TooManyWorlds
-        nexts = found.nexts.setdefault(world, set())
-        if world.end:
-            continue
-        for move, following in moves.after(world):
-            nexts.add(following)
-            visit(following, world, move)
-    return found
-
-
-def explorer_problems(pack: Pack, procedure: Procedure, bound: int = BOUND) -> Iterator[Problem]:
+def explorer_problems(
+    pack: Pack, procedure: Procedure, bound: int = BOUND, explorer: Explorer | None = None
+) -> Iterator[Problem]:
     """What the exploration of a procedure finds wrong."""
     root = f"{pack.county}/{procedure.name}"
-    try:
-        found = explore(pack, procedure, bound)
-    except TooManyWorlds:
+    explorer = explorer or Explorer(pack, bound)
+    found = explorer.of(procedure.name)
+    if found is None:
         yield Problem(root, f"more than {bound} states", "fewer fields tested by conditions, or two procedures")
         return
     yield from _endless(found, root)
     yield from _unreached(pack, procedure, found.sightings, root)
-    yield from _unasked(found.sightings, procedure)
-    for path in sorted(found.sightings.nobody):
+    yield from _unasked(found.sightings)
+    yield from _unfound(found.sightings)
+    yield from answer_problems(pack, procedure, found, explorer.of)
+
+
+def _unfound(seen: Sightings) -> Iterator[Problem]:
+    """Steps, lines and started matters that lack somebody or something on some way."""
+    for path in sorted(seen.nobody):
         yield Problem(
             path, "a task that can open for nobody", "a line that always finds a party, or a field that is asked"
         )
-    for path in sorted(found.sightings.unrecorded):
+    for path in sorted(seen.unrecorded):
         yield Problem(
             f"{path}.recorded_by", "a recorder that may be nobody", "a capacity, or a field that is asked before"
         )
-    for path in sorted(found.sightings.unmatched):
+    for path in sorted(seen.unmatched):
         yield Problem(path, "lines of which none may hold", "a last line without `when`, or one for each value")
+    for path, fields in sorted(seen.ungiven.items()):
+        names = ", ".join(f"`{name}`" for name in sorted(fields))
+        found = f"a matter that cannot be started while {names} is missing"
+        yield Problem(f"{path}.starts", found, "the field asked before, or optional where the matter begins")
 
 
 def _endless(found: Exploration, root: str) -> Iterator[Problem]:
@@ -93,31 +56,19 @@ def _endless(found: Exploration, root: str) -> Iterator[Problem]:
     for world, nexts in found.nexts.items():
         for following in nexts:
             before.setdefault(following, []).append(world)
-    good = _reaching([world for world in found.came_from if world.end], before)
+    good = reaching([world for world in found.came_from if world.end], before)
     bad = [world for world in found.came_from if world not in good]
-    still = [world for world in bad if not found.nexts[world] - {world}]
-    explained = _reaching(still, before)
+    still = [world for world in bad if not found.nexts[world].keys() - {world}]
+    explained = reaching(still, before)
     said: set[frozenset[str]] = set()
     for world in (*still, *bad):
         if world in explained and world not in still:
             continue
         if world not in still:
-            explained |= _reaching([world], before) | _reaching([world], found.nexts)
+            explained |= reaching([world], before) | reaching([world], found.nexts)
         if world.open not in said:
             said.add(world.open)
             yield _stuck(found, world, root)
-
-
-def _reaching(worlds: list[World], lead: Mapping[World, Collection[World]]) -> set[World]:
-    """These worlds and all that `lead` leads to from them."""
-    found = set(worlds)
-    waiting = list(worlds)
-    while waiting:
-        for world in lead.get(waiting.pop(), ()):
-            if world not in found:
-                found.add(world)
-                waiting.append(world)
-    return found
 
 
 def _stuck(found: Exploration, world: World, root: str) -> Problem:
@@ -150,7 +101,7 @@ def _unreached(pack: Pack, procedure: Procedure, seen: Sightings, root: str) -> 
             )
 
 
-def _unasked(seen: Sightings, procedure: Procedure) -> Iterator[Problem]:
+def _unasked(seen: Sightings) -> Iterator[Problem]:
     for path, fields in sorted(seen.unasked.items()):
         names = ", ".join(f"`{name}`" for name in sorted(fields))
         yield Problem(

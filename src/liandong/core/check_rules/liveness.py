@@ -5,17 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from liandong.core.check_rules.abstraction import Gap, steered_by
+from liandong.core.check_rules.abstraction import (
+    NAMING,
+    Gap,
+    bearing,
+    needed_to_start,
+    steered_by,
+    tested_by,
+    told_persons,
+)
 from liandong.core.check_rules.worlds import World
 from liandong.core.conditions import Condition, atoms
-from liandong.core.rules import Entry, Outcome, PartyKind, Procedure, Step
+from liandong.core.rules import Entry, Outcome, Pack, Procedure, Step
 
 
 class Liveness:
     """For each step the facts that it, or any step that can follow it, reads."""
 
-    def __init__(self, procedure: Procedure) -> None:
+    def __init__(self, procedure: Procedure, pack: Pack) -> None:
         self.procedure = procedure
+        self.pack = pack
         self.reads = {name: frozenset(self._reads(step)) for name, step in procedure.steps.items()}
         self.live = {name: self._closure(name) for name in procedure.steps}
 
@@ -41,9 +50,7 @@ class Liveness:
         yield from self.procedure.joins.get(step.name, ())
 
     def _reads(self, step: Step) -> Iterator[str]:
-        parties = [line.party for line in (*step.by, *step.each)]
-        parties += [step.recorded_by] if step.recorded_by else []
-        yield from (p.name for p in parties if p.by in (PartyKind.FIELD, PartyKind.POST_OF))
+        yield from (party.name for party in bearing(step) if party.by in NAMING)
         whens = [line.when for line in (*step.by, *step.each)]
         whens += [line.when for line in step.after]
         whens += [line.when for line in step.within]
@@ -63,9 +70,11 @@ class Liveness:
             yield from act.enforcing.across
         yield from self._tested(whens)
         yield from act.sets.values()
+        yield from told_persons(self.procedure, act)
+        yield from needed_to_start(self.pack, act.starts) if isinstance(act, Outcome) else ()
         yield from (path for ask in act.asks for path in steered_by(self.procedure, ask.field))
 
     def _tested(self, whens: list[Condition | None]) -> Iterator[str]:
         for when in whens:
             for atom in atoms(when):
-                yield from steered_by(self.procedure, atom.path.removeprefix("count."))
+                yield from tested_by(self.procedure, atom)

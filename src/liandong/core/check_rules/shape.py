@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from liandong.core.check_rules.abstraction import asked_paths, set_paths
+from liandong.core.check_rules.abstraction import asked_paths, set_paths, stated_facts
+from liandong.core.check_rules.bodies import rows_field
 from liandong.core.check_rules.elements import conditions, elements
 from liandong.core.check_rules.problems import Problem
 from liandong.core.conditions import Equals, Not, OneOf, Value, atoms
@@ -89,11 +90,13 @@ def _fields(procedure: Procedure, root: str) -> Iterator[Problem]:
     for name in procedure.fields:
         if name not in stated:
             yield Problem(f"{root}fields.{name}", "a field that nothing asks for or sets", "an act that asks for it")
-    facts = _facts(procedure) | given
+    facts = stated_facts(procedure)
     for step in procedure.steps.values():
         for number, line in enumerate(step.within, start=1):
             path = line.before or line.anchor
-            if path and path not in facts and path.partition(".")[0] not in facts:
+            rows = rows_field(procedure, step) if path.startswith("row.") else None
+            head = rows.name if rows else path.partition(".")[0]
+            if path and path not in facts and head not in facts:
                 found = f"a clock from `{path}`, which no act states as a fact of the matter"
                 yield Problem(
                     f"{root}{step.name}.within.{number}", found, "an act that asks for it (not in an `each` step)"
@@ -102,15 +105,6 @@ def _fields(procedure: Procedure, root: str) -> Iterator[Problem]:
         yield Problem(
             f"{root.rstrip('#')}", f"the summary `{procedure.summary}`, never a fact", "a field an entry asks"
         )
-
-
-def _facts(procedure: Procedure) -> set[str]:
-    """Fields that become facts of the matter: answers of `each` steps stay with their task."""
-    acts = [entry.asks for entry in procedure.entries.values()]
-    for step in procedure.steps.values():
-        if not step.each:
-            acts += [step.asks, *(outcome.asks for outcome in step.outcomes.values())]
-    return {ask.field for asks in acts for ask in asks}
 
 
 def _sets(procedure: Procedure, root: str) -> Iterator[Problem]:

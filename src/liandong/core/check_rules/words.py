@@ -21,6 +21,12 @@ NOUNS = (
     Text("办结方式", "end"),
     Text("没有", "none"),
     Text("没有任何步骤", "nothing"),
+    Text("机构", "group"),
+    Text("共享信息类别", "kind of information"),
+    Text("类别", "kind"),
+    Text("岗位", "post"),
+    Text("列", "column"),
+    Text("结果或者办结方式", "outcome or end"),
 )
 
 CITING = (
@@ -129,4 +135,101 @@ SHAPE = (
     Text("{known}之一", "one of {known}"),
 )
 
-PHRASES = (*NOUNS, *CITING, *CREW, *WAYS, *SHAPE)
+BODIES = (
+    Text(
+        "列`{name}`可以不填，这一行就没有人承办",
+        "the column `{name}`, which may be left out, so that nobody bears the row",
+    ),
+    Text("必须填写的列", "a column that must be given"),
+    Text("有领域字段而没有领域表", "executive fields without a table of them"),
+    Text("一份executive-fields.yaml", "an executive-fields.yaml"),
+    Text("有共享信息字段而没有共享目录", "information without a catalogue of what is shared"),
+    Text("一份sharing.yaml", "a sharing.yaml"),
+    Text("{count}个成员中至少要{least}个", "at least {least} of {count} members"),
+    Text("`min`不大于{count}", "`min` of {count} or less"),
+    Text(
+        "`{kind}`把{units}填入`{field}`，而该字段不收", "`{kind}` fills `{field}` with {units}, which it does not take"
+    ),
+)
+
+USES = (
+    Text("台账列`{name}`从不成为事实", "the column `{name}`, never a fact"),
+    Text("`{field}`可由`{name}`查看，而它从不成为事实", "`{field}` may be seen by `{name}`, which is never a fact"),
+    Text(
+        "有某个行为填写或设定的字段（不在`each`步骤中）", "a field that an act asks for or sets (not in an `each` step)"
+    ),
+    Text("这个入口由时钟作出，而它要求填写{asked}", "the clock makes this entry, which asks {asked}"),
+    Text("改在步骤中填写", "it asked in a step"),
+    Text("时钟作出的入口写了`{word}`", "`{word}` at an entry that the clock makes"),
+    Text("写在由单位提出的入口", "it at an entry of somebody"),
+    Text(
+        "期限依据列`{name}`，而它可以不填，期限就永不起算",
+        "a clock by the column `{name}`, which may be left out, so that it never starts",
+    ),
+    Text("任务还没有它的行，就判断`{path}`", "`{path}` asked before any task has its row"),
+    Text("事项的字段", "a field of the matter"),
+    Text("`{path}`与{value}比较，而它永不等于这个值", "`{path}` compared with {value}, which it never holds"),
+    Text("{type}字段所存形式的值", "a value as a {type} field holds it"),
+)
+
+RELATED = (
+    Text("由时钟启动的事项：时钟采取`{outcome}`", "a matter started by the clock, which takes `{outcome}`"),
+    Text("由所等待的事项采取的`{outcome}`启动事项", "a matter started by `{outcome}`, which the awaited matter takes"),
+    Text("由人作出的结果", "an outcome that is an act"),
+    Text(
+        "{procedure}的入口`{entry}`，承办{step}的人都不能作出",
+        "the entry `{entry}` of {procedure}, which nobody who bears {step} may make",
+    ),
+    Text("承办人可以作出的入口", "an entry for those who bear the step"),
+    Text("给了`{name}`，而`{entry}`不要求填写它", "`{name}` given, which `{entry}` does not ask"),
+    Text("它要求填写的字段", "a field that it asks"),
+    Text("给了`{name}`而没有给说明它的`{words}`", "`{name}` given without `{words}`, which explains it"),
+    Text("两者都给", "both given"),
+    Text(
+        "`{entry}`可能要求填写`{name}`，而`gives`没有给", "`{name}`, which `{entry}` may ask and `gives` does not give"
+    ),
+    Text("给出它，或者在那里改为可不填", "it given, or optional there"),
+    Text(
+        "`{starts}`可能启动几个事项，而只会等待最后一个",
+        "`{starts}`, which may start several matters, of which only the last would be awaited",
+    ),
+    Text("写明`by`、必须完成的步骤的结果", "an outcome of a step with `by` that is a demand"),
+    Text("由另一事项采取结果的步骤写了`{word}`", "`{word}` on a step whose outcomes another matter takes"),
+    Text("不写`needs`、必须完成的步骤", "a demand without `needs`"),
+    Text(
+        "所等待的事项采取`{outcome}`，而它要求填写{asked}", "the awaited matter takes `{outcome}`, which asks {asked}"
+    ),
+    Text("不要求填写的结果，或者把字段写在`takes`下", "an outcome that asks nothing, or the field under `takes`"),
+    Text(
+        "`{outcome}`写了条件，而所等待的事项不问条件就采取它",
+        "conditions on `{outcome}`, which the awaited matter takes whatever they say",
+    ),
+    Text("那里不写`refuses_when`和`enforcing`", "no `refuses_when` and no `enforcing` there"),
+    Text("{names}没有填写就不能启动的事项", "a matter that cannot be started while {names} is missing"),
+    Text("先填写该字段，或者在启动的事项中改为可不填", "the field asked before, or optional where the matter begins"),
+    Text(
+        "等待`{starts}`所启动的事项，而有的路径没有启动它",
+        "a step that awaits the matter of `{starts}` on a way on which it was not started",
+    ),
+    Text("由`{starts}`开启、或者在它之后开启的步骤", "a step that `{starts}` opens, or one that opens after it"),
+    Text(
+        "由`{entry}`开始的{procedure}事项永远到不了`{news}`",
+        "`{news}`, which a matter of {procedure} begun by `{entry}` never comes to",
+    ),
+    Text(
+        "{procedure}能够采取的结果（`步骤.结果`）或者办结方式",
+        "an outcome (`step.outcome`) or an end that {procedure} can take",
+    ),
+    Text(
+        "永远等待的步骤：{procedure}事项可以以{names}告终，而`on`没有写明",
+        "a step that waits for ever: a matter of {procedure} can end as {names} and `on` does not name it",
+    ),
+    Text(
+        "在`on`下写明，或者给步骤的承办人一个可以采取的结果",
+        "that end under `on`, or an outcome that the bearer of the step may take",
+    ),
+    Text("`{starts}`不启动任何事项", "`{starts}`, which starts no matter"),
+    Text("写明`starts`的结果", "an outcome with `starts`"),
+)
+
+PHRASES = (*NOUNS, *CITING, *CREW, *WAYS, *SHAPE, *BODIES, *USES, *RELATED)

@@ -4,23 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import product
 
-from liandong.core.check_rules.abstraction import COUNTED, FIRST_PARTS, OTHER, Gap
-from liandong.core.conditions import AllOf, AnyOf, Before, Condition, Equals, Has, Includes, Not, OneOf, atoms, holds
-from liandong.core.rules import FieldType, Pack, Party, PartyKind, Procedure
+from liandong.core.check_rules.abstraction import FIRST_PARTS, Gap, acts_of
+from liandong.core.check_rules.comparisons import OTHER, Body, Comparisons
+from liandong.core.check_rules.lists import LISTS
+from liandong.core.check_rules.seats import seats_of
+from liandong.core.conditions import AllOf, AnyOf, Before, Condition, Equals, Has, Includes, Not, OneOf, holds
+from liandong.core.rules import FieldType, Pack, Party, Procedure
 
 Facts = Mapping[str, object]
+Running = tuple[str, str]  # the outcome that started a matter, and what was last heard of it ("" = nothing)
 
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """Which steps are open, which are settled and how, and what the steering fields hold."""
+    """Which steps are open, which are settled and how, what the steering fields hold, which started matters run."""
 
     facts: tuple[tuple[str, object], ...]
     origin: tuple[str, str] = ("", "")  # procedure and end of the matter it came from
     open: frozenset[str] = frozenset()
     settled: frozenset[tuple[str, str]] = frozenset()
     kept: frozenset[str] = frozenset()  # steps answered so that an unchanged resubmission asks nobody again
+    running: frozenset[Running] = frozenset()
     end: str = ""
 
     def is_settled(self, step: str, outcome: str = "") -> bool:
@@ -35,52 +41,62 @@ class World:
         """The world in which these facts are known."""
         return replace(self, facts=tuple(facts.items()))
 
+    def heard(self, starts: str, news: str, *, over: bool = False) -> World:
+        """The world in which this was the last that was heard of a started matter; `over`: it has ended."""
+        others = frozenset(pair for pair in self.running if pair[0] != starts)
+        return replace(self, running=others if over else others | {(starts, news)})
+
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """Who acts, as far as conditions can tell."""
+    """Who acts, as far as conditions can tell: with what past in the case, and on which row."""
 
     kind: str = ""
     unit: str = ""
     post: str = ""
+    enforces: bool = False
+    received: bool = False
+    running: bool = False
+    row: tuple[tuple[str, object], ...] = ()
 
 
 class Cast:
     """Those who may act for a party, one for each difference that some condition makes."""
 
-    def __init__(self, pack: Pack, conditions: list[Condition]) -> None:
+    def __init__(self, pack: Pack, procedure: Procedure, compared: Comparisons) -> None:
         self.pack = pack
-        tested: dict[str, set[str]] = {"actor.kind": set(), "actor.unit": set(), "actor.post": set()}
-        for condition in conditions:
-            for atom in atoms(condition):
-                if atom.path in tested and isinstance(atom, Equals):
-                    tested[atom.path].add(str(atom.value))
-                elif atom.path in tested and isinstance(atom, OneOf):
-                    tested[atom.path].update(str(value) for value in atom.values)
-        self.units = tested["actor.unit"]
-        self.posts = tested["actor.post"]
-        self.matters = any(tested.values())
+        self.procedure = procedure
+        # A field that an act sets to its own unit asks who acts wherever a condition asks what the field holds.
+        own = {name for act in acts_of(procedure) for name, source in act.sets.items() if source == "actor"}
+        self.units = {*compared.equal("actor.unit"), *(v for name in own for v in compared.equal(name))}
+        self.kinds = {*compared.equal("actor.kind"), *(v for name in own for v in compared.equal(f"kind.{name}"))}
+        self.posts = compared.equal("actor.post")
+        self.power = "actor.enforces" in compared.paths
+        self.known_by = {name for name in own if compared.equal(name) or compared.equal(f"kind.{name}")}
+        self.case = compared.paths & {"case.received", "case.running"}
+        self.matters = bool(self.units or self.kinds or self.posts or self.power)
 
     def of(self, parties: list[Party]) -> list[Who]:
         """Everybody among these parties who makes a difference; one nobody in particular if no condition asks."""
-        if not self.matters:
-            return [Who()]
+        return self.in_case(self._seen(parties) if self.matters else [Who()])
+
+    def in_case(self, cast: list[Who]) -> list[Who]:
+        """Each of these with every past in the case that some condition asks for."""
+        received = (False, True) if "case.received" in self.case else (False,)
+        running = (False, True) if "case.running" in self.case else (False,)
+        return [replace(who, received=r, running=n) for who in cast for r, n in product(received, running)]
+
+    def _seen(self, parties: list[Party]) -> list[Who]:
         found: dict[Who, None] = {}
         for party in parties:
-            for unit, post in self._seats(party):
-                whom = self.pack.units[unit]
-                shown_unit = unit if unit in self.units else OTHER
-                for code in [post] if post else [p.code for p in whom.posts]:
-                    found[Who(whom.kind, shown_unit, code if code in self.posts else OTHER)] = None
+            for seat in sorted(seats_of(self.pack, self.procedure, party), key=lambda seat: (seat.unit, seat.post)):
+                whom = self.pack.units[seat.unit]
+                unit = whom.code if whom.code in self.units else OTHER
+                kind = whom.kind if whom.kind in self.kinds else OTHER
+                for code in [seat.post] if seat.post else [p.code for p in whom.posts]:
+                    post = code if code in self.posts else OTHER
+                    found[Who(kind, unit, post, whom.enforces and self.power)] = None
         return list(found)
-
-    def _seats(self, party: Party) -> list[tuple[str, str]]:
-        if party.by is PartyKind.CAPACITY:
-            capacity = self.pack.capacities[party.name]
-            return [(capacity.unit, capacity.post)]
-        if party.by is PartyKind.KIND:
-            return [(unit.code, "") for unit in self.pack.units.values() if unit.kind == party.name]
-        return [(unit, "") for unit in self.pack.units]
 
 
 class Reader:
@@ -95,18 +111,37 @@ class Reader:
 
     def __call__(self, path: str) -> object:
         head, _, part = path.partition(".")
-        if head == "actor":
-            return {"kind": self.who.kind, "unit": self.who.unit, "post": self.who.post}.get(part)
+        if part and head in ("actor", "origin", "case", "row"):
+            return self._around(head, part)
+        if part and head == "count":
+            value = self.facts.get(part)
+            return len(value) if isinstance(value, tuple) else 0
+        if part and head == "kind":
+            value = self.facts.get(part)
+            return value.kind if isinstance(value, Body) else None
+        value = self.facts.get(self.fact(path))
+        if isinstance(value, Body):
+            return value.unit
+        return None if isinstance(value, Gap) else value
+
+    def _around(self, head: str, part: str) -> object:
+        """What is no field of the matter: who acts, where the matter came from, the case, the row."""
         if head == "origin":
             return (self.origin[0] if part == "procedure" else self.origin[1]) or None
-        operation = path in self.procedure.fields and self.procedure.fields[path].type is FieldType.OPERATION
-        name = f"{path}.{FIRST_PARTS[0]}" if operation else path
-        value = self.facts.get(part if head == "count" else name)
-        if isinstance(value, Gap):
-            return 0 if head == "count" else None
-        if head == "count":
-            return len(value) if isinstance(value, tuple) else 0
-        return value
+        if head == "row":
+            return dict(self.who.row).get(part)
+        if head == "case":
+            case = self.procedure.case_field
+            known = case is not None and not isinstance(self.facts.get(case.name, Gap.MISSING), Gap)
+            return known and getattr(self.who, part)
+        return getattr(self.who, part, None)
+
+    def fact(self, path: str) -> str:
+        """The fact that a path of a condition stands for: an operation stands for its beginning."""
+        head, _, part = path.partition(".")
+        name = part if part and head in ("count", "kind") else path
+        operation = name in self.procedure.fields and self.procedure.fields[name].type is FieldType.OPERATION
+        return f"{name}.{FIRST_PARTS[0]}" if operation else name
 
     def holds(self, condition: Condition | None) -> bool:
         """Whether a condition holds; an equality on a fact never asked for is noted in `unasked`."""
@@ -121,12 +156,15 @@ def _holds(condition: Condition | None, reader: Reader) -> bool:
             return any(_holds(part, reader) for part in parts)
         case Not(part):
             return not _holds(part, reader)
-        case Equals() | OneOf():
-            path = condition.path.removeprefix("count.")
-            if reader.facts.get(path) is Gap.UNASKED:
-                reader.unasked.add(path)
+        case Equals() | OneOf() | Includes():
+            fact = reader.fact(condition.path)
+            if reader.facts.get(fact) is Gap.UNASKED:
+                reader.unasked.add(condition.path.removeprefix("count.").removeprefix("kind."))
+            if isinstance(condition, Includes):
+                found = reader(condition.path)
+                return isinstance(found, tuple) and condition.value in found
             return holds(condition, reader)
-        case Has() | Includes() | Before() | None:
+        case Has() | Before() | None:
             return holds(condition, reader)
 
 
@@ -135,6 +173,8 @@ def most_units(procedure: Procedure, path: str, facts: Facts, values: tuple[obje
     value = facts.get(path)
     if value is None or isinstance(value, Gap):
         return 0 if value else float("inf")
-    if procedure.fields[path].type not in COUNTED:
+    if procedure.fields[path].type not in LISTS:
         return 1
-    return float("inf") if value == values[-1] else len(value) if isinstance(value, tuple) else 0
+    size = len(value) if isinstance(value, tuple) else 0
+    longest = max((len(each) for each in values if isinstance(each, tuple)), default=0)
+    return float("inf") if size == longest else size
