@@ -69,11 +69,12 @@ def needed_to_start(pack: Pack, starts: Starts | None) -> Iterator[str]:
     """The fields of this matter without which the matter that is started there cannot begin."""
     if starts is None:
         return
-    entry = pack.procedures[starts.procedure].entries[starts.entry]
-    must = {ask.field for ask in entry.asks if not ask.optional and ask.when is None}
+    begun = pack.procedures[starts.procedure]
+    must = {ask.field for ask in begun.entries[starts.entry].asks if not ask.optional and ask.when is None}
     for there, here in starts.gives.items():
         if there in must and here != "actor" and not here.startswith("row."):
-            yield here
+            is_operation = begun.fields[there].type is FieldType.OPERATION
+            yield from (f"{here}.{first}" for first in FIRST_PARTS) if is_operation else (here,)
 
 
 def tested_by(procedure: Procedure, atom: Atom) -> Iterator[str]:
