@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from liandong.cli.demonstration.record_stage import RecordStage
 from liandong.core.rules import Pack
-from liandong.core.scenarios import IT, Line, Opening, Script, play
+from liandong.core.scenarios import IT, Line, Script, matter_meant, play
 from liandong.people.models import User
 from liandong.projections import due
 from liandong.worker.sweep import sweep_due, sweep_reminders
@@ -48,8 +48,10 @@ def _play(line: Line, script: Script, stage: RecordStage) -> None:
 def _named(script: Script, now: datetime) -> Iterator[Line]:
     """The lines, each with the name of the matter it means, which a line alone does not say."""
     name, last = IT, datetime.min.replace(tzinfo=UTC)
+    if script.vacant or script.leads:
+        raise BrokenStory(f"{script.place}: the stories of all counties share one database; posts and leaders stay")
     for line in script.lines:
-        name = line.act.name if isinstance(line.act, Opening) else line.matter or name
+        name = matter_meant(line, name)
         if not last <= line.at <= now:
             raise BrokenStory(f"{line.place}: {line.at} is out of order or still to come")
         last = line.at

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from liandong.act import execute
 from liandong.core.actors import Actor, Role, Seat
+from liandong.core.matter import recurring
 from liandong.core.matter.commands import Command, OpenMatter
 from liandong.core.matter.events import Event
 from liandong.core.matter.state import Matter
@@ -15,6 +16,8 @@ from liandong.core.rules import Pack
 from liandong.core.scenarios.stage import NO_NAMES, name_of
 from liandong.core.time_limits import CHINA
 from liandong.people.demonstration import account_name
+from liandong.people.grants import INSTALLATION
+from liandong.people.leads import enter_leader
 from liandong.people.models import User
 from liandong.people.seats import actor_for
 from liandong.record import read
@@ -33,12 +36,26 @@ class RecordStage:
     ) -> Sequence[Event]:
         """Do a command on the matter of this name (a new one for OpenMatter); the events, or the Refusal."""
         if isinstance(command, OpenMatter):
-            self.matters[name] = execute(command, self._seated(actor, at), at).matter
+            key = self._occasion(command, at) if Role.CLOCK in actor.roles else ""
+            self.matters[name] = execute(command, self._seated(actor, at), at, key=key).matter
             return self.history(name)
         before = self.state(name).seq
         execute(command, self._seated(actor, at), at, matter=self.matters[name], expected_seq=before)
         self._name_started(names)
         return [entry.event for entry in read.timeline(self.matters[name], after=before) if entry.event]
+
+    def _occasion(self, command: OpenMatter, at: datetime) -> str:
+        """The key under which the worker opens what recurs: it may have been faster, and then its matter is meant."""
+        procedure = self.pack.procedures[command.procedure]
+        entry = procedure.entries[command.entry]
+        day = at.astimezone(CHINA).date()
+        return recurring.occasion(self.pack, procedure, entry, entry.recurs, day).key if entry.recurs else ""
+
+    def lead(self, leads: Mapping[str, Seat | None], first: date, now: datetime) -> None:
+        """Enter who is in charge of executive fields from `first` on; None: nobody."""
+        packs = {self.pack.county: self.pack}
+        for name, seat in leads.items():
+            enter_leader(INSTALLATION, self.pack.county, name, seat, now, packs, first=first)
 
     def _name_started(self, names: Mapping[str, str]) -> None:
         """Name the matters that acts on those of this stage have started, and those that these started."""

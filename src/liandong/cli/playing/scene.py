@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from liandong.act.law import pinned_pack
 from liandong.cli.demonstration.record_stage import RecordStage
+from liandong.cli.playing.theater import FROM_DAY
 from liandong.core.actors import Actor, Role
 from liandong.core.errors import Refusal
 from liandong.core.matter import commands as c
@@ -94,6 +95,7 @@ def play_scene(script: Script, pack: Pack, now: datetime) -> Scene:
     stage = SweptStage(pack, {user.username: user for user in User.objects.all()})
     for seat in sorted(script.vacant, key=str):
         stage.vacate(seat)
+    stage.lead(script.leads, date(*FROM_DAY), now)
     found = list(play(script, stage).differences)
     found += _after(script, now)
     matters = tuple(_played(stage, name) for name in stage.names())

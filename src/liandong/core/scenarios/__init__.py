@@ -2,7 +2,7 @@
 
 from liandong.core.scenarios.clock import pass_time
 from liandong.core.scenarios.orders import ORDERS
-from liandong.core.scenarios.player import Played, Unplayable, play
+from liandong.core.scenarios.player import Played, Unplayable, matter_meant, play
 from liandong.core.scenarios.script import (
     IT,
     By,
@@ -35,6 +35,7 @@ __all__ = [
     "Stage",
     "Unplayable",
     "Vacating",
+    "matter_meant",
     "pass_time",
     "play",
 ]

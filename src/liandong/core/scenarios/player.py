@@ -83,7 +83,7 @@ def play(script: Script, stage: Stage, *, to_the_end: bool = True, lang: str = "
     played = Played(script, lang)
     run, named = Run(stage, played), IT
     for line in script.lines:
-        named = _meant(line, named)
+        named = matter_meant(line, named)
         for difference in _differences_of(line, named, run):
             played.differences.append(difference)
             if not to_the_end:
@@ -98,7 +98,7 @@ def play(script: Script, stage: Stage, *, to_the_end: bool = True, lang: str = "
     return played
 
 
-def _meant(line: Line, last: str) -> str:
+def matter_meant(line: Line, last: str) -> str:
     """The name of the matter that a line acts on: the one it names, or opens, else that of the line before."""
     match line.act:
         case Opening(name=name):
