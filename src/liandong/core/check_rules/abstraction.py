@@ -38,7 +38,7 @@ def steering(procedure: Procedure, pack: Pack) -> tuple[str, ...]:
         found |= dict.fromkeys(party.name for party in bearing(step) if party.by in NAMING)
     for act in acts_of(procedure):
         found |= dict.fromkeys(told_persons(procedure, act))
-        found |= dict.fromkeys(needed_to_start(pack, act.starts) if isinstance(act, Outcome) else ())
+        found |= dict.fromkeys(needed_to_start(procedure, pack, act.starts) if isinstance(act, Outcome) else ())
     for path in sorted(asked_paths(procedure)):
         if "." in path:
             found |= dict.fromkeys(steered_by(procedure, path))
@@ -65,8 +65,8 @@ def told_persons(procedure: Procedure, act: Entry | Outcome) -> Iterator[str]:
             yield field.name
 
 
-def needed_to_start(pack: Pack, starts: Starts | None) -> Iterator[str]:
-    """The fields of this matter without which the matter that is started there cannot begin."""
+def needed_to_start(procedure: Procedure, pack: Pack, starts: Starts | None) -> Iterator[str]:
+    """The facts of this matter without which the matter that is started there cannot begin."""
     if starts is None:
         return
     begun = pack.procedures[starts.procedure]

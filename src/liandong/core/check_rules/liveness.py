@@ -71,7 +71,7 @@ class Liveness:
         yield from self._tested(whens)
         yield from act.sets.values()
         yield from told_persons(self.procedure, act)
-        yield from needed_to_start(self.pack, act.starts) if isinstance(act, Outcome) else ()
+        yield from needed_to_start(self.procedure, self.pack, act.starts) if isinstance(act, Outcome) else ()
         yield from (path for ask in act.asks for path in steered_by(self.procedure, ask.field))
 
     def _tested(self, whens: list[Condition | None]) -> Iterator[str]:
