@@ -101,7 +101,8 @@ class _PostgresPen:
 
 def pen_on(db: BaseDatabaseWrapper) -> _SqlitePen | _PostgresPen:
     """A pen on Django's connection, in whatever transaction it is in."""
-    db.ensure_connection()
+    if db.connection is None:
+        db.ensure_connection()
     return _SqlitePen(db) if db.vendor == "sqlite" else _PostgresPen(db)
 
 
@@ -141,7 +142,9 @@ class Writing:
     def __enter__(self) -> Pen:
         db = self._db = connections[DEFAULT_DB_ALIAS]
         self._atomic: transaction.Atomic | None = None
-        if db.in_atomic_block or not db.get_autocommit():
+        if db.connection is None:
+            db.ensure_connection()
+        if db.in_atomic_block or not db.autocommit:
             self._atomic = transaction.atomic(durable=True)
             self._atomic.__enter__()
         self._wrapped = db.wrap_database_errors

@@ -6,7 +6,7 @@ from liandong.core.conditions import Lookup
 from liandong.core.errors import Refusal
 from liandong.core.matter.commands import Fields
 from liandong.core.matter.fields import Incomplete, named_units
-from liandong.core.rules import Pack, Procedure
+from liandong.core.rules import Field, Pack, Procedure
 from liandong.core.texts import Text
 
 
@@ -15,15 +15,16 @@ def check_covered(procedure: Procedure, pack: Pack, accepted: Fields, lookup: Lo
     refused = [
         found
         for path in accepted
-        if path in procedure.fields and (found := _left_out(procedure, pack, path, lookup, rule))
+        if (field := procedure.fields.get(path)) and field.covers
+        if (found := _left_out(pack, field, lookup, rule))
     ]
     if refused:
         raise Incomplete(tuple(refused))
 
 
-def _left_out(procedure: Procedure, pack: Pack, path: str, lookup: Lookup, rule: str) -> Refusal | None:
-    field, rows = procedure.fields[path], lookup(path)
-    if not field.covers or not isinstance(rows, list):
+def _left_out(pack: Pack, field: Field, lookup: Lookup, rule: str) -> Refusal | None:
+    rows = lookup(field.name)
+    if not isinstance(rows, list):
         return None
     written = {row.get("unit") for row in rows if isinstance(row, dict)}
     missing = [pack.units[unit].name for unit in named_units(field.covers, lookup) if unit not in written]
@@ -33,7 +34,7 @@ def _left_out(procedure: Procedure, pack: Pack, path: str, lookup: Lookup, rule:
         "rows.unit-left-out",
         rule=rule,
         cites=field.cites,
-        field=path,
+        field=field.name,
         title=field.title,
         units=Text("、".join(name.zh for name in missing), ", ".join(name.en for name in missing)),
     )

@@ -180,8 +180,8 @@ def filled(procedure: Procedure, pack: Pack, given: Fields, unit: str) -> dict[s
     acts: nobody shares information with himself.
     """
     out = dict(given)
-    for field in procedure.fields.values():
-        if field.type is FieldType.INFORMATION and (kind := pack.sharing.get(str(given.get(field.name)))):
+    for field in procedure.information_fields:
+        if kind := pack.sharing.get(str(given.get(field.name))):
             receivers = [each for each in standing_units(kind.receivers, pack) if each != unit]
             for path in field.fills:
                 out[path] = receivers if is_empty(out.get(path)) else out[path]  # type: ignore[assignment]

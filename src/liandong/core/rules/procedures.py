@@ -357,6 +357,11 @@ class Procedure:
         return tuple(field for field in self.fields.values() if field.type is FieldType.ITEM)
 
     @cached_property
+    def information_fields(self) -> tuple[Field, ...]:
+        """The fields that name a kind of information to share."""
+        return tuple(field for field in self.fields.values() if field.type is FieldType.INFORMATION)
+
+    @cached_property
     def case_field(self) -> Field | None:
         """The field that names the case its matters are about, if it has one."""
         return next((field for field in self.fields.values() if field.type is FieldType.CASE), None)

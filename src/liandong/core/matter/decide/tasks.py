@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from liandong.core.actors import Role
+from liandong.core.conditions import Lookup
 from liandong.core.errors import Refusal
 from liandong.core.matter import commands as c
 from liandong.core.matter import events as e
@@ -141,9 +142,7 @@ def _answer(
         raise Refusal("task.awaited", rule=draft.rule(step.name, name), cites=step.cites, outcome=outcome.title)
     late = clocks.answers_late(task, at)
     draft.unit = task.unit
-    fields = _accepted(draft, task, outcome, given, late)
-    lookup = draft.lookup(fields, task)
-    sets = assigned(draft, outcome.sets, lookup)
+    fields, sets, lookup = _accepted(draft, task, outcome, given, late)
     answers, facts = (fields, sets) if step.each else ({}, {**fields, **sets})
     settled = not step.standing and flow.settles(draft, step, task.id, outcome)
     draft.emit(
@@ -172,20 +171,24 @@ def _answer(
     return step
 
 
-def _accepted(draft: Draft, task: Task, outcome: Outcome, given: c.Fields, late: bool) -> dict[str, c.Plain]:
-    """The act's facts, once nothing in the pack stands against them."""
+def _accepted(
+    draft: Draft, task: Task, outcome: Outcome, given: c.Fields, late: bool
+) -> tuple[dict[str, c.Plain], dict[str, c.Plain], Lookup]:
+    """The act's facts, once nothing in the pack stands against them: what was given, what follows, and their lookup."""
     pack, step = draft.law.pack, draft.step(task.step)
     rule = draft.rule(step.name, outcome.name)
     given = filled(draft.procedure, pack, given, task.unit) if given else given
     asks = _asks(draft, task, outcome, late)
     fields = accept(asks, given, draft.procedure, pack, draft.lookup(given, task), draft.now, rule)
-    lookup = draft.lookup({**fields, **assigned(draft, outcome.sets, draft.lookup(fields, task))}, task)
+    known = draft.lookup(fields, task)
+    sets = assigned(draft, outcome.sets, known)
+    lookup = draft.lookup({**fields, **sets}, task) if sets else known
     check_covered(draft.procedure, pack, fields, lookup, rule)
     refuse_when((*step.refuses_when, *outcome.refuses_when), lookup, rule)
     check_enforcing(outcome.enforcing, pack, lookup, rule)
     check_item_place(draft.procedure, pack, lookup, rule)
     check_needs(draft, step, rule)
-    return fields
+    return fields, sets, known
 
 
 def _asks(draft: Draft, task: Task, outcome: Outcome, late: bool) -> tuple[Ask, ...]:

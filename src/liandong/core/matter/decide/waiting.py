@@ -24,6 +24,8 @@ def is_awaited(step: Step, outcome: str) -> bool:
 
 def answer(draft: Draft) -> None:
     """Let the matter that waits for this one, if there is one, move on with what was settled here."""
+    if not draft.state.links:
+        return
     news = list(_news(draft.events))
     if not news:
         return
