@@ -9,7 +9,7 @@ from liandong.core.errors import Refusal
 from liandong.core.matter.decide import tasks
 from liandong.core.matter.law import Law
 from liandong.core.rules import Pack, PackRef, Procedure
-from liandong.packs import library
+from liandong.packs import library, load_pack
 from tests.core import sample
 from tests.core.walks import Astray, Taken, Walker, folded, never_taken, watch
 
@@ -21,7 +21,7 @@ REF = PackRef("walks", "1", "0" * 64)
 
 def packs() -> list[Pack]:
     """Every county's pack, and the sample with every word of the format."""
-    return [*library().packs.values(), sample.pack()]
+    return [*library().packs.values(), sample.pack(), load_pack(sample.ROOT / "tests/counties/woven").pack]
 
 
 def procedures() -> list[ParameterSet]:

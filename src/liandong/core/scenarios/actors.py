@@ -64,7 +64,8 @@ def first_actor(pack: Pack, by: By) -> Actor:
 
 
 def task_meant(state: Matter, step: str, by: By, unit: str, *, row: int = 0, confirms: bool = False) -> Task | None:
-    """The task that a line means: the open one of its row, of its unit, else of the acting unit, else the last one."""
+    """The task that a line means: the open one of its row, of its unit, else of the acting post, else of its unit, else
+    the last one."""
     tasks = [task for task in state.tasks if task.step == step and bool(task.confirms) is confirms]
     if row:
         tasks = [task for task in tasks if task.about == str(row)]
@@ -72,7 +73,8 @@ def task_meant(state: Matter, step: str, by: By, unit: str, *, row: int = 0, con
         tasks = [task for task in tasks if task.unit == unit]
     standing = [task for task in tasks if task.is_open]
     own = [task for task in standing if by.unit in (task.unit, task.recorder)]
-    for found in (own, standing, tasks):
+    of_post = [task for task in own if by.post and task.post == by.post]
+    for found in (of_post, own, standing, tasks):
         if found:
             return found[-1]
     return None

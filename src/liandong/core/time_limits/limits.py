@@ -46,7 +46,7 @@ class Force(StrEnum):
 
 FORMS = '"immediately", "promptly", "same day", "24 hours", "5 working days", "10 natural days"'
 _COUNTED = re.compile(r"([1-9][0-9]{0,3}) (hours?|working days?|natural days?)( before)?")
-_PLAIN = {unit.value: unit for unit in Unit if not unit.is_counted and unit is not Unit.SET_DAY}
+_PLAIN = {unit.value: unit for unit in Unit if not unit.is_counted}
 _LOOSE = re.compile(r"\s*[0-9]+\s*(days?|日|天)\s*(before)?\s*", re.IGNORECASE)
 
 
