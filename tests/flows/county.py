@@ -124,6 +124,7 @@ def made(folder: Path) -> Path:
     """A folder of mechanisms with the sample county and the published calendar."""
     shutil.copytree(ROOT / "mechanisms/calendar", folder / "calendar")
     shutil.copytree(ROOT / "tests/counties/sample", folder / "test" / "sample")
+    shutil.copytree(ROOT / "tests/counties/national", folder / "national")
     return folder
 
 

@@ -117,6 +117,7 @@ SCENARIO = """\
 
 def test_a_scenario_of_a_county_outside_the_mechanisms_plays_with_the_published_calendar(tmp_path: Path) -> None:
     county = shutil.copytree(ROOT / "tests/counties/sample", tmp_path / "sample")
+    shutil.copytree(ROOT / "tests/counties/national", tmp_path / "national")
     file = county / "tests/order.yaml"
     file.parent.mkdir(exist_ok=True)
     file.write_text(SCENARIO, encoding="utf-8")

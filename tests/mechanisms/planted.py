@@ -12,6 +12,8 @@ from liandong.core.check_rules import BOUND, check_pack
 from liandong.packs import PackErrors, PackFault, load_pack
 
 SAMPLE = Path(__file__).parents[1] / "counties" / "sample"
+LINKED = SAMPLE.parent / "linked"
+MODEL = SAMPLE.parent / "national"
 DRILL = "procedures/drill.yaml"
 
 
@@ -32,10 +34,11 @@ class Planted:
     folder: Path
 
     @staticmethod
-    def in_(folder: Path) -> Planted:
-        """A sound copy under `folder`."""
-        shutil.copytree(SAMPLE, folder / "sample")
-        return Planted(folder / "sample")
+    def in_(folder: Path, county: Path = SAMPLE) -> Planted:
+        """A sound copy of a county under `folder`, beside a copy of the model that counties include from."""
+        shutil.copytree(county, folder / county.name)
+        shutil.copytree(MODEL, folder / MODEL.name)
+        return Planted(folder / county.name)
 
     def write(self, file: str, text: str) -> Planted:
         """Write a file of the copy."""

@@ -31,7 +31,8 @@ def mechanisms_folder() -> Path:
 
 def county_folders(root: Path) -> list[Path]:
     """The folders of counties under `mechanisms/<province>/<county>/`, in order."""
-    return sorted(path.parent for path in root.glob("*/*/pack.yaml") if path.parent.parent.name not in NOT_PROVINCES)
+    found = (path.parent for path in root.glob("*/*/pack.yaml"))
+    return sorted(each for each in found if each.parent.name not in NOT_PROVINCES and each.name != MODEL)
 
 
 def pack_folders(root: Path) -> list[Path]:

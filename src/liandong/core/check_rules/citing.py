@@ -31,10 +31,11 @@ def citing_problems(pack: Pack) -> Iterator[Problem]:
 
 
 def is_cited(pack: Pack, cite: str) -> bool:
-    """Whether a citation is an article of the first source, or a further source's code with one of its articles."""
+    """Whether a citation is a source's code with one of its articles, or, of the first source, the article alone."""
     for number, source in enumerate(pack.sources.values()):
-        rest = cite if number == 0 else cite.removeprefix(source.code) if cite.startswith(source.code) else ""
-        if rest and any(_names(rest, article) for article in source.articles):
+        rests = [cite] if number == 0 else []
+        rests += [cite.removeprefix(source.code)] if cite.startswith(source.code) else []
+        if any(_names(rest, article) for rest in rests for article in source.articles):
             return True
     return False
 
