@@ -26,6 +26,9 @@ def explorer_problems(
         yield Problem(root, f"more than {bound} states", "fewer fields tested by conditions, or two procedures")
         return
     yield from _endless(found, root)
+    for entry in procedure.entries:
+        if entry not in found.opened:
+            yield Problem(f"{root}#{entry}", "an entry that can never be made", "one that something allows")
     yield from _unreached(pack, procedure, found.sightings, root)
     yield from _unasked(found.sightings)
     yield from _unfound(found.sightings)

@@ -147,7 +147,11 @@ class Giving:
         if unnamed:
             self.note_unasked(f"{path}.tells", unnamed)
         starts = act.starts if isinstance(act, Outcome) else None
-        lacking = {here for here in needed_to_start(self.procedure, self.pack, starts) if isinstance(reader.facts.get(here), Gap)}
+        lacking = {
+            here
+            for here in needed_to_start(self.procedure, self.pack, starts)
+            if isinstance(reader.facts.get(here), Gap)
+        }
         if lacking:
             self.sightings.ungiven.setdefault(path, set()).update(lacking)
 

@@ -25,7 +25,8 @@ def lists(field: Field, pack: Pack, counted: set[Value], named: set[str]) -> tup
         for length in lengths
         for each in _of_length(length, members, named, {c.name for c in field.of if c.required}, exact=bool(counted))
     }
-    return tuple(sorted(found, key=lambda each: (len(each), each)))
+    # More may be asked for than there is; that is said elsewhere, and the walk goes on with all there is.
+    return tuple(sorted(found, key=lambda each: (len(each), each))) or (tuple(sorted(members or ())),)
 
 
 def members_of(field: Field, pack: Pack) -> frozenset[str] | None:
