@@ -162,15 +162,16 @@ def fill_matters(matters: int) -> None:
     )
 
 
-def fill_events(events: int) -> None:
-    """So many events on record, fifteen to a matter; their content is of a usual length, their hashes are none."""
+def fill_events(events: int, a_matter: int = 15) -> None:
+    """So many events on record, `a_matter` to a matter; their content is of a usual length, their hashes are none."""
     from django.db import connection
 
     blob = "randomblob({n})" if connection.vendor == "sqlite" else "decode(repeat('ab', {n}), 'hex')"
     short, long = blob.format(n=32), blob.format(n=300)
+    key = f"'m' || (i / {a_matter}), i % {a_matter} + 1"
     execute(
         f"{numbers(events)} INSERT INTO record_event (matter, seq, kind, at, account, unit, post, county, pack, "
         "pack_hash, access, key, alg, salt, payload, payload_hash, prev, hash) "
-        f"SELECT 'm' || (i / 15), i % 15 + 1, 'NoteAdded', '2026-11-20T01:00:00.000000+00:00', 'a', 'u', 'p', "
+        f"SELECT {key}, 'NoteAdded', '2026-11-20T01:00:00.000000+00:00', 'a', 'u', 'p', "
         f"'{COUNTY}', '2021.1', 'x', 'note.add/party', '', 'sha256', {short}, {long}, {short}, {short}, {short} FROM n"
     )
