@@ -12,7 +12,7 @@ from liandong.core.scenarios.compare import COMPARED, TASK_KEYS
 from liandong.packs import PackErrors, library, load_pack, mechanisms_folder
 from liandong.packs.calendars import load_calendar
 from liandong.packs.read_scenarios import ORDER_KEYS, read_scenarios, scenario_files
-from liandong.packs.shelf import county_folders
+from liandong.packs.shelf import pack_folders
 from tests.mechanisms.planted import SAMPLE, Planted
 
 ORDER = (
@@ -32,9 +32,7 @@ def played(tmp_path: Path, text: str) -> list[Played]:
     loaded = load_pack(county.folder)
     calendar = load_calendar(mechanisms_folder() / "calendar")
     scripts = read_scenarios(path, loaded.pack)
-    return [
-        play(script, MemoryStage.of(script, loaded.pack, loaded.ref, calendar), lang="zh") for script in scripts
-    ]
+    return [play(script, MemoryStage.of(script, loaded.pack, loaded.ref, calendar), lang="zh") for script in scripts]
 
 
 def differences(tmp_path: Path, body: str) -> list[str]:
@@ -50,7 +48,7 @@ def expect_agreement(tmp_path: Path, body: str) -> None:
 
 @pytest.mark.parametrize(
     "file",
-    [file for folder in county_folders(mechanisms_folder()) for file in scenario_files(folder)],
+    [file for folder in pack_folders(mechanisms_folder()) for file in scenario_files(folder)],
     ids=lambda file: f"{file.parents[1].name}/{file.stem}",
 )
 def test_every_scenario_of_every_county_holds(file: Path) -> None:

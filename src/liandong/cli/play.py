@@ -76,6 +76,11 @@ def _play_all(paths: tuple[Path, ...], folder: Path, place: Path, only: str, as_
     from liandong.packs.read_scenarios import read_scenarios, scenario_files
 
     scenes: list[Scene] = []
+    if folder.name not in library().loaded:
+        raise click.UsageError(
+            f"{folder.name} 是供各县引用的示范文本，不在任何县运行：请用 liandong mechanism test。 "
+            f"Nobody opens matters under the model pack {folder.name}: use `liandong mechanism test {folder.name}`."
+        )
     try:
         pack = library().pack(folder.name)
         scripts = [s for path in paths for file in scenario_files(path) for s in read_scenarios(file, pack)]

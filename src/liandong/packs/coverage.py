@@ -70,14 +70,25 @@ def rules_of(county: str, path: Path | None = None) -> dict[str, str]:
     return {each.rule: each.action for each in table if each.county == county}
 
 
+def known_rules(pack: Pack, path: Path | None = None) -> dict[str, str]:
+    """The ids of the rules that bear on a pack, with their actions: its county's, and those that came with what it
+    includes (the model's others are no duty of this pack)."""
+    brought = {rule for element in elements(pack) for rule in element.rules} | set(pack.not_carried)
+    known = rules_of(pack.county, path)
+    for other in pack.includes:
+        known |= {rule: action for rule, action in rules_of(other, path).items() if rule in brought}
+    return known
+
+
 def coverage(pack: Pack, path: Path | None = None) -> tuple[Covered, ...]:
-    """One row for each rule of the pack's county, in the order of the table."""
+    """One row for each rule that bears on the pack, in the order of the table."""
     carriers: dict[str, list[Element]] = {}
     for element in elements(pack):
         for rule in element.rules:
             carriers.setdefault(rule, []).append(element)
+    known = known_rules(pack, path)
     table = requirements(path or requirements_file())
-    return tuple(_covered(pack, each, carriers) for each in table if each.county == pack.county)
+    return tuple(_covered(pack, each, carriers) for each in table if each.rule in known)
 
 
 def _covered(pack: Pack, required: Requirement, carriers: Mapping[str, list[Element]]) -> Covered:

@@ -14,7 +14,7 @@ from liandong.cli.mechanism.words import said
 from liandong.core.rules import Procedure
 from liandong.packs.faults import PackErrors
 from liandong.packs.read_pack import LoadedPack, load_pack
-from liandong.packs.shelf import county_folders, mechanisms_folder
+from liandong.packs.shelf import mechanisms_folder, pack_folders
 
 Command = Callable[..., Any]
 WRONG_USE = 2
@@ -41,9 +41,9 @@ def print_json(value: object) -> None:
 
 
 def folders(where: str, lang: str) -> list[Path]:
-    """The counties' folders that `where` names: a county, its folder, a folder of counties, "" = all."""
+    """The folders that `where` names: a county or the model, its folder, a folder of counties, "" = all."""
     root = mechanisms_folder()
-    found = county_folders(root)
+    found = pack_folders(root)
     if not where:
         return found
     for folder in found:
@@ -52,7 +52,7 @@ def folders(where: str, lang: str) -> list[Path]:
     path = Path(where)
     if (path / "pack.yaml").exists():
         return [path]
-    if inside := county_folders(path):
+    if inside := pack_folders(path):
         return inside
     if path.exists():
         refuse(said("not a county", lang, path=where))

@@ -15,7 +15,7 @@ from liandong.cli.mechanism.words import said
 from liandong.core.check_rules import check_pack
 from liandong.core.scenarios import MemoryStage, Played, play
 from liandong.packs.calendars import load_calendar
-from liandong.packs.coverage import rules_of
+from liandong.packs.coverage import known_rules
 from liandong.packs.faults import PackErrors, PackFault
 from liandong.packs.mutate import PROCESSES, Noticing, verdicts
 from liandong.packs.read_pack import load_pack
@@ -50,7 +50,7 @@ def faults_of(folder: Path) -> list[PackFault]:
     """Everything wrong in a county's folder: form, sense, and the form of its scenarios."""
     try:
         pack = load_pack(folder)
-        problems = check_pack(pack.pack, rules_of(pack.pack.county))
+        problems = check_pack(pack.pack, known_rules(pack.pack))
     except PackErrors as errors:
         return list(errors.faults)
     found = pack.faults(problems)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import Protocol
@@ -14,7 +14,7 @@ from liandong.core.matter.commands import Command, CorrectFact, OpenMatter
 from liandong.core.matter.decide import decide
 from liandong.core.matter.law import CasePast, Decision, Law, Reserved
 from liandong.core.matter.state import Matter, evolve
-from liandong.core.rules import Pack, PackRef, PackStatus
+from liandong.core.rules import Pack, PackRef
 from liandong.core.scenarios.script import Script
 from liandong.core.workdays import Calendar
 
@@ -60,10 +60,7 @@ def name_of(procedure: str, names: Mapping[str, str], taken: Collection[str]) ->
 
 @dataclass
 class MemoryStage:
-    """Matters in memory; the name of a matter is its id. `leads` stands in the place of the pack's map of leaders.
-
-    A model pack is played as a county would that has all of it: nobody opens matters under the model itself.
-    """
+    """Matters in memory; the name of a matter is its id. `leads` stands in the place of the pack's map of leaders."""
 
     pack: Pack
     ref: PackRef
@@ -72,11 +69,6 @@ class MemoryStage:
     leads: Mapping[str, Seat | None] = field(default_factory=dict)
     matters: dict[str, Matter] = field(default_factory=dict)
     records: dict[str, list[e.Event]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        """Put the model in force."""
-        if self.pack.status is PackStatus.MODEL:
-            self.pack = replace(self.pack, status=PackStatus.IN_FORCE)
 
     @staticmethod
     def of(script: Script, pack: Pack, ref: PackRef, calendar: Calendar) -> MemoryStage:

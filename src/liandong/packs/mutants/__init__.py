@@ -12,9 +12,11 @@ from liandong.packs.mutants.mutant import Edit, Mutant, with_entry, with_procedu
 
 
 def mutants(pack: Pack) -> Iterator[Mutant]:
-    """Every mutant of a pack, in a fixed order."""
+    """Every mutant of a pack, in a fixed order. What it includes is mutated where it comes from, with its scenarios."""
+    included = {name for names in pack.includes.values() for name in names}
     for procedure in pack.procedures.values():
-        yield from procedure_mutants(pack, procedure)
+        if procedure.name not in included:
+            yield from procedure_mutants(pack, procedure)
     yield from county_mutants(pack)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
-from liandong.core.rules import Capacity, Field, Item, Pack, Procedure
+from liandong.core.rules import Capacity, Field, Item, Pack, PackStatus, Procedure
 from liandong.core.time_limits import DayEnd
 from liandong.packs.mutants.mutant import Edit, Mutant
 
@@ -35,14 +35,21 @@ def _mutant(at: str, edit: Edit[object], changed: Pack) -> Mutant:
 
 def frame_of(pack: Pack) -> Iterator[Edit[Pack]]:
     """Validity and the end of the day."""
+    yield from _validity(pack)
+    other = DayEnd.CLOSE_OF_BUSINESS if pack.clock.ends is DayEnd.MIDNIGHT else DayEnd.MIDNIGHT
+    yield Edit("#clock.day_ends", f"-> {other}", replace(pack, clock=replace(pack.clock, ends=other)))
+
+
+def _validity(pack: Pack) -> Iterator[Edit[Pack]]:
+    """A day more or less; not of a model, which opens nothing: the county that includes it says from when on."""
+    if pack.status is PackStatus.MODEL:
+        return
     day = timedelta(days=1)
     yield Edit("#in_force.from", "a day later", replace(pack, in_force_from=pack.in_force_from + day))
     yield Edit("#in_force.from", "a day earlier", replace(pack, in_force_from=pack.in_force_from - day))
     if pack.in_force_to is not None:
         yield Edit("#in_force.to", "a day later", replace(pack, in_force_to=pack.in_force_to + day))
         yield Edit("#in_force.to", "a day earlier", replace(pack, in_force_to=pack.in_force_to - day))
-    other = DayEnd.CLOSE_OF_BUSINESS if pack.clock.ends is DayEnd.MIDNIGHT else DayEnd.MIDNIGHT
-    yield Edit("#clock.day_ends", f"-> {other}", replace(pack, clock=replace(pack.clock, ends=other)))
 
 
 def capacity_edits(pack: Pack, capacity: Capacity) -> Iterator[Edit[Capacity]]:
