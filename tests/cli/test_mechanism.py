@@ -11,8 +11,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from liandong.cli import main
-from liandong.packs import library
-from tests.mechanisms.planted import DRILL, Planted
+from liandong.packs import library, load_pack
+from tests.mechanisms.planted import DRILL, SAMPLE, Planted
 
 SCENARIO = """
 - name: The center orders an answer
@@ -51,19 +51,25 @@ def test_list_names_each_county_and_its_procedures(county: Planted) -> None:
     assert result.exit_code == 0
     assert result.stdout.splitlines() == [
         "sample  样县联动演练办法  1  自2026-01-01起施行，至2026-12-31止",
+        "  sample/case-transfer  案件移送",
+        "  sample/complaint  投诉办理",
+        "  sample/conference  联席会议",
         "  sample/drill  联动演练",
+        "  sample/information  信息共享",
+        "  sample/special-action  专项行动",
+        "  sample/handover  涉嫌犯罪案件移送",
     ]
     assert (
         "Sample County rules for drills  1  in force since 2026-01-01, until 2026-12-31"
         in run("list", "--lang", "en").stdout
     )
     (found,) = lines(run("list", "--json"))
-    assert found["county"] == "sample" and found["procedures"][0]["name"] == "drill" and len(found["hash"]) == 64
+    assert found["county"] == "sample" and found["procedures"][3]["name"] == "drill" and len(found["hash"]) == 64
 
 
 def test_check_says_that_nothing_is_wrong(county: Planted) -> None:
     result = run("check")
-    assert (result.exit_code, result.stdout) == (0, "sample：1个程序，没有发现问题\n")
+    assert (result.exit_code, result.stdout) == (0, "sample：7个程序，没有发现问题\n")
     assert run("check", "--json").stdout == ""
 
 
@@ -141,7 +147,7 @@ def lines_of(result: Result) -> list[dict[str, Any]]:
     ("where", "said"),
     [
         ("nowhere", "没有“nowhere”这个县的机制；现有：sample"),
-        ("sample/drills", "sample没有程序“drills”；现有：drill"),
+        ("sample/drills", f"sample没有程序“drills”；现有：{', '.join(load_pack(SAMPLE).pack.procedures)}"),
         ("sample/drill#no", "没有要素“sample/drill#no”"),
     ],
 )

@@ -25,13 +25,18 @@ class Requirement:
     section: str
     action: str
     term: str  # the key word of the article, in Chinese
+    procedure: str = ""  # the procedure that the table expects it in
 
 
 @dataclass(frozen=True, slots=True)
 class Covered:
-    """One rule and what carries it. `kind`: "enforced", "shown" or "none"; `shown_at` = where people read it."""
+    """One rule and what carries it. `kind`: "enforced", "shown" or "none"; `shown_at` = where people read it.
+
+    `county` is whose rule it is by the table: another than the pack's where the rule came with what the pack includes.
+    """
 
     rule: str
+    county: str
     section: str
     action: str
     term: str
@@ -57,11 +62,17 @@ def requirements(path: Path) -> tuple[Requirement, ...]:
     missing = {"rule", "county", "section", "action", "term_zh"} - set(rows[0] if rows else ())
     if missing:
         raise PackErrors([PackFault(Place(str(path), 1), f"no column {', '.join(sorted(missing))}", "the column")])
-    found = [Requirement(row["rule"], row["county"], row["section"], row["action"], row["term_zh"]) for row in rows]
+    found = [_requirement(row) for row in rows]
     twice = {each.rule for each in found if sum(other.rule == each.rule for other in found) > 1}
     if twice:
         raise PackErrors([PackFault(Place(str(path), 1), f"the rules {', '.join(sorted(twice))} twice", "each once")])
     return tuple(found)
+
+
+def _requirement(row: Mapping[str, str]) -> Requirement:
+    return Requirement(
+        row["rule"], row["county"], row["section"], row["action"], row["term_zh"], row.get("procedure", "")
+    )
 
 
 def rules_of(county: str, path: Path | None = None) -> dict[str, str]:
@@ -71,24 +82,28 @@ def rules_of(county: str, path: Path | None = None) -> dict[str, str]:
 
 
 def known_rules(pack: Pack, path: Path | None = None) -> dict[str, str]:
-    """The ids of the rules that bear on a pack, with their actions: its county's, and those that came with what it
-    includes (the model's others are no duty of this pack)."""
+    """The ids of the rules that bear on a pack, with their actions: its county's, and those of what it includes."""
+    return {each.rule: each.action for each in _bearing(pack, path)}
+
+
+def _bearing(pack: Pack, path: Path | None) -> list[Requirement]:
+    """The model's other rules are no duty of this pack."""
     brought = {rule for element in elements(pack) for rule in element.rules} | set(pack.not_carried)
-    known = rules_of(pack.county, path)
-    for other in pack.includes:
-        known |= {rule: action for rule, action in rules_of(other, path).items() if rule in brought}
-    return known
+    found = []
+    for each in requirements(path or requirements_file()):
+        included = pack.includes.get(each.county, ())
+        if each.county == pack.county or (included and (each.procedure in included or each.rule in brought)):
+            found.append(each)
+    return found
 
 
 def coverage(pack: Pack, path: Path | None = None) -> tuple[Covered, ...]:
-    """One row for each rule that bears on the pack, in the order of the table."""
+    """One row for each rule that bears on the pack, in the order of the table; `county` says whose rule it is."""
     carriers: dict[str, list[Element]] = {}
     for element in elements(pack):
         for rule in element.rules:
             carriers.setdefault(rule, []).append(element)
-    known = known_rules(pack, path)
-    table = requirements(path or requirements_file())
-    return tuple(_covered(pack, each, carriers) for each in table if each.rule in known)
+    return tuple(_covered(pack, each, carriers) for each in _bearing(pack, path))
 
 
 def _covered(pack: Pack, required: Requirement, carriers: Mapping[str, list[Element]]) -> Covered:
@@ -96,6 +111,7 @@ def _covered(pack: Pack, required: Requirement, carriers: Mapping[str, list[Elem
     kind = "none" if not carried else "shown" if all(element.is_shown_only for element in carried) else "enforced"
     return Covered(
         rule=required.rule,
+        county=required.county,
         section=required.section,
         action=required.action,
         term=required.term,

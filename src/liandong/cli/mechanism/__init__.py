@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import click
 
+from liandong.cli.mechanism.covering import show_coverage
 from liandong.cli.mechanism.judging import check, mutate, test
-from liandong.cli.mechanism.reading import bpmn, find, list_all, show, show_coverage
+from liandong.cli.mechanism.reading import bpmn, find, list_all, show
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

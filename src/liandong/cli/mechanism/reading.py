@@ -1,4 +1,4 @@
-"""`liandong mechanism list`, `show`, `find`, `coverage` and `bpmn`: what a pack says."""
+"""`liandong mechanism list`, `show`, `find` and `bpmn`: what a pack says."""
 
 from __future__ import annotations
 
@@ -14,9 +14,7 @@ from liandong.cli.mechanism.words import said
 from liandong.core.bpmn import export
 from liandong.core.bpmn_words import bearer_words, limit_words
 from liandong.core.check_rules.elements import Element, elements
-from liandong.core.rules import Entry, Outcome, Pack, Procedure, Step
-from liandong.packs.coverage import Covered, coverage
-from liandong.packs.faults import PackErrors
+from liandong.core.rules import Entry, Outcome, Pack, PackStatus, Procedure, Step
 from liandong.packs.read_pack import LoadedPack
 
 
@@ -30,11 +28,16 @@ def list_all(as_json: bool, lang: str) -> None:
             print_json(pack_json(found))
             continue
         pack = found.pack
-        since = said("in force", lang, since=pack.in_force_from.isoformat())
-        until = said("until", lang, until=pack.in_force_to.isoformat()) if pack.in_force_to else ""
-        click.echo(f"{pack.county}  {pack.title.say(lang)}  {pack.version}  {since}{until}")
+        click.echo(f"{pack.county}  {pack.title.say(lang)}  {pack.version}  {_validity(pack, lang)}")
         for procedure in pack.procedures.values():
             click.echo(f"  {pack.county}/{procedure.name}  {procedure.title.say(lang)}")
+
+
+def _validity(pack: Pack, lang: str) -> str:
+    if pack.status is PackStatus.MODEL:
+        return said("model", lang)
+    until = said("until", lang, until=pack.in_force_to.isoformat()) if pack.in_force_to else ""
+    return said("in force", lang, since=pack.in_force_from.isoformat()) + until
 
 
 def pack_json(found: LoadedPack) -> dict[str, Any]:
@@ -50,6 +53,7 @@ def pack_json(found: LoadedPack) -> dict[str, Any]:
         "in_force_to": pack.in_force_to.isoformat() if pack.in_force_to else None,
         "units": len(pack.units),
         "items": len(pack.items),
+        "includes": {name: list(procedures) for name, procedures in pack.includes.items()},
         "procedures": [{"name": p.name, "title": asdict(p.title)} for p in pack.procedures.values()],
     }
 
@@ -175,7 +179,10 @@ def titles_of(pack: Pack) -> dict[str, tuple[str, str]]:
     county = pack.county
     named = [(f"{county}/units#{u.code}", u.name) for u in pack.units.values()]
     named += [(f"{county}/capacities#{c.name}", c.title) for c in pack.capacities.values()]
+    named += [(f"{county}/groups#{g.name}", g.title) for g in pack.groups.values()]
     named += [(f"{county}/items#{i.no}", i.name) for i in pack.items.values()]
+    named += [(f"{county}/executive-fields#{f.name}", f.title) for f in pack.executive_fields.values()]
+    named += [(f"{county}/sharing#{s.name}", s.title) for s in pack.sharing.values()]
     named += [(f"{county}/duties#{d.code}", d.words) for d in pack.duties.values()]
     named += [(f"{county}/readings#{r.code}", r.words) for r in pack.readings.values()]
     for p in pack.procedures.values():
@@ -187,41 +194,6 @@ def titles_of(pack: Pack) -> dict[str, tuple[str, str]]:
             named.append((f"{root}#{s.name}", s.title))
             named += [(f"{root}#{s.name}.{o.name}", o.title) for o in s.outcomes.values()]
     return {path: (title.zh, title.en) for path, title in named}
-
-
-@click.command("coverage")
-@click.argument("county")
-@printing
-def show_coverage(county: str, as_json: bool, lang: str) -> None:
-    """逐条列出规则由哪个要素承载。 For each rule of a county the elements that carry it."""
-    pack = one(county, lang).pack
-    try:
-        rows = coverage(pack)
-    except PackErrors as errors:
-        refuse(errors.said(lang), 1)
-    for row in rows:
-        if as_json:
-            print_json(covered_json(row))
-        else:
-            click.echo(covered_text(row, lang))
-    if not as_json:
-        counts = {kind: sum(row.kind == kind for row in rows) for kind in ("enforced", "shown", "none")}
-        click.echo(said("covered", lang, county=pack.county, rules=len(rows), **counts))
-
-
-def covered_json(row: Covered) -> dict[str, Any]:
-    """One rule as plain values: its carriers, or the reason why there are none."""
-    found: dict[str, Any] = {"rule": row.rule, "section": row.section, "kind": row.kind}
-    if row.kind == "none":
-        return {**found, "reason": asdict(row.reason) if row.reason else None}
-    return {**found, "carried_by": list(row.carried_by), **({"shown_at": list(row.shown_at)} if row.shown_at else {})}
-
-
-def covered_text(row: Covered, lang: str) -> str:
-    """One rule for a terminal."""
-    reason = row.reason.say(lang) if row.reason else said("nothing", lang)
-    carried = reason if row.kind == "none" else ", ".join(row.carried_by)
-    return f"{row.rule}  {row.section}  {said(row.kind, lang)}  {carried}"
 
 
 @click.command()

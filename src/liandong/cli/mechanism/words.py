@@ -29,6 +29,13 @@ WORDS: Mapping[str, Text] = {
         "{county}：{rules}条规则，系统执行{enforced}条，提示到人{shown}条，不由软件承担{none}条",
         "{county}: {rules} rules, {enforced} enforced, {shown} shown, {none} not carried",
     ),
+    "included": Text(
+        "{county}（引自{model}）：{rules}条规则，系统执行{enforced}条，提示到人{shown}条，不由软件承担{none}条",
+        "{county} (included from {model}): {rules} rules, {enforced} enforced, {shown} shown, {none} not carried",
+    ),
+    "no pack": Text("{county}：{rules}条规则，还没有机制", "{county}: {rules} rules, no pack yet"),
+    "from": Text("（引自{model}）", " (included from {model})"),
+    "model": Text("供各县引用，不在任何县施行", "a model that counties include from, in force nowhere"),
     "nothing": Text("没有哪里承载，也没有说明理由", "carried nowhere, and no reason given"),
     "enforced": Text("系统执行", "enforced"),
     "shown": Text("提示到人", "shown"),
