@@ -33,7 +33,10 @@ def bare() -> Callable[[], int]:
         import sqlite3
         from zoneinfo import ZoneInfo
 
+        from liandong.config.databases import SQLITE_CACHE_KIB
+
         own = sqlite3.connect(str(connection.settings_dict["NAME"]))
+        own.execute(f"PRAGMA cache_size=-{SQLITE_CACHE_KIB}")  # the same room for pages
         until = NOW.astimezone(ZoneInfo("UTC")).strftime("%Y-%m-%d %H:%M:%S")
         return lambda: len(own.execute(f"{columns} < ? ORDER BY fires_at, matter_id, task", (until,)).fetchall())
     import psycopg
