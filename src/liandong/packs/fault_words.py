@@ -46,6 +46,7 @@ NOUNS = (
     Text("领域", "executive field"),
     Text("信息类别", "kind of information"),
     Text("领域字段", "field of executive fields"),
+    Text("个人字段", "field of a person"),
     Text("各行字段", "field of rows"),
     Text("文字字段", "text field"),
     Text("{field}的单位列", "unit column of {field}"),
@@ -318,8 +319,9 @@ SCENARIOS = (
     Text("席位：单位、斜线、岗位", "a seat: the unit, a slash, the post"),
     Text("`{act}`没有开启事项", "`{act}` starts no matter"),
     Text("写有`starts:`的结果，或者这里不写`starts`", "an outcome with `starts:`, or no `starts` here"),
-    Text("程序`{name}`不由时钟开启", "the procedure `{name}` is not opened by the clock"),
+    Text("`{name}`不由时钟开启", "`{name}` is not opened by the clock"),
     Text("写有`by: clock`的程序", "a procedure `by: clock`"),
+    Text("没有executive-fields.yaml", "no executive-fields.yaml"),
     Text("`{text}`不是时刻", "`{text}` is no moment"),
     Text("当地时间，例如2026-09-29 10:00", "a local time such as 2026-09-29 10:00"),
 )

@@ -38,6 +38,7 @@ ORDER_KEYS: Mapping[str, tuple[str, ...]] = {
 }
 BY_THE_CLOCK = ("recompute", "move-version")
 """Commands that the clock gives, unless the line says who."""
+BY_CLOCK = "a procedure `by: clock`"
 MAY_BE_MISSING = ("words", "fields")
 
 
@@ -150,14 +151,15 @@ class _Scenario:
         cursor.shape(("until", "named", "matter", "expect"))
         named, names = cursor.get("named"), {}
         if named and named.is_mapping:
-            for procedure, at in named.pairs():
-                names[procedure] = at.string()
-                self.scope.begin(names[procedure], [procedure])
-                if procedure not in self.scope.recurring():
-                    at.fault(f"the procedure `{procedure}` is not opened by the clock", "a procedure `by: clock`")
+            for which, at in named.pairs():
+                names[which] = at.string()
+                self.scope.begin(names[which], [which.partition("#")[0]])
+                if which not in self.scope.recurring():
+                    known = ", ".join(self.scope.recurring())
+                    at.fault(f"`{which}` is not opened by the clock", f"one of {known}" if known else BY_CLOCK)
         elif named:
             names[""] = named.string()
-            self.scope.begin(names[""], self.scope.recurring())
+            self.scope.begin(names[""], [which for which in self.scope.recurring() if "#" not in which])
         # What the clock opened is at hand from here on, as what a line opens is.
         self.scope.last = string_at(cursor, "matter") or next(iter(names.values()), self.scope.last)
         return self._line(cursor, Passing(names), until)

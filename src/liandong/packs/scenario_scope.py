@@ -45,10 +45,14 @@ class Scope:
         return [each.starts.procedure for each in outcomes if each.starts]
 
     def recurring(self) -> list[str]:
-        """The procedures that the clock opens."""
-        return [
-            name for name, each in self.pack.procedures.items() if any(entry.recurs for entry in each.entries.values())
+        """What the clock opens: procedures, and their entries as `procedure#entry`."""
+        found = [
+            (name, f"{name}#{entry.name}")
+            for name, procedure in self.pack.procedures.items()
+            for entry in procedure.entries.values()
+            if entry.recurs
         ]
+        return list(dict.fromkeys(which for both in found for which in both))
 
     def step(self, cursor: Cursor | None) -> str:
         """A step of the matter at hand."""
@@ -124,8 +128,8 @@ class Scope:
         leads: dict[str, Seat | None] = {}
         for name, at in cursor.pairs() if cursor else []:
             if name not in self.pack.executive_fields:
-                known = ", ".join(self.pack.executive_fields) or "none: the pack has no executive-fields.yaml"
-                at.fault(f"the executive field `{name}`", f"one of {known}")
+                known = ", ".join(self.pack.executive_fields)
+                at.fault(f"the executive field `{name}`", f"one of {known}" if known else "no executive-fields.yaml")
             leads[name] = None if at.string() == NOBODY else self.seat(at)
         return leads
 

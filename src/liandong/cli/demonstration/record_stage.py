@@ -71,7 +71,7 @@ class RecordStage:
     def begin(self, matter: str, names: Mapping[str, str] = NO_NAMES) -> None:
         """Name a matter by its id, unless it has a name."""
         if matter not in self.matters.values() and (state := read.state(matter)) is not None:
-            self.matters[name_of(state.procedure, names, self.names())] = matter
+            self.matters[name_of(state.procedure, state.entry, names, self.names())] = matter
 
     def _seated(self, actor: Actor, at: datetime) -> Actor:
         """The account in that seat on that day, with the rights the database gives it then."""

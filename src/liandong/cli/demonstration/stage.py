@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from pathlib import Path
+from random import Random
 
 import click
 from django.conf import settings
 from django.core.management import call_command
 
+from liandong.cli.demonstration.officer import Officer
 from liandong.cli.demonstration.play import play_stories
 from liandong.cli.demonstration.sign_ins import FILE, SignIn, read_sign_ins
 from liandong.cli.demonstration.times import Times
-from liandong.core.actors import Seat
+from liandong.cli.demonstration.year import Year
+from liandong.core.actors import Actor, Seat
 from liandong.core.rules import Pack
 from liandong.core.scenarios import Script
 from liandong.core.texts import Text
@@ -22,6 +25,8 @@ from liandong.packs import library
 from liandong.packs.read_scenarios import read_scenarios
 from liandong.people import demonstration as accounts
 from liandong.people.directory import find_post
+from liandong.people.models import User
+from liandong.people.seats import actor_for
 from liandong.record import read
 
 OWN_APPS = ("effects", "worker", "projections", "record", "people")
@@ -41,11 +46,11 @@ def refuse_unless_demo() -> None:
         )
 
 
-def load(now: datetime) -> int:
-    """Accounts and matters of every county that has none yet; the number of acts played.
+def load(now: datetime, matters: int = 0, told: Callable[[int], None] = lambda done: None) -> int:
+    """Accounts, stories and a year of about so many matters for every county that has none yet; the acts played.
 
-    A demonstration that was broken off before its end is cleared away first: half of one would show what no
-    mechanism leads to. Raises PackErrors, BrokenStory.
+    `told` is called with the number of matters of the year so far. A demonstration that was broken off before its end
+    is cleared away first: half of one would show what no mechanism leads to. Raises PackErrors, BrokenStory.
     """
     complete = accounts.counties_let_in()
     if accounts.is_begun() and not complete:
@@ -54,8 +59,26 @@ def load(now: datetime) -> int:
     accounts.open_accounts(packs.values(), now, _since(now))
     fresh = [(pack, stories(pack, _folder(pack), now)) for county, pack in packs.items() if county not in complete]
     acts = play_stories(fresh, now)
+    if fresh and matters:
+        year = Year({pack.county: pack for pack, _ in fresh}, library().calendar(), now, _officers, told)
+        year.play(matters)
+        acts += year.acts
     accounts.let_in()
     return acts
+
+
+def _officers(pack: Pack, chance: Random) -> Officer:
+    """The demonstration's accounts as the officers of a county; they hold their posts for the whole year."""
+    users = {user.username: user for user in User.objects.filter(is_demo=True, holdings__county=pack.county)}
+    known: dict[Seat, Actor] = {}
+
+    def holder(seat: Seat, at: datetime) -> Actor:
+        if seat not in known:
+            user = users[accounts.account_name(pack.county, seat)]
+            known[seat] = actor_for(user, at.astimezone(CHINA).date(), {pack.county: pack}, seat)
+        return known[seat]
+
+    return Officer(pack, library().ref(pack.county), library().calendar(), chance, holder)
 
 
 def _since(now: datetime) -> date:

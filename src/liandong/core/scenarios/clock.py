@@ -24,7 +24,7 @@ def pass_time(
     """Let the clock act at each moment that comes due in any matter, as the worker does, and open what recurs.
 
     What recurs is opened from `since` on, without it from the beginning of the day of `until`. `names` are those of
-    matters that begin on the way, by procedure.
+    matters that begin on the way (see `Stage.act`).
     """
     clock = clock_actor(stage.pack.county)
     waiting = _recurring(stage.pack, since or until.replace(hour=0, minute=0) - INSTANT, until)
@@ -38,7 +38,8 @@ def pass_time(
             continue
         opening = waiting.pop(0)
         if not (opening.skips_while_open and _runs(stage, command)):
-            yield from stage.act(name_of(command.procedure, names, stage.names()), command, clock, at)
+            begun = name_of(command.procedure, command.entry, names, stage.names())
+            yield from stage.act(begun, command, clock, at)
 
 
 def _recurring(pack: Pack, since: datetime, until: datetime) -> list[recurring.Occasion]:

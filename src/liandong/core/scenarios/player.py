@@ -148,12 +148,16 @@ def _check_started(line: Line, stage: Stage, before: Mapping[str, int]) -> None:
     """Whether each matter that the line names has begun, and no other could have been meant."""
     names = line.act.names if isinstance(line.act, Passing) else {"": line.starts} if line.starts else {}
     begun = [name for name in stage.names() if name not in before]
-    for procedure, name in names.items():
-        alike = [each for each in begun if procedure in ("", stage.state(each).procedure)]
+    for which, name in names.items():
+        alike = [each for each in begun if which in ("", *_kinds(stage.state(each)))]
         if name not in begun:
             raise Unplayable(f"no matter began that could be called {name}")
         if len(alike) > 1:
             raise Unplayable(f"{len(alike)} matters began that could be called {name}")
+
+
+def _kinds(state: Matter) -> tuple[str, str]:
+    return state.procedure, f"{state.procedure}#{state.entry}"
 
 
 def _act(line: Line, name: str, run: Run) -> Sequence[e.Event]:
@@ -172,7 +176,7 @@ def _act(line: Line, name: str, run: Run) -> Sequence[e.Event]:
             before = set(stage.names())
             passed = list(pass_time(stage, line.at, run.since, names))
             opened = [stage.state(each) for each in stage.names() if each not in before]
-            played.touched |= {part for o in opened for part in (o.procedure, f"{o.procedure}#{o.entry}")}
+            played.touched |= {part for state in opened for part in _kinds(state)}
             return passed
         case Vacating(seat):
             stage.vacate(seat)

@@ -80,7 +80,8 @@ class Ordering:
 class Passing:
     """Time passes to the line's moment, and the clock acts at each moment that comes due.
 
-    `names` are the names, by procedure, of matters that the clock opens on the way; "" stands for whichever procedure.
+    `names` are those of matters that the clock opens on the way, by procedure, or by `procedure#entry`; "" stands for
+    whichever.
     """
 
     names: Mapping[str, str] = field(default_factory=dict)

@@ -33,8 +33,8 @@ class Stage(Protocol):
     ) -> Sequence[e.Event]:
         """Do a command on the matter of this name (a new one for OpenMatter); the events, or the Refusal.
 
-        `names` are those of matters that begin with the act, by procedure ("": whichever); others get names of
-        their own.
+        `names` are those of matters that begin with the act, by procedure, or by procedure and entry, or "" for
+        whichever; others get names of their own.
         """
 
     def state(self, name: str) -> Matter:
@@ -50,9 +50,10 @@ class Stage(Protocol):
         """The seat has no holder from now on."""
 
 
-def name_of(procedure: str, names: Mapping[str, str], taken: Collection[str]) -> str:
+def name_of(procedure: str, entry: str, names: Mapping[str, str], taken: Collection[str]) -> str:
     """The name of a matter that begins: the one given, if it is free, else its procedure with a number."""
-    given = names.get(procedure) or names.get("", "")
+    keys = (f"{procedure}#{entry}", procedure, "")
+    given = next((names[key] for key in keys if names.get(key)), "")
     if given and given not in taken:
         return given
     return f"{procedure}-{len(taken) + 1}"
@@ -140,7 +141,7 @@ class MemoryStage:
     def _reserved(self, at: datetime, names: Mapping[str, str]) -> dict[str, Reserved]:
         taken = self.names() if self._startable else ()
         return {
-            procedure: Reserved(name_of(procedure, names, taken), self._number(at, more))
+            procedure: Reserved(name_of(procedure, "", names, taken), self._number(at, more))
             for more, procedure in enumerate(self._startable, start=2)
         }
 
