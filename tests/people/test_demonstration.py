@@ -143,20 +143,21 @@ def test_the_demonstration_shows_an_overdue_task_a_late_reminder_and_a_second_ap
 
 
 def test_the_command_loads_once_keeps_what_was_done_and_begins_anew_on_request(empty: None) -> None:
-    first = CliRunner().invoke(demo, ["--json"])
+    first = CliRunner().invoke(demo, ["--json", "--matters", "0"])
     assert first.exit_code == 0, first.output
     listed = json.loads(first.stdout)
-    assert len(listed) == 10
+    assert {line["county"] for line in listed} == set(library().packs)
+    assert len([line for line in listed if line["county"] == "siyang"]) == 10
     request = RequestFactory().post("/sign-in/", REMOTE_ADDR="10.0.0.9")
     for line in listed:
         assert authenticate(request, username=line["account"], password=line["password"]) is not None
     before = [(head.number, head.hash) for head in read.matters()]
-    assert CliRunner().invoke(demo).exit_code == 0
+    assert CliRunner().invoke(demo, ["--matters", "0"]).exit_code == 0
     assert [(head.number, head.hash) for head in read.matters()] == before
     assert CliRunner().invoke(demo, ["--remove"]).exit_code == 0
     assert not User.objects.exists()
     assert next(read.matters(), None) is None
-    assert CliRunner().invoke(demo, ["--reset"]).exit_code == 0
+    assert CliRunner().invoke(demo, ["--reset", "--matters", "0"]).exit_code == 0
     assert {head.number for head in read.matters()} == {number for number, _ in before}
 
 
@@ -210,7 +211,7 @@ def test_nothing_is_loaded_where_somebody_works_in_earnest(empty: None) -> None:
 def test_production_never_loads_it(settings: Any) -> None:
     settings.IS_PRODUCTION = True
     with pytest.raises(click.ClickException, match="never loaded here"):
-        load_if_missing()
+        load_if_missing(0)
     assert not User.objects.exists()
 
 

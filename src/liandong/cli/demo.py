@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -15,12 +16,22 @@ if TYPE_CHECKING:
     from liandong.core.texts import Text
 
 
+YEAR = 2000
+
+
 @click.command()
 @click.option("--reset", is_flag=True, help="清空后重新载入 · Empty it and load it anew; what was done is lost.")
 @click.option("--remove", is_flag=True, help="只清空 · Only empty it.")
+@click.option(
+    "--matters",
+    type=click.IntRange(min=0),
+    default=YEAR,
+    show_default=True,
+    help="一年的事项数 · How many matters.",
+)
 @click.option("--json", "as_json", is_flag=True, help="以 JSON 列出登录账号 · List the sign-ins as JSON.")
-def demo(reset: bool, remove: bool, as_json: bool) -> None:
-    """载入演示：每个岗位一个账号，若干演示事项。 Load the demonstration: an account a post, and some matters.
+def demo(reset: bool, remove: bool, matters: int, as_json: bool) -> None:
+    """载入演示：每个岗位一个账号，各县一年的事项。 Load the demonstration: an account a post, a year of matters.
 
     Only in demo mode, and only where nobody works in earnest. A second call keeps everything.
     """
@@ -38,12 +49,15 @@ def demo(reset: bool, remove: bool, as_json: bool) -> None:
     if remove:
         click.echo("[demo] 已清空 Removed. 重新载入 Load again: liandong demo", err=True)
         return
-    load_if_missing()
+    load_if_missing(matters)
     print_sign_ins(as_json=as_json)
 
 
-def load_if_missing() -> None:
-    """Load what is missing of the demonstration; Django and the tables must be there. Called by `liandong run` too."""
+def load_if_missing(matters: int) -> None:
+    """Load what is missing of the demonstration, with a year of about so many matters; the tables must be there.
+
+    Called by `liandong run` too, with fewer matters.
+    """
     from django.utils import timezone
 
     from liandong.cli.demonstration.play import BrokenStory
@@ -52,7 +66,8 @@ def load_if_missing() -> None:
 
     refuse_unless_demo()
     try:
-        acts = load(timezone.now())
+        with click.progressbar(length=matters, label="[demo]", file=sys.stderr) as bar:
+            acts = load(timezone.now(), matters, lambda done: bar.update(max(0, min(done, matters) - bar.pos)))
     except (BrokenStory, PackErrors) as fault:
         raise click.ClickException(f"The demonstration cannot be loaded.\n{fault}") from None
     if acts:

@@ -23,6 +23,7 @@ STOP_SECONDS = 15.0  # what a request or a sweep may still take
 ASK_AGAIN_SECONDS = 1.0
 START_SECONDS = 60.0
 MOST_THREADS = 8
+AT_FIRST_START = 150  # matters of the demonstration's year; `liandong demo` plays more
 PR_SET_PDEATHSIG = 1
 
 
@@ -62,7 +63,7 @@ def prepare() -> None:
     click.echo("[run] bringing the tables to this version")
     call_command("migrate", interactive=False, verbosity=0)
     _check()
-    load_if_missing()
+    load_if_missing(AT_FIRST_START)
 
 
 def _check() -> None:
