@@ -11,14 +11,16 @@ from pathlib import Path
 
 import pytest
 
-from liandong.core.conditions import AllOf, AnyOf, Equals, Has, Not, OneOf
+from liandong.core.conditions import AllOf, AnyOf, Before, Equals, Has, Includes, Not, OneOf
 from liandong.core.rules import Pack
 from liandong.packs import canonical, library, load_pack, pack_from_canonical
-from tests.mechanisms.planted import DRILL, SAMPLE, Planted
+from tests.mechanisms.planted import DRILL, LINKED, MODEL, SAMPLE, Planted
 
 
 def packs() -> list[Pack]:
-    return [*library().packs.values(), load_pack(SAMPLE).pack]
+    model = library().model
+    found = [*library().packs.values(), load_pack(SAMPLE).pack, load_pack(MODEL).pack, load_pack(LINKED).pack]
+    return [*found, *([model.pack] if model else [])]
 
 
 @pytest.mark.parametrize("pack", packs(), ids=lambda pack: pack.county)
@@ -107,6 +109,8 @@ def test_every_kind_of_condition_comes_back() -> None:
             Equals("count.cooperating_units", 1),
             OneOf("ground", ("plain", "other")),
             AnyOf((Has("item"), Not(Has("plan")))),
+            Includes("cooperating_units", "market-bureau"),
+            Before("found_on", "row.until"),
         )
     )
     answer = drill.steps["answer"]

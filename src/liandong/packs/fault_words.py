@@ -52,7 +52,7 @@ NOUNS = (
     Text("{field}的单位列", "unit column of {field}"),
     Text("{name}的程序", "procedure of {name}"),
     Text("{name}的字段", "field of {name}"),
-    Text("写有`starts`的结果", "outcome with `starts`"),
+    Text("写有`starts`的结果", "starting outcome"),
 )
 
 SHAPES = (

@@ -174,7 +174,7 @@ def _check_awaits(cursor: Cursor, awaits: Awaits, known: Known, procedures: Mapp
     }
     starts = starting.get(awaits.starts)
     if starts is None:
-        at.one_of(starting, "the outcome with `starts`")
+        at.one_of(starting, "the starting outcome")
         return
     other = procedures.get(starts.procedure)
     if other is None:
