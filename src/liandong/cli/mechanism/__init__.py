@@ -6,6 +6,8 @@ import click
 
 from liandong.cli.mechanism.covering import show_coverage
 from liandong.cli.mechanism.judging import check, mutate, test
+from liandong.cli.mechanism.making import new
+from liandong.cli.mechanism.moving import migrate
 from liandong.cli.mechanism.reading import bpmn, find, list_all, show
 
 
@@ -14,5 +16,5 @@ def mechanism() -> None:
     """县里公布的机制：列出、检查、试演、查阅、导出。 Counties' mechanisms: list, check, test, show, find, export."""
 
 
-for _command in (list_all, check, test, show, find, show_coverage, mutate, bpmn):
+for _command in (list_all, check, test, show, find, show_coverage, mutate, bpmn, new, migrate):
     mechanism.add_command(_command)
