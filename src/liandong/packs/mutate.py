@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import os
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 
+from liandong.core.matter import events as e
 from liandong.core.rules import Pack
-from liandong.core.scenarios import MemoryStage, Played, Script, play
+from liandong.core.scenarios import Completing, MemoryStage, Ordering, Played, Script, play
 from liandong.core.workdays import Calendar
 from liandong.packs.calendars import load_calendar
 from liandong.packs.mutants import Mutant, mutants
 from liandong.packs.read_pack import load_pack
 from liandong.packs.read_scenarios import read_scenarios, scenario_files
 
-PROCESSES = 2
+PROCESSES = os.cpu_count() or 1
+WORD = re.compile(r"[\w-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,41 +33,116 @@ class Verdict:
 
 
 class Noticing:
-    """Runs scenarios against mutants, those first that touch what was changed."""
+    """Runs scenarios against mutants: those that come to what was changed, and no others.
+
+    A scenario that never comes to what was changed goes the same way with the mutant as without it. Which scenarios
+    come where is seen when they are played on the pack as it is; acts that are refused have come there too.
+    """
 
     def __init__(self, folder: Path, calendar: Calendar) -> None:
         loaded = load_pack(folder)
         self.pack, self.ref, self.calendar = loaded.pack, loaded.ref, calendar
         scripts = [script for file in scenario_files(folder) for script in read_scenarios(file, self.pack)]
-        self.baseline = [self._play(script, self.pack) for script in scripts]
+        self.baseline: list[Played] = []
+        self.reached: list[frozenset[str]] = []  # by scenario: the procedures, entries, steps and outcomes it comes to
+        self.noticed: dict[str, Counter[int]] = defaultdict(Counter)  # what was changed -> which scenarios noticed it
+        self.speaking: dict[str, list[int]] = defaultdict(list)  # a word -> the scenarios in which it stands
+        for number, script in enumerate(scripts):
+            for word in set(WORD.findall(repr(script.lines))):
+                self.speaking[word].append(number)
+            stage = self._stage(script, self.pack)
+            played = play(script, stage, to_the_end=False)
+            self.baseline.append(played)
+            self.reached.append(_tried(self.pack, played.touched | _reached(stage) | _taken(script, stage)))
 
     @property
     def failing(self) -> list[Played]:
         """Scenarios that fail on the pack as it is; nothing can be learned from mutants before they pass."""
         return [played for played in self.baseline if not played.agrees]
 
-    def _play(self, script: Script, pack: Pack) -> Played:
-        return play(script, MemoryStage.of(script, pack, self.ref, self.calendar), to_the_end=False)
+    def _stage(self, script: Script, pack: Pack) -> MemoryStage:
+        return MemoryStage.of(script, pack, self.ref, self.calendar)
 
     def noticed_by(self, mutant: Mutant) -> str:
         """The first scenario that notices the mutant, "" if none does."""
-        pack = mutant.build()
-        for script in self._touching(mutant):
-            if not self._agrees(script, pack):
-                return script.name
+        pack, wanted = mutant.build(), self._wanted(mutant)
+        for number in self._reaching(wanted, mutant):
+            if not self._agrees(self.baseline[number].script, pack):
+                self.noticed[wanted][number] += 1
+                return self.baseline[number].script.name
         return ""
 
     def _agrees(self, script: Script, pack: Pack) -> bool:
         try:
-            return self._play(script, pack).agrees
+            return play(script, self._stage(script, pack), to_the_end=False).agrees
         except Exception:  # noqa: BLE001 - a mutant may break the engine's contract in any way; that too is noticed
             return False
 
-    def _touching(self, mutant: Mutant) -> Iterable[Script]:
+    def _wanted(self, mutant: Mutant) -> str:
+        """What a scenario must come to if it is to notice a mutant: a procedure, a step, an outcome; "" = anything.
+
+        A step or entry is first read when it opens or is tried, an outcome when it is. Joins open by what others do,
+        and the clock opens entries by itself.
+        """
+        if not mutant.holder or mutant.part in ("after", "recurs"):
+            return "" if mutant.part == "recurs" else mutant.procedure
+        step = self.pack.procedures[mutant.procedure].steps.get(mutant.holder)
         holder = f"{mutant.procedure}#{mutant.holder}"
-        touching = [p for p in self.baseline if not mutant.procedure or mutant.procedure in p.touched]
-        near = [p for p in touching if mutant.holder and holder in p.touched]
-        return (played.script for played in (*near, *(p for p in touching if p not in near)))
+        return f"{holder}.{mutant.part}" if step and mutant.part in step.outcomes else holder
+
+    def _reaching(self, wanted: str, mutant: Mutant) -> list[int]:
+        """The scenarios that come there; first those that speak of it as few do, or noticed other changes there."""
+        found = [number for number, reached in enumerate(self.reached) if not wanted or wanted in reached]
+        weights = dict.fromkeys(range(len(self.baseline)), 0.0)
+        for word in {*WORD.findall(mutant.name), *WORD.findall(mutant.name.replace("_", " "))}:
+            for number in self.speaking.get(word, ()):
+                weights[number] += 1 / len(self.speaking[word])
+        hits = self.noticed[wanted]
+        return sorted(found, key=lambda number: (-weights[number], -hits[number]))
+
+
+def _reached(stage: MemoryStage) -> set[str]:
+    """The procedures of all matters of a scenario, those started or opened by the clock among them, and their steps."""
+    states = [stage.state(name) for name in stage.names()]
+    found = {state.procedure for state in states}
+    found |= {f"{state.procedure}#{state.entry}" for state in states}
+    return found | {f"{state.procedure}#{task.step}" for state in states for task in state.tasks}
+
+
+def _taken(script: Script, stage: MemoryStage) -> set[str]:
+    """The outcomes that are taken in a scenario, by whomever, or tried."""
+    procedures = [(stage.state(name).procedure, stage.history(name)) for name in stage.names()]
+    taken = {
+        f"{procedure}#{event.step}.{event.outcome}"
+        for procedure, history in procedures
+        for event in history
+        if isinstance(event, e.TaskCompleted | e.StepKept)
+    }
+    tried = {
+        f"{procedure}#{line.act.step}.{line.act.outcome}"
+        for procedure in {procedure for procedure, _ in procedures}
+        for line in script.lines
+        if isinstance(line.act, Completing)
+    }
+    later = {
+        f"{procedure}#{line.act.given.get('step')}.{line.act.given.get('outcome')}"
+        for procedure in {procedure for procedure, _ in procedures}
+        for line in script.lines
+        if isinstance(line.act, Ordering)
+    }
+    return taken | tried | later
+
+
+def _tried(pack: Pack, reached: set[str]) -> frozenset[str]:
+    """What was reached, with the entries that steps on the way start, even where the start was refused."""
+    tried = {
+        f"{outcome.starts.procedure}#{outcome.starts.entry}"
+        for procedure in pack.procedures.values()
+        for step in procedure.steps.values()
+        for outcome in step.outcomes.values()
+        if outcome.starts and f"{procedure.name}#{step.name}" in reached
+    }
+    return frozenset(reached | tried | {each.partition("#")[0] for each in tried})
 
 
 def shard(folder: Path, calendar_folder: Path, number: int, of: int) -> list[Verdict]:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from liandong.core.rules import Pack, Procedure
-from liandong.packs.mutants.acts import Around, entry_edits, step_edits
+from liandong.packs.mutants.acts import entry_edits, step_edits
+from liandong.packs.mutants.around import Around
 from liandong.packs.mutants.county import county_mutants, field_edits, frame_edits
 from liandong.packs.mutants.mutant import Edit, Mutant, with_entry, with_procedure, with_step
 
@@ -23,7 +24,7 @@ def mutants(pack: Pack) -> Iterator[Mutant]:
 def procedure_mutants(pack: Pack, procedure: Procedure) -> Iterator[Mutant]:
     """Every mutant of one procedure."""
     root, around = f"{pack.county}/{procedure.name}", Around(pack, procedure)
-    for frame in frame_edits(procedure):
+    for frame in frame_edits(procedure, pack):
         yield _mutant(pack, f"{root}{frame.path}", frame, frame.part, "")
     for field in procedure.fields.values():
         for changed in field_edits(field):

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import replace
 from typing import TypeVar
 
-from liandong.core.check_rules.explorer import explore
-from liandong.core.conditions import Not
 from liandong.core.rules import (
     After,
     Ask,
@@ -16,64 +13,22 @@ from liandong.core.rules import (
     Entry,
     Opens,
     Outcome,
-    Pack,
     Party,
     PartyKind,
     PartyLine,
-    Procedure,
     Refuses,
     Settles,
     Step,
 )
-from liandong.packs.mutants.limits import extend_edits, within_edits
-from liandong.packs.mutants.mutant import Edit, in_each, when_edits, with_outcome
-
-
-@dataclass(frozen=True)
-class Around:
-    """The pack and procedure that an act stands in: where another party or step is found."""
-
-    pack: Pack
-    procedure: Procedure
-
-    @cached_property
-    def open_at_end(self) -> set[str]:
-        """Steps that can be open when another ends the matter: for all others `at_end` says nothing."""
-        return explore(self.pack, self.procedure).sightings.open_at_end
-
-    def other_party(self, party: Party) -> Party:
-        """Another capacity, which stands for somebody else."""
-        seat = self._seat(party)
-        for name in self.pack.capacities:
-            other = Party(PartyKind.CAPACITY, name)
-            if self._seat(other) != seat:
-                return other
-        raise ValueError(f"{self.pack.county} has one capacity only: there is nobody else to bear a task")
-
-    def _seat(self, party: Party) -> tuple[str, str]:
-        capacity = self.pack.capacities.get(party.name) if party.by is PartyKind.CAPACITY else None
-        return (capacity.unit, capacity.post) if capacity else (party.name, "")
-
-    def other_step(self, name: str) -> str:
-        """Another step of the procedure, or the same if there is no other."""
-        names = list(self.procedure.steps)
-        return names[(names.index(name) + 1) % len(names)]
-
-    def other_end(self, name: str) -> str:
-        """Another end of the procedure, or the same if there is no other."""
-        names = list(self.procedure.ends)
-        return names[(names.index(name) + 1) % len(names)]
+from liandong.packs.mutants.around import Around
+from liandong.packs.mutants.limits import anchor_edits, extend_edits, within_edits
+from liandong.packs.mutants.mutant import Edit, in_each, turned_edits, when_edits, with_outcome
+from liandong.packs.mutants.related import awaits_edits, each_edits, recurs_edits, starts_edits
 
 
 def entry_edits(entry: Entry, around: Around) -> Iterator[Edit[Entry]]:
     """Each way in which an entry can be wrong."""
-    for place, party in enumerate(entry.by):
-        if len(entry.by) > 1:
-            rest = (*entry.by[:place], *entry.by[place + 1 :])
-            yield Edit(".by", f"{party.name} left out", replace(entry, by=rest))
-    if not any(party.by is PartyKind.ANY for party in entry.by):
-        yield Edit(".by", "anybody", replace(entry, by=(Party(PartyKind.ANY, "any"),)))
-    yield Edit(".by", "somebody else", replace(entry, by=(around.other_party(entry.by[0]),)))
+    yield from _made_edits(entry, around)
     for edit in in_each(entry.within, within_edits, ".within"):
         yield Edit(edit.path, edit.change, replace(entry, within=edit.part))
     for opens in opens_edits(entry.opens, around):
@@ -81,7 +36,25 @@ def entry_edits(entry: Entry, around: Around) -> Iterator[Edit[Entry]]:
             yield Edit(opens.path, opens.change, replace(entry, opens=opens.part))
     if entry.needs_origin:
         yield Edit(".needs_origin", "left out", replace(entry, needs_origin=()))
+    for name in entry.needs_origin if len(entry.needs_origin) > 1 else ():
+        rest = tuple(other for other in entry.needs_origin if other != name)
+        yield Edit(".needs_origin", f"{name} left out", replace(entry, needs_origin=rest))
     yield from shared_edits(entry)
+
+
+def _made_edits(entry: Entry, around: Around) -> Iterator[Edit[Entry]]:
+    """Who makes an entry, or when the clock does."""
+    if entry.recurs:
+        for recurs in recurs_edits(entry.recurs, around):
+            yield Edit(f".recurs{recurs.path}", recurs.change, replace(entry, recurs=recurs.part))
+        return
+    for place, party in enumerate(entry.by):
+        if len(entry.by) > 1:
+            rest = (*entry.by[:place], *entry.by[place + 1 :])
+            yield Edit(".by", f"{party.name} left out", replace(entry, by=rest))
+    if not any(party.by is PartyKind.ANY for party in entry.by):
+        yield Edit(".by", "anybody", replace(entry, by=(Party(PartyKind.ANY, "any"),)))
+    yield Edit(".by", "somebody else", replace(entry, by=(around.other_party(entry.by[0]),)))
 
 
 Act = TypeVar("Act", Entry, Outcome)
@@ -111,7 +84,8 @@ def step_edits(step: Step, around: Around) -> Iterator[Edit[Step]]:
     for each in line_edits(step.each, around, ".each"):
         if each.part:
             yield Edit(each.path, each.change, replace(step, each=each.part))
-    for within in in_each(step.within, within_edits, ".within"):
+    yield from each_edits(step, around)
+    for within in (*in_each(step.within, within_edits, ".within"), *anchor_edits(step, around)):
         yield Edit(within.path, within.change, replace(step, within=within.part))
     for asks in asks_edits(step.asks):
         yield Edit(asks.path, asks.change, replace(step, asks=asks.part))
@@ -128,6 +102,8 @@ def step_edits(step: Step, around: Around) -> Iterator[Edit[Step]]:
 
 
 def _waiting_edits(step: Step, around: Around) -> Iterator[Edit[Step]]:
+    for awaits in awaits_edits(step.awaits, step):
+        yield Edit(awaits.path, awaits.change, replace(step, awaits=awaits.part))
     for name in step.opened_with:
         rest = tuple(other for other in step.opened_with if other != name)
         yield Edit(".opened_with", f"{name} left out", replace(step, opened_with=rest))
@@ -161,6 +137,8 @@ def outcome_edits(outcome: Outcome, step: Step, around: Around) -> Iterator[Edit
     if step.each and not step.standing:
         other_way = Settles.ANY if outcome.settles is Settles.ALL else Settles.ALL
         yield Edit(".settles", f"{outcome.settles} -> {other_way}", replace(outcome, settles=other_way))
+    for starts in starts_edits(outcome.starts, step, around):
+        yield Edit(starts.path, starts.change, replace(outcome, starts=starts.part))
     yield from shared_edits(outcome)
 
 
@@ -203,8 +181,9 @@ def asks_edits(asks: tuple[Ask, ...]) -> Iterator[Edit[tuple[Ask, ...]]]:
 
 
 def refuses_edits(line: Refuses) -> Iterator[Edit[Refuses]]:
-    """A condition that forbids, turned round."""
-    yield Edit(".when", "turned round", replace(line, when=Not(line.when)))
+    """A condition that forbids, or one part of it, turned round."""
+    for edit in turned_edits(line.when):
+        yield Edit(edit.path, edit.change, replace(line, when=edit.part))
 
 
 def after_edits(line: After) -> Iterator[Edit[After]]:

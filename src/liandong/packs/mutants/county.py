@@ -6,26 +6,29 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
+from liandong.core.check_rules.lists import LISTS
 from liandong.core.rules import Capacity, Field, Item, Pack, PackStatus, Procedure
 from liandong.core.time_limits import DayEnd
+from liandong.packs.mutants.bodies import Uses, body_edits
 from liandong.packs.mutants.mutant import Edit, Mutant
 
 
 def county_mutants(pack: Pack) -> Iterator[Mutant]:
-    """One thing of the county's own tables changed at a time."""
+    """One thing of the county's own tables changed at a time; what no procedure uses changes nothing."""
+    uses = Uses(pack)
     for capacity in pack.capacities.values():
-        for held in capacity_edits(pack, capacity):
+        for held in capacity_edits(pack, capacity) if capacity.name in uses.capacities else ():
             capacities = {**pack.capacities, capacity.name: held.part}
             yield _mutant(f"{pack.county}/capacities#{capacity.name}", held, replace(pack, capacities=capacities))
-    for item in pack.items.values():
+    for item in pack.items.values() if uses.items else ():
         for changed in item_edits(pack, item):
             items = {**pack.items, item.no: changed.part}
             yield _mutant(f"{pack.county}/items#{item.no}", changed, replace(pack, items=items))
-    for unit in pack.units.values():
+    for unit in pack.units.values() if uses.power else ():
         turned = Edit(".enforces", "turned round", replace(unit, enforces=not unit.enforces))
         units = {**pack.units, unit.code: turned.part}
         yield _mutant(f"{pack.county}/units#{unit.code}", turned, replace(pack, units=units))
-    for edit in frame_of(pack):
+    for edit in (*body_edits(pack, uses), *frame_of(pack)):
         yield _mutant(pack.county, edit, edit.part)
 
 
@@ -78,29 +81,43 @@ def field_edits(field: Field) -> Iterator[Edit[Field]]:
     if field.kinds:
         yield Edit(".kinds", "left out", replace(field, kinds=()))
     if field.min:
-        yield Edit(".min", f"{field.min} -> {field.min - 1}", replace(field, min=field.min - 1))
+        # An act that gives an empty list gives nothing, whatever its least; only a correction could tell 0 from 1.
+        if field.min > 1 or field.type not in LISTS:
+            yield Edit(".min", f"{field.min} -> {field.min - 1}", replace(field, min=field.min - 1))
         yield Edit(".min", f"{field.min} -> {field.min + 1}", replace(field, min=field.min + 1))
     if field.past:
         yield Edit(".past", "left out", replace(field, past=False))
     if field.covers:
         yield Edit(".covers", "left out", replace(field, covers=()))
-    if field.place:
-        yield Edit(".place", "left out", replace(field, place=""))
-    if field.fills:
-        yield Edit(".fills", "left out", replace(field, fills=()))
-    for name in field.covers:
+    for name in field.covers if len(field.covers) > 1 else ():
         rest = tuple(other for other in field.covers if other != name)
         yield Edit(".covers", f"{name} left out", replace(field, covers=rest))
     if field.place:
         yield Edit(".place", "left out", replace(field, place=""))
+    if field.fills:
+        yield Edit(".fills", "left out", replace(field, fills=()))
+    for name in field.protected:
+        others = tuple(other for other in field.protected if other != name)
+        yield Edit(".protected", f"{name} left out", replace(field, protected=others))
+    yield from _choice_edits(field)
+
+
+def _choice_edits(field: Field) -> Iterator[Edit[Field]]:
+    """An open member that needs no words, a member that may be left out."""
     for place, choice in enumerate(field.of):
+        before, after = field.of[:place], field.of[place + 1 :]
         if choice.explained_by:
-            members = (*field.of[:place], replace(choice, explained_by=""), *field.of[place + 1 :])
+            members = (*before, replace(choice, explained_by=""), *after)
             yield Edit(f".of.{choice.name}", "needs no explanation", replace(field, of=members))
+        if choice.required:
+            members = (*before, replace(choice, required=False), *after)
+            yield Edit(f".of.{choice.name}", "may be left out", replace(field, of=members))
 
 
-def frame_edits(procedure: Procedure) -> Iterator[Edit[Procedure]]:
-    """What stands around the steps: until when it may be withdrawn, which ends allow a new application."""
+def frame_edits(procedure: Procedure, pack: Pack) -> Iterator[Edit[Procedure]]:
+    """What stands around the steps: when it may be opened and withdrawn, which ends allow a new application."""
+    if procedure.never_lapses and pack.in_force_to is not None:
+        yield Edit(".never_lapses", "left out", replace(procedure, never_lapses=False))
     for name in procedure.withdraw_until:
         rest = tuple(other for other in procedure.withdraw_until if other != name)
         yield Edit(".withdraw_until", f"{name} left out", replace(procedure, withdraw_until=rest))
@@ -109,6 +126,14 @@ def frame_edits(procedure: Procedure) -> Iterator[Edit[Procedure]]:
             longer = (*procedure.withdraw_until, step)
             yield Edit(".withdraw_until", f"{step} added", replace(procedure, withdraw_until=longer))
             break
-    for end in procedure.ends.values():
+    for end in procedure.ends.values() if _may_come_again(procedure) else ():
         ends = {**procedure.ends, end.name: replace(end, reapply=not end.reapply)}
         yield Edit(f"#ends.{end.name}.reapply", "turned round", replace(procedure, ends=ends))
+
+
+def _may_come_again(procedure: Procedure) -> bool:
+    """Whether a matter of this procedure can be opened anew from one that has ended."""
+    return any(
+        not entry.recurs and (not entry.needs_origin or entry.comes_from(procedure.name))
+        for entry in procedure.entries.values()
+    )

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from liandong.core.rules import Extend, Within
+from liandong.core.rules import Extend, Step, Within
 from liandong.core.time_limits import Force, TimeLimit, Unit
+from liandong.packs.mutants.around import Around
 from liandong.packs.mutants.mutant import Edit, when_edits
 
 OTHER_UNIT = {
@@ -26,12 +27,25 @@ def within_edits(line: Within) -> Iterator[Edit[Within]]:
         if force is not line.force:
             yield Edit(".force", f"{line.force} -> {force}", replace(line, force=force))
             break
-    if line.anchor:
+    if line.anchor and line.limit.unit is not Unit.SET_DAY:
         yield Edit(".from", f"{line.anchor} left out", replace(line, anchor=""))
     if line.late_asks:
         yield Edit(".late_asks", f"{line.late_asks} left out", replace(line, late_asks=""))
     for edit in when_edits(line.when):
         yield Edit(edit.path, edit.change, replace(line, when=edit.part))
+
+
+def anchor_edits(step: Step, around: Around) -> Iterator[Edit[tuple[Within, ...]]]:
+    """A clock that runs to another day than the one that was set, or from or to another day of the row."""
+    for place, line in enumerate(step.within):
+        path = line.anchor or line.before
+        other = around.other_date(path, step) if path else ""
+        if not other or not (line.limit.unit is Unit.SET_DAY or path.startswith("row.")):
+            continue
+        part = replace(line, anchor=other) if line.anchor else replace(line, before=other)
+        lines = (*step.within[:place], part, *step.within[place + 1 :])
+        word = "until" if line.limit.unit is Unit.SET_DAY else "before" if line.before else "from"
+        yield Edit(f".within.{place + 1}.{word}", f"{path} -> {other}", lines)
 
 
 def limit_changes(limit: TimeLimit) -> Iterator[TimeLimit]:

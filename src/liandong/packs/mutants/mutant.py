@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
-from liandong.core.conditions import Condition, Not
+from liandong.core.bpmn_words import condition_words
+from liandong.core.conditions import AllOf, AnyOf, Atom, Before, Condition, Includes, Not, atoms
 from liandong.core.rules import Entry, Outcome, Pack, Procedure, Step
 
 
@@ -14,7 +15,7 @@ from liandong.core.rules import Entry, Outcome, Pack, Procedure, Step
 class Mutant:
     """A changed pack. `at` is the path of the changed element, `change` says what was done to it.
 
-    `procedure` and `holder` (a step or entry) say where scenarios may notice it; empty = anywhere.
+    `procedure` and `holder` (a step or entry) say what was changed; empty = the county, or a whole procedure.
     """
 
     at: str
@@ -27,6 +28,11 @@ class Mutant:
     def name(self) -> str:
         """What tells it from all other mutants."""
         return f"{self.at}: {self.change}"
+
+    @property
+    def part(self) -> str:
+        """The part of its step or entry that was changed: an outcome, or a word of the format."""
+        return self.at.partition(f"#{self.holder}.")[2].partition(".")[0] if self.holder else ""
 
 
 T = TypeVar("T")
@@ -54,10 +60,34 @@ def in_each(
 
 
 def when_edits(when: Condition | None) -> Iterator[Edit[Condition | None]]:
-    """A condition turned round, and left out."""
+    """A condition turned round, one part of it turned round, and left out."""
     if when is not None:
-        yield Edit(".when", "turned round", Not(when))
+        yield from turned_edits(when)
         yield Edit(".when", "left out", None)
+
+
+def turned_edits(when: Condition) -> Iterator[Edit[Condition]]:
+    """A condition turned round, and each of its parts that asks of lists, dates, kinds, cases or rows."""
+    yield Edit(".when", "turned round", Not(when))
+    for atom in dict.fromkeys(atoms(when)):
+        if _asks_further(atom) and when not in (atom, Not(atom)):
+            yield Edit(".when", f"{condition_words(atom)} turned round", _with_turned(when, atom))
+
+
+def _asks_further(atom: Atom) -> bool:
+    return isinstance(atom, Includes | Before) or atom.path.startswith(("kind.", "case.", "row.", "actor.enforces"))
+
+
+def _with_turned(condition: Condition, atom: Atom) -> Condition:
+    """The condition with this leaf turned round."""
+    match condition:
+        case AllOf(parts):
+            return AllOf(tuple(_with_turned(part, atom) for part in parts))
+        case AnyOf(parts):
+            return AnyOf(tuple(_with_turned(part, atom) for part in parts))
+        case Not(part):
+            return Not(_with_turned(part, atom))
+    return Not(condition) if condition == atom else condition
 
 
 def with_procedure(pack: Pack, procedure: Procedure) -> Pack:
