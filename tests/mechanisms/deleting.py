@@ -46,8 +46,8 @@ def _lessened(act: Entry | Step | Outcome, rest: str) -> Entry | Step | Outcome:
     head, _, below = rest.partition(".")
     if isinstance(act, Step) and head in act.outcomes:
         return replace(act, outcomes=_smaller(act.outcomes, head, below))
-    if head == "enforcing":
-        return replace(act, enforcing=None)
+    if head in ("enforcing", "extend"):
+        return replace(act, **{head: None})
     if head == "asks":
         return replace(act, asks=_unasked(act.asks, below))
     lines = getattr(act, head)
