@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from liandong.core.matter.state import facts, task_facts
 from liandong.core.rules import Pack
 from liandong.core.scenarios import Script
 from liandong.core.scenarios.actors import actor_at
+from liandong.core.scenarios.stage import NO_NAMES
 from liandong.core.time_limits import CHINA
 from liandong.packs import library
 from liandong.packs.read_scenarios import read_scenarios
@@ -33,9 +34,11 @@ class WatchedStage(SweptStage):
 
     watched = 0
 
-    def act(self, name: str, command: c.Command, actor: Actor, at: datetime) -> Sequence[Event]:
+    def act(
+        self, name: str, command: c.Command, actor: Actor, at: datetime, names: Mapping[str, str] = NO_NAMES
+    ) -> Sequence[Event]:
         """The act, then the look around."""
-        events = super().act(name, command, actor, at)
+        events = super().act(name, command, actor, at, names)
         listed = {
             (seat, line.matter_id, line.task)
             for seat in self.seats()
