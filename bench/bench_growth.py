@@ -64,9 +64,11 @@ def measured(vendor: str) -> int:
     with addresses(vendor) as (one, other), ExitStack() as stack:
         legs = {size: stack.enter_context(leg_at(address, size, few)) for size, address in ((few, one), (many, other))}
         taken: dict[tuple[int, str], list[float]] = {}
+        turns = list(legs.items())
         for _ in range(ROUNDS):
+            turns.reverse()  # neither always comes after the other
             for what in WHAT:
-                for size, leg in legs.items():
+                for size, leg in turns:
                     taken.setdefault((size, what), []).extend(asked(leg, what))
     medians = {key: statistics.median(times) for key, times in taken.items()}
     kept = [say(what, medians[few, what], medians[many, what]) for what in WHAT]
@@ -166,6 +168,7 @@ def fill(matters: int, few: int) -> None:
     )
     analyze()
     connection.close()  # filled in haste; what follows is durable
+    os.sync()  # or what follows waits for the filling to reach the disk
 
 
 def ways_here() -> dict[str, Callable[[], list[float]]]:
