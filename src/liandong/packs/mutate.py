@@ -50,7 +50,7 @@ class Noticing:
         for number, script in enumerate(scripts):
             for word in set(WORD.findall(repr(script.lines))):
                 self.speaking[word].append(number)
-            stage = self._stage(script, self.pack)
+            stage = self.stage(script, self.pack)
             played = play(script, stage, to_the_end=False)
             self.baseline.append(played)
             self.reached.append(_tried(self.pack, played.touched | _reached(stage) | _taken(script, stage)))
@@ -60,21 +60,22 @@ class Noticing:
         """Scenarios that fail on the pack as it is; nothing can be learned from mutants before they pass."""
         return [played for played in self.baseline if not played.agrees]
 
-    def _stage(self, script: Script, pack: Pack) -> MemoryStage:
+    def stage(self, script: Script, pack: Pack) -> MemoryStage:
+        """Where a scenario is played under a pack."""
         return MemoryStage.of(script, pack, self.ref, self.calendar)
 
     def noticed_by(self, mutant: Mutant) -> str:
         """The first scenario that notices the mutant, "" if none does."""
-        pack, wanted = mutant.build(), self._wanted(mutant)
-        for number in self._reaching(wanted, mutant):
+        pack = mutant.build()
+        for number in self.replayed(mutant):
             if not self._agrees(self.baseline[number].script, pack):
-                self.noticed[wanted][number] += 1
+                self.noticed[self._wanted(mutant)][number] += 1
                 return self.baseline[number].script.name
         return ""
 
     def _agrees(self, script: Script, pack: Pack) -> bool:
         try:
-            return play(script, self._stage(script, pack), to_the_end=False).agrees
+            return play(script, self.stage(script, pack), to_the_end=False).agrees
         except Exception:  # noqa: BLE001 - a mutant may break the engine's contract in any way; that too is noticed
             return False
 
@@ -90,8 +91,9 @@ class Noticing:
         holder = f"{mutant.procedure}#{mutant.holder}"
         return f"{holder}.{mutant.part}" if step and mutant.part in step.outcomes else holder
 
-    def _reaching(self, wanted: str, mutant: Mutant) -> list[int]:
-        """The scenarios that come there; first those that speak of it as few do, or noticed other changes there."""
+    def replayed(self, mutant: Mutant) -> list[int]:
+        """The scenarios that can notice a mutant; first those that speak of it as few do, or noticed the like."""
+        wanted = self._wanted(mutant)
         found = [number for number, reached in enumerate(self.reached) if not wanted or wanted in reached]
         weights = dict.fromkeys(range(len(self.baseline)), 0.0)
         for word in {*WORD.findall(mutant.name), *WORD.findall(mutant.name.replace("_", " "))}:
