@@ -16,12 +16,13 @@ from django.utils import timezone
 
 from liandong.core.actors import Actor, Seat
 from liandong.core.errors import Refusal
-from liandong.core.rules import Pack
+from liandong.core.rules import Pack, PackStatus
 from liandong.core.texts import Text
 from liandong.packs import library
 from liandong.people.models import User
 from liandong.people.seats import actor_for
 from liandong.web import dates
+from liandong.web.language import t
 
 Rest = ParamSpec("Rest")
 SEAT_KEY = "seat"
@@ -42,6 +43,22 @@ class Seated(Asked):
 
     actor: Actor
     pack: Pack
+
+
+def standing_words(request: Asked) -> str:
+    """What must be known of the county's text on every page: that it has lapsed, or is a trial; "" in force."""
+    pack, today = request.pack, dates.local(request.now).date()
+    if pack is None:
+        return ""
+    if pack.in_force_to is not None and today > pack.in_force_to:
+        until = dates.day(pack.in_force_to.isoformat())
+        return t(
+            f"《{pack.title.zh}》有效期至{until}，已届满：新的事项须写明继续适用的依据，在办事项继续办理。",
+            f"{pack.title.en} was in force until {until}: new matters need a successor basis, running ones run on.",
+        )
+    if pack.status is PackStatus.TRIAL:
+        return t("本机制依试行文本编制，待确认。", "This mechanism rests on a trial text and awaits confirmation.")
+    return ""
 
 
 class SeatMiddleware:

@@ -18,7 +18,7 @@ from liandong.core.matter.decide.opening import may_enter
 from liandong.core.matter.decide.waiting import is_awaited
 from liandong.core.matter.law import Law
 from liandong.core.matter.state import Matter, Task
-from liandong.core.rules import Ask, Entry, Outcome, Pack, Procedure
+from liandong.core.rules import Ask, Entry, FieldType, Outcome, Pack, Procedure
 from liandong.core.texts import Text
 
 
@@ -59,6 +59,7 @@ MATTER_ACTS = {
     "LinkMatter": "matter.link",
     "CorrectFact": "fact.correct",
 }
+PERSONS = {"Unmask": "matter.unmask"}  # where the matter names a citizen
 
 
 def offers(state: Matter, law: Law, actor: Actor, now: datetime) -> tuple[Offer, ...]:
@@ -67,8 +68,14 @@ def offers(state: Matter, law: Law, actor: Actor, now: datetime) -> tuple[Offer,
     found: list[Offer] = []
     for task in state.open_tasks:
         found += _of_task(draft, task)
-    found += [Offer(act, refusal=_against_matter(draft, act, action)) for act, action in MATTER_ACTS.items()]
+    acts = {**MATTER_ACTS, **PERSONS} if _names_a_person(draft) else MATTER_ACTS
+    found += [Offer(act, refusal=_against_matter(draft, act, action)) for act, action in acts.items()]
     return tuple(found)
+
+
+def _names_a_person(draft: Draft) -> bool:
+    fields = draft.procedure.fields.values()
+    return any(field.type is FieldType.PERSON and draft.state.fields.get(field.name) for field in fields)
 
 
 def entries(pack: Pack, actor: Actor) -> tuple[tuple[Procedure, Entry], ...]:

@@ -1,9 +1,10 @@
-"""The columns of fields that hold several values: declared rows, officers, an operation."""
+"""The columns of fields that hold several values: declared rows, officers, an operation, a person."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
+from liandong.core import personal
 from liandong.core.matter.plain import PARTS
 from liandong.core.rules import Field, FieldType
 
@@ -16,6 +17,7 @@ OPERATION_PARTS = (
     Field("starts_at", FieldType.INSTANT, PARTS["starts_at"]),
     Field("place", FieldType.TEXT, PARTS["place"]),
 )
+PERSON_PARTS = tuple(Field(name, FieldType.TEXT, PARTS[name], optional=name != "name") for name in personal.PARTS)
 ENDED_AT = Field("ended_at", FieldType.INSTANT, PARTS["ended_at"])
 
 

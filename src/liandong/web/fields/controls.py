@@ -15,7 +15,7 @@ from liandong.core.matter.fields import Incomplete, named_units
 from liandong.core.rules import Ask, Field, FieldType, Pack, Procedure
 from liandong.core.words import Said, Text
 from liandong.core.words import say as in_words
-from liandong.web.fields.columns import OPERATION_PARTS, at_path, columns_of
+from liandong.web.fields.columns import OPERATION_PARTS, PERSON_PARTS, at_path, columns_of
 from liandong.web.fields.given import given
 from liandong.web.language import lang
 
@@ -82,7 +82,8 @@ class Sheet:
             for choice in at_path(self.procedure.fields, path).of:
                 if choice.explained_by:
                     due.discard(choice.explained_by)
-                    if values.get(path) == choice.name:
+                    chosen = values.get(path)
+                    if choice.name in chosen if isinstance(chosen, list) else chosen == choice.name:
                         due.add(choice.explained_by)
         return {path: value for path, value in values.items() if path in due}
 
@@ -169,19 +170,25 @@ def _cell(prefix: str, column: Field, row: Mapping[str, Any], unit: str) -> Cont
 
 
 def _parts(path: str, found: Field, value: Any, required: bool, refreshes: bool) -> tuple[Control, ...]:
-    if found.type is not FieldType.OPERATION:
-        return ()
+    parts = {FieldType.OPERATION: OPERATION_PARTS, FieldType.PERSON: PERSON_PARTS}.get(found.type, ())
     known = value if isinstance(value, dict) else {}
     return tuple(
-        Control(f"{path}.{part.name}", part, part.title, required, known.get(part.name), refreshes=refreshes)
-        for part in OPERATION_PARTS
+        Control(
+            f"{path}.{part.name}",
+            part,
+            part.title,
+            required and not part.optional,
+            known.get(part.name),
+            refreshes=refreshes and found.type is FieldType.OPERATION,
+        )
+        for part in parts
     )
 
 
 def _field_of(path: str) -> str:
-    """The field that a condition looks at: `count.FIELD` and a part of an operation are their field."""
+    """The field that a condition looks at: `count.FIELD`, `kind.FIELD` and a part of an operation are their field."""
     head, _, rest = path.partition(".")
-    return rest if head == "count" else head
+    return rest if head in ("count", "kind") else head
 
 
 def _errors(refusal: Refusal | None) -> Mapping[str, tuple[Said, ...]]:

@@ -10,7 +10,7 @@ from uuid import uuid4
 from django.http import QueryDict
 
 from liandong.core.errors import Refusal
-from liandong.core.rules import Field, Item, Pack, Unit
+from liandong.core.rules import Field, FieldType, Item, Pack, Unit
 from liandong.core.words import Said
 from liandong.core.words import say as in_words
 from liandong.web import dates
@@ -50,6 +50,20 @@ class Form:
     def items(self) -> Iterable[Item]:
         """The catalogue of items."""
         return self.pack.items.values()
+
+    def members(self, control: Control) -> list[tuple[str, str]]:
+        """What several may be chosen of: members of a choice, or executive fields; name and title."""
+        if control.field.type is FieldType.EXECUTIVE_FIELDS:
+            return [(field.name, say(field.title)) for field in self.pack.executive_fields.values()]
+        return [(choice.name, say(choice.title)) for choice in control.field.of]
+
+    def needed(self, control: Control) -> set[str]:
+        """The members that must be among those chosen."""
+        return {choice.name for choice in control.field.of if choice.required}
+
+    def kinds_of_information(self) -> list[tuple[str, str]]:
+        """The sharing catalogue: name and title."""
+        return [(kind.name, say(kind.title)) for kind in self.pack.sharing.values()]
 
     def unit_name(self, value: Any) -> str:
         """A unit's name, or what was typed in its place."""

@@ -10,7 +10,7 @@ from django.http import QueryDict
 from liandong.core.matter.commands import Plain
 from liandong.core.rules import Field, FieldType, Pack
 from liandong.web.dates import SHANGHAI
-from liandong.web.fields.columns import OPERATION_PARTS, columns_of
+from liandong.web.fields.columns import OPERATION_PARTS, PERSON_PARTS, columns_of
 
 MOST_ROWS = 200  # a form that claims more rows than a page can hold is cut there
 
@@ -26,6 +26,11 @@ def read(post: QueryDict, name: str, field: Field, pack: Pack) -> Plain:
     match field.type:
         case FieldType.UNITS:
             return [_unit(code, pack) for code in post.getlist(name) if code.strip()]
+        case FieldType.CHOICES | FieldType.EXECUTIVE_FIELDS:
+            return [member for member in post.getlist(name) if member]
+        case FieldType.PERSON:
+            parts = given(post, ((f"{name}.{part.name}", part) for part in PERSON_PARTS), pack)
+            return {key.removeprefix(f"{name}."): value for key, value in parts.items()}
         case FieldType.ROWS | FieldType.OFFICERS:
             return _rows(post, name, field, pack)
         case FieldType.OPERATION:

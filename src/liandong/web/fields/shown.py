@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from liandong.core.rules import Field, FieldType, Pack
 from liandong.web import dates
-from liandong.web.fields.columns import ENDED_AT, OPERATION_PARTS
+from liandong.web.fields.columns import ENDED_AT, OPERATION_PARTS, PERSON_PARTS
 from liandong.web.language import lang, say, t
 
 
@@ -30,7 +31,18 @@ def seat_words(unit: str, post: str, pack: Pack) -> str:
 
 def names(codes: list[str], pack: Pack) -> str:
     """Several units in one phrase."""
-    return ("、" if lang() == "zh" else ", ").join(unit_name(code, pack) for code in codes)
+    return joined(unit_name(code, pack) for code in codes)
+
+
+def executive_fields(codes: list[str], pack: Pack) -> str:
+    """Several executive fields in one phrase."""
+    known = pack.executive_fields
+    return joined(say(known[code].title) if code in known else code for code in codes)
+
+
+def joined(words: Iterable[str]) -> str:
+    """Several names in one phrase."""
+    return ("、" if lang() == "zh" else ", ").join(words)
 
 
 def shown(field: Field, value: Any, pack: Pack) -> str:
@@ -48,6 +60,18 @@ def shown(field: Field, value: Any, pack: Pack) -> str:
             return unit_name(str(value), pack)
         case FieldType.UNITS:
             return names(list(value), pack)
+        case FieldType.CHOICES:
+            return joined(say(choice.title) for choice in field.of if choice.name in value)
+        case FieldType.EXECUTIVE_FIELDS:
+            return executive_fields(list(value), pack)
+        case FieldType.INFORMATION:
+            kind = pack.sharing.get(str(value))
+            return say(kind.title) if kind else str(value)
+        case FieldType.PERSON:
+            return " ".join(str(value[part.name]) for part in PERSON_PARTS if value.get(part.name))
+        case FieldType.AMOUNT:
+            whole, _, cents = str(value).partition(".")
+            return t(f"{int(whole):,}.{cents}元", f"{int(whole):,}.{cents} yuan")
         case FieldType.ITEM:
             item = pack.items.get(str(value))
             return f"{value} {say(item.name)}" if item else str(value)

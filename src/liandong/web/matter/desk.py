@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from liandong.core.matter.offers import Offer
 from liandong.core.matter.state import Task
-from liandong.core.rules import Step
+from liandong.core.rules import FieldType, PartyKind, Step
 from liandong.core.texts import Text
 from liandong.core.words import Said
 from liandong.core.words import say as in_words
-from liandong.web.fields.shown import post_title, seat_words, unit_name
+from liandong.web.fields.shown import executive_fields, post_title, seat_words, unit_name
 from liandong.web.language import lang, say, t
 from liandong.web.matter.clock import ClockSeen, clock_of
 from liandong.web.matter.seen import Seen
@@ -78,7 +78,7 @@ def _task(seen: Seen, task: Task) -> TaskSeen:
     return TaskSeen(
         id=task.id,
         step=step.name,
-        title=_title(task, step),
+        title=_title(seen, task, step),
         who=seat_words(task.unit, task.post, seen.pack),
         recorder=unit_name(task.recorder, seen.pack) if task.recorder else "",
         fell=post_title(task.unit, task.fell_to_head, seen.pack) if task.fell_to_head else "",
@@ -97,9 +97,25 @@ def _task(seen: Seen, task: Task) -> TaskSeen:
     )
 
 
-def _title(task: Task, step: Step) -> str:
+def _title(seen: Seen, task: Task, step: Step) -> str:
     title = say(step.title)
+    about = _about(seen, task, step)
+    title = t(f"{title}：{about}", f"{title}: {about}") if about else title
     return t(f"书面确认：{title}", f"Confirm in writing: {title}") if task.confirms else title
+
+
+def _about(seen: Seen, task: Task, step: Step) -> str:
+    """What of several the task is about: the words of its row, or the executive fields."""
+    party = step.each[0].party if step.each and task.about else None
+    if party is None:
+        return ""
+    if party.by is PartyKind.LEADERS_OF:
+        return executive_fields(task.about.split(","), seen.pack)
+    field, rows = seen.procedure.fields[party.name], seen.state.fields.get(party.name)
+    number = int(task.about)
+    row = rows[number - 1] if isinstance(rows, list) and number <= len(rows) else None
+    words = [c for c in field.columns if c.type is FieldType.TEXT and isinstance(row, dict) and row.get(c.name)]
+    return str(row[words[0].name]) if words and isinstance(row, dict) else str(number)
 
 
 def _choice(offer: Offer) -> Choice:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from liandong.core.matter.commands import Plain
+from liandong.core.personal import masked
 from liandong.core.rules import Field, FieldType, Pack, Procedure
 from liandong.web.fields.columns import at_path, columns_of
 from liandong.web.fields.shown import operation_parts, shown
@@ -37,6 +38,16 @@ def facts_of(values: Mapping[str, Plain], procedure: Procedure, pack: Pack) -> l
                 part = at_path(procedure.fields, path)
                 found.append(FactSeen(path, say(part.title), shown(part, values[path], pack), field.cites))
     return found
+
+
+def masked_facts(values: Mapping[str, Plain], procedure: Procedure, field: Field | None = None) -> dict[str, Plain]:
+    """Values as the record tells them to everybody: citizens are masked. `field` is the one field they all are of."""
+    return {name: _masked(field or procedure.fields.get(name), value) for name, value in values.items()}
+
+
+def _masked(field: Field | None, value: Plain) -> Plain:
+    is_person = field is not None and field.type is FieldType.PERSON
+    return dict(masked(value)) if is_person and isinstance(value, dict) else value
 
 
 def _fact(field: Field, value: Any, pack: Pack) -> list[FactSeen]:

@@ -144,6 +144,12 @@ def _bearers(party: Party, pack: Pack, lookup: Lookup) -> list[Text]:
         return [pack.capacities[party.name].title]
     if party.by is PartyKind.KIND:
         return [pack.kinds[party.name]]
+    if party.by is PartyKind.GROUP:
+        return [pack.groups[party.name].title]
     found = lookup(party.name)
+    if party.by is PartyKind.LEADERS_OF:
+        return [Text("分管领导", "leaders in charge")]
+    if party.by is PartyKind.ROWS:
+        found = [row.get(party.column) for row in found if isinstance(row, dict)] if isinstance(found, list) else []
     codes = [str(code) for code in found] if isinstance(found, list) else [str(found)] if found else []
     return [pack.units[code].name for code in codes if code in pack.units]

@@ -55,7 +55,7 @@ def context(
         "standing_open": form is not None and any(form.id.startswith(f"act-{task.id}-") for task in standing),
         "refused": refused,
         "kept": list(kept),
-        "facts": facts_of(state.fields, procedure, pack),
+        "facts": facts_of(seen.facts, procedure, pack),
         "answers": list(_answers(seen)),
         "leads": _leads(seen),
         "parties": [unit_name(unit, pack) for unit in state.parties],

@@ -77,6 +77,17 @@ def _link(seen: Seen, task: int, values: Values) -> c.Command:
     return c.LinkMatter(found.id, _words(values, "why"))
 
 
+def _persons(seen: Seen) -> Field:
+    """The citizens that the matter names, by their fields."""
+    fields = [
+        field
+        for field in seen.procedure.fields.values()
+        if field.type is FieldType.PERSON and seen.state.fields.get(field.name)
+    ]
+    choices = tuple(Choice(field.name, field.title) for field in fields)
+    return Field("field", FieldType.CHOICE, Text("谁的信息", "Whose data"), of=choices)
+
+
 CONFIRM = (
     Field("confirmed", FieldType.BOOL, Text("补录内容属实", "What was recorded is so")),
     replace(_text("words", "说明（不属实时必填）", "Words (needed if it is not so)"), optional=True),
@@ -127,6 +138,18 @@ ACTS = (
         False,
         lambda seen, task: (_text("matter", "事项编号", "Number of the matter"), _text("why", "关联原因", "Why")),
         _link,
+    ),
+    QuietAct(
+        "unmask",
+        "Unmask",
+        Text("查看个人信息", "See personal data"),
+        Text(
+            "仅供办理本事项使用；理由和查看人记入全过程，能看到本事项的人都能看到。",
+            "For this matter only; who saw it and why stands on record for everybody who sees the matter.",
+        ),
+        False,
+        lambda seen, task: (_persons(seen), REASON),
+        lambda seen, task, values: c.Unmask(_words(values, "field"), _words(values, "reason")),
     ),
     QuietAct(
         "remind",

@@ -14,6 +14,7 @@ from liandong.core.actors import Actor
 from liandong.core.conditions import Lookup
 from liandong.core.matter.commands import Fields
 from liandong.core.matter.decide.draft import Draft
+from liandong.core.matter.decide.masks import shown
 from liandong.core.matter.law import Law
 from liandong.core.matter.offers import Offer, offers
 from liandong.core.matter.state import Matter
@@ -54,9 +55,16 @@ class Seen:
         """Every act on the matter, with the reason against it."""
         return offers(self.state, self.law, self.actor, self.now)
 
-    def lookup(self, given: Fields | None = None) -> Lookup:
-        """The facts that conditions look at, with what was typed laid over them."""
-        return Draft(self.state, self.law, self.actor, self.now).lookup(given)
+    def lookup(self, given: Fields | None = None, task: int = 0) -> Lookup:
+        """The facts that conditions look at, with what was typed for a task laid over them."""
+        draft, held = Draft(self.state, self.law, self.actor, self.now), self.state.task(task)
+        draft.unit = held.unit if held else draft.unit
+        return draft.lookup(given, held)
+
+    @property
+    def facts(self) -> Fields:
+        """The facts of the matter as this reader may see them: citizens masked unless they were unmasked for him."""
+        return shown(self.state, self.procedure, self.actor.seat)
 
     def rule_url(self, step: str = "") -> str:
         """The page of the mechanism at a step of this procedure."""

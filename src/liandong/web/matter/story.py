@@ -16,7 +16,7 @@ from liandong.web import dates
 from liandong.web.fields.columns import at_path
 from liandong.web.fields.shown import names, post_title, seat_words, shown
 from liandong.web.language import say, t
-from liandong.web.matter.facts import FactSeen, facts_of
+from liandong.web.matter.facts import FactSeen, facts_of, masked_facts
 
 HOW = {
     "phone": Text("电话", "by phone"),
@@ -35,6 +35,7 @@ LINKS = {
     "reapplication": Text("重新申请自", "Applied again after"),
     "reapplied": Text("已重新申请为", "Applied again as"),
     "led-to": Text("由此提出事项", "Led to matter"),
+    "started": Text("由此启动事项", "Started matter"),
 }
 
 
@@ -129,9 +130,10 @@ class Teller:
 
     def _facts(self, event: e.Event) -> list[FactSeen]:
         if isinstance(event, e.MatterOpened):
-            return facts_of(event.fields, self.procedure, self.pack)
+            return facts_of(masked_facts(event.fields, self.procedure), self.procedure, self.pack)
         if isinstance(event, e.TaskCompleted):
-            return facts_of({**event.fields, **event.answers}, self.procedure, self.pack)
+            answered = masked_facts({**event.fields, **event.answers}, self.procedure)
+            return facts_of(answered, self.procedure, self.pack)
         return []
 
     def _who(self, header: e.Header) -> str:
@@ -158,7 +160,17 @@ def _opened(to: Teller, event: e.MatterOpened) -> str:
     title = say(to.procedure.entries[event.entry].title)
     late = t("（已逾期，载明理由）", " (late, with the reason)") if event.late else ""
     told = _told(to, event.told)
+    told += _informed(to, event.informed)
+    if event.basis:
+        told += t(f"；继续适用的依据：{event.basis}", f"; successor basis: {event.basis}")
     return t(f"{title}{late}，编号 {event.number}{told}", f"{title}{late}, number {event.number}{told}")
+
+
+def _informed(to: Teller, persons: list[str]) -> str:
+    if not persons:
+        return ""
+    who = t("、", ", ").join(say(title_of(to.procedure, name)) for name in persons)
+    return t(f"；告知{who}", f"; told: {who}")
 
 
 def _told(to: Teller, units: list[str]) -> str:
@@ -202,7 +214,9 @@ def _completed(to: Teller, event: e.TaskCompleted) -> str:
         at, how = dates.moment(note["happened_at"]), say(HOW[note["how"]])
         post = post_title(to.state.tasks[event.task - 1].unit, note["said_by"], to.pack)
         parts.append(t(f"补录：{post}于{at}{how}作出", f"recorded later: {post} did so {how}, {at}"))
-    return t("，", ", ").join(parts) + _told(to, event.told)
+    if event.taken_by:
+        parts.append(t(f"由关联事项{event.taken_by}的办理结果确定", f"as matter {event.taken_by} went"))
+    return t("，", ", ").join(parts) + _told(to, event.told) + _informed(to, event.informed)
 
 
 def _withdrawn(to: Teller, event: e.TaskWithdrawn) -> str:
@@ -254,7 +268,8 @@ def _linked(to: Teller, event: e.MatterLinked) -> str:
 def _corrected(to: Teller, event: e.FactCorrected) -> str:
     title = say(title_of(to.procedure, event.field))
     found = at_path(to.procedure.fields, event.field)
-    was, value = _plainly(found, event.was, to.pack), _plainly(found, event.value, to.pack)
+    stated = masked_facts({"was": event.was, "value": event.value}, to.procedure, found)
+    was, value = _plainly(found, stated["was"], to.pack), _plainly(found, stated["value"], to.pack)
     return t(
         f"更正{title}（第{event.seq}条）：“{was}”改为“{value}”，理由：{event.reason}",
         f"{title} corrected (entry {event.seq}): “{was}” becomes “{value}”, because {event.reason}",
@@ -262,7 +277,7 @@ def _corrected(to: Teller, event: e.FactCorrected) -> str:
 
 
 def _plainly(found: Any, value: Any, pack: Pack) -> str:
-    if isinstance(value, list | dict) and found.type.value not in ("units",):
+    if isinstance(value, list | dict) and found.type.value not in ("units", "choices", "executive-fields", "person"):
         return t(f"{len(value)} 项", f"{len(value)} entries")
     return shown(found, value, pack) if value not in (None, "") else t("（空）", "(empty)")
 
@@ -303,6 +318,13 @@ _TOLD: Mapping[type[Any], Callable[[Teller, Any], str]] = {
     e.MatterLinked: _linked,
     e.FactCorrected: _corrected,
     e.RecordConfirmed: _confirmed,
+    e.DataUnmasked: lambda to, event: t(
+        f"查看{say(title_of(to.procedure, event.field))}的个人信息，理由：{event.reason}",
+        f"Saw the data of {say(title_of(to.procedure, event.field))} in clear, because {event.reason}",
+    ),
+    e.VersionMoved: lambda to, event: t(
+        f"转到机制{event.pack}版：{event.reason}", f"Moved to version {event.pack} of the mechanism: {event.reason}"
+    ),
     e.DeadlineRecomputed: _recomputed,
     e.TaskBecameOverdue: lambda to, event: t(
         f"{to.of_task(event.task)}已逾期", f"{to.of_task(event.task)} fell overdue"

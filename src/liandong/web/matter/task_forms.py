@@ -50,7 +50,7 @@ def known(seen: Seen, sheet: Sheet) -> dict[str, Plain]:
 def form_of(seen: Seen, offer: Offer, post: QueryDict | None = None, refusal: Refusal | None = None) -> Form:
     """The form of one outcome."""
     sheet = sheet_of(seen, offer, post)
-    controls = sheet.controls(seen.lookup(sheet.values), refusal)
+    controls = sheet.controls(seen.lookup(sheet.values, offer.task), refusal)
     place = (seen.state.id, offer.task, offer.outcome)
     return Form(
         id=f"act-{offer.task}-{offer.outcome}",
@@ -73,4 +73,4 @@ def command_of(seen: Seen, offer: Offer, post: QueryDict) -> CompleteTask:
 def answers(seen: Seen, offer: Offer, post: QueryDict) -> Mapping[str, Plain]:
     """The values of the fields that are asked for now."""
     sheet = sheet_of(seen, offer, post)
-    return sheet.answers(sheet.values, seen.lookup(sheet.values))
+    return sheet.answers(sheet.values, seen.lookup(sheet.values, offer.task))

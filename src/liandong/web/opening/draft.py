@@ -23,6 +23,7 @@ from liandong.core.time_limits import Deadline
 from liandong.packs import library
 from liandong.projections.matters import matter_line
 from liandong.record import read
+from liandong.web import dates
 from liandong.web.fields.controls import Sheet
 from liandong.web.request import Seated
 
@@ -104,6 +105,13 @@ class Opening:
                 return self.pack.items.get(str(self.values.get(name, "")))
         return None
 
+    @property
+    def needs_basis(self) -> bool:
+        """Whether the text has lapsed, so that only a successor basis can carry the opening."""
+        today = dates.local(self.now).date()
+        lapsed = self.pack.in_force_to is not None and today > self.pack.in_force_to
+        return lapsed and not self.procedure.never_lapses
+
     def may_enter(self) -> bool:
         """Whether this seat may use the entry."""
         return may_enter(self.entry, self.actor, self.pack)
@@ -164,6 +172,8 @@ def who_may(entry: Entry, pack: Pack) -> Text:
             titles.append(pack.kinds[party.name])
         elif party.by is PartyKind.CAPACITY:
             titles.append(pack.capacities[party.name].title)
+        elif party.by is PartyKind.GROUP:
+            titles.append(pack.groups[party.name].title)
         else:
             titles.append(Text("县内各单位", "any unit of the county"))
     return Text("、".join(title.zh for title in titles), ", ".join(title.en for title in titles))

@@ -58,7 +58,7 @@ def entry(request: Seated, procedure: str, entry: str) -> HttpResponseBase:
         return _page(request, opening, _not_yours(opening))
     sheet = opening.sheet()
     fields = sheet.answers(opening.values, opening.draft().lookup(opening.values))
-    command = OpenMatter(opening.procedure.name, opening.entry.name, fields, opening.origin)
+    command = OpenMatter(opening.procedure.name, opening.entry.name, fields, opening.origin, basis=_basis(request))
     try:
         receipt = execute(command, request.actor, request.now, key=typed_post(request, "key"))
     except Refusal as refusal:
@@ -74,6 +74,10 @@ def form(request: Seated, procedure: str, entry: str) -> HttpResponse:
     """The form drawn anew as it is filled in: an item fills units, a ground asks for its words."""
     opening = begin(request, procedure, entry)
     return render(request, "opening/form.html", _context(request, opening, None))
+
+
+def _basis(request: Seated) -> str:
+    return request.POST.get("basis", "").strip()
 
 
 def _not_yours(opening: Opening) -> Refusal | None:
@@ -113,6 +117,8 @@ def _context(request: Seated, opening: Opening, refusal: Refusal | None) -> dict
         "was": _was(opening),
         "again": opening.origin is not None and opening.origin.kind == "reapplication",
         "may": opening.may_enter(),
+        "basis": _basis(request),
+        "basis_wrong": refusal is not None and refusal.code == "pack.not-in-force",
     }
 
 
