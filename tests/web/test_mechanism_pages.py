@@ -83,7 +83,8 @@ def test_units_items_readings_and_coverage_say_all_that_the_pack_holds(reader: C
     assert all(f'id="{rule}"' in rules for rule in pack.not_carried)
 
 
-def test_items_can_be_narrowed_to_one_unit(reader: Client, pack: Pack) -> None:
+def test_items_can_be_narrowed_to_one_unit(reader: Client) -> None:
+    pack = library().pack("siyang")
     item = next(iter(pack.items.values()))
     mine = [n for n, i in pack.items.items() if item.lead.unit in (i.lead.unit, *(m.unit for m in i.cooperating))]
     page = reader.get(f"/mechanism/{pack.county}/-/items/?unit={item.lead.unit}").content.decode()
