@@ -8,16 +8,21 @@ import pytest
 
 from liandong.core.bpmn import BPMN, DI, XSI, export
 from liandong.core.rules import Pack, Procedure
-from liandong.packs import library
+from liandong.packs import library, load_pack
 from tests.core.sample import pack
+from tests.mechanisms.planted import LINKED
+
+
+def linked() -> Pack:
+    return load_pack(LINKED).pack
 
 
 def procedures() -> list[tuple[Pack, Procedure]]:
-    packs = [*library().packs.values(), pack()]
+    packs = [*library().packs.values(), pack(), linked()]
     return [(each, procedure) for each in packs for procedure in each.procedures.values()]
 
 
-@pytest.fixture(params=procedures(), ids=lambda found: found[1].name)
+@pytest.fixture(params=procedures(), ids=lambda found: f"{found[0].county}-{found[1].name}")
 def exported(request: pytest.FixtureRequest) -> tuple[Procedure, ET.Element]:
     found, procedure = request.param
     return procedure, ET.fromstring(export(procedure, found))  # noqa: S314 (our own file)
@@ -41,7 +46,7 @@ def test_every_element_and_every_flow_has_its_picture(exported: tuple[Procedure,
     _, root = exported
     drawn = {found.get("bpmnElement") for found in root.iter() if found.tag.startswith(f"{{{DI}}}")}
     tags = ("startEvent", "userTask", "endEvent", "parallelGateway", "inclusiveGateway", "sequenceFlow", "subProcess")
-    tags = (*tags, "boundaryEvent", "textAnnotation", "association")
+    tags = (*tags, "boundaryEvent", "textAnnotation", "association", "callActivity")
     assert {found.get("id") for found in elements(root, *tags)} <= drawn
 
 
@@ -54,14 +59,15 @@ def test_every_step_is_a_task_and_every_outcome_that_opens_a_step_a_condition(
     conditions = {(flow.get("sourceRef"), (flow[0].text or "").partition(" and ")[0]) for flow in flows}
     for step in procedure.steps.values():
         for outcome in step.outcomes.values():
-            if not step.standing and (outcome.opens or outcome.ends):
+            heard = step.awaits is not None and outcome.name in step.awaits.on.values()
+            if not step.standing and not heard and (outcome.opens or outcome.ends):
                 assert (f"step-{step.name}", f'outcome = "{outcome.name}"') in conditions
 
 
 def test_every_node_names_its_flows_and_nothing_hangs_loose(exported: tuple[Procedure, ET.Element]) -> None:
     _, root = exported
     flows = {flow.get("id"): (flow.get("sourceRef"), flow.get("targetRef")) for flow in elements(root, "sequenceFlow")}
-    for node in elements(root, "userTask", "parallelGateway", "inclusiveGateway", "endEvent"):
+    for node in elements(root, "userTask", "callActivity", "parallelGateway", "inclusiveGateway", "endEvent"):
         comes = [flow.text for flow in node.findall(f"{{{BPMN}}}incoming")]
         assert comes and all(flows[name][1] == node.get("id") for name in comes)
     for node in elements(root, "startEvent", "parallelGateway", "inclusiveGateway", "boundaryEvent"):
@@ -104,3 +110,57 @@ def test_a_join_that_waits_under_conditions_stands_behind_an_inclusive_gateway()
     assert [found.get("id") for found in elements(root, "inclusiveGateway")] == ["join-dispatch"]
     kinds = {found.get(f"{{{XSI}}}type") for found in elements(root, "conditionExpression", "condition")}
     assert kinds == {"bpmn:tFormalExpression"}
+
+
+def test_a_started_matter_calls_the_process_of_its_procedure() -> None:
+    root = ET.fromstring(export(linked().procedures["complaint"], linked(), "en"))  # noqa: S314 (our own file)
+    (call,) = elements(root, "callActivity")
+    assert (call.get("id"), call.get("name")) == ("matter-verify.theirs", "Transfer")
+    other = ET.fromstring(export(linked().procedures["transfer"], linked()))  # noqa: S314 (our own file)
+    (process,) = elements(other, "process")
+    assert call.get("calledElement") == process.get("id") == "process-transfer"
+    assert call[0].text == "starts Transfer (Send), given: Receiver, Sender, Facts"
+
+
+def test_each_answer_of_an_awaited_matter_is_a_message_at_the_edge_of_the_waiting_step() -> None:
+    root = ET.fromstring(export(linked().procedures["complaint"], linked()))  # noqa: S314 (our own file)
+    events = {event.get("id"): event for event in elements(root, "boundaryEvent")}
+    assert set(events) == {"answer-handed.taken-over", "answer-handed.came-back", "answer-watch.finished"}
+    back = events["answer-handed.came-back"]
+    assert back.get("attachedToRef") == "step-handed" and back[0].text == "refused, withdrawn"
+    assert back.find(f"{{{BPMN}}}messageEventDefinition") is not None
+    flows = {(flow.get("sourceRef"), flow.get("targetRef")) for flow in elements(root, "sequenceFlow")}
+    assert ("answer-handed.came-back", "step-verify") in flows and ("step-handed", "step-verify") not in flows
+    heard = {(line.get("sourceRef"), line.get("targetRef")) for line in elements(root, "association")}
+    assert ("matter-verify.theirs", "answer-handed.came-back") in heard
+
+
+def test_what_recurs_begins_by_a_timer() -> None:
+    root = ET.fromstring(export(linked().procedures["conference"], linked(), "en"))  # noqa: S314 (our own file)
+    starts = {start.get("id"): start for start in elements(root, "startEvent")}
+    (cycle,) = elements(starts["entry-monthly"], "timeCycle")
+    assert cycle.text == "R/P1M"
+    assert (starts["entry-monthly"][0].text or "").startswith(
+        "on day 1 of each month, in the name of: Conference office"
+    )
+    assert not elements(starts["entry-extra"], "timeCycle")
+
+
+def test_tasks_for_rows_leaders_and_members_are_several_instances_and_say_so() -> None:
+    root = ET.fromstring(export(linked().procedures["conference"], linked(), "en"))  # noqa: S314 (our own file)
+    tasks = {task.get("id"): task for task in elements(root, "userTask")}
+    said = {
+        name: [many[0].text for many in elements(task, "multiInstanceLoopCharacteristics")]
+        for name, task in tasks.items()
+    }
+    assert said["step-follow"] == ["one task for each row: Unit in Agreed matters"]
+    assert said["step-sign"] == ["one task for each leader: leaders in charge of Fields touched"]
+    assert said["step-call"] == ["one task for each unit: members of the Joint conference"]
+    assert said["step-hold"] == []
+
+
+def test_a_limit_until_a_day_of_the_row_is_said_with_its_column() -> None:
+    root = ET.fromstring(export(linked().procedures["conference"], linked(), "en"))  # noqa: S314 (our own file)
+    notes = {note.get("id"): note[0].text for note in elements(root, "textAnnotation")}
+    assert notes["limit-follow"] == "row.level = urgent: promptly\nuntil Until"
+    assert notes["limit-hold"] == "until Meeting on"

@@ -1,9 +1,11 @@
 """PURE. A procedure as BPMN 2.0 XML, with its picture, for any modeler.
 
-Entries become start events, steps user tasks (one instance per unit for `each`), ends terminating end events.
-A flow leaves its step when its outcome is taken and its condition holds; joins become gateways. A standing
-possibility is a non-interrupting event sub-process: it may be used any number of times while the matter runs. Working
-days have no ISO duration, so limits stand as words beside their step; only one that lapses is a timer.
+Entries become start events (with a timer, where the clock makes them), steps user tasks (one instance per unit, row or
+leader for `each`), ends terminating end events. A matter that an outcome starts is a call activity, which calls the
+process of the other procedure; a step that awaits it hears each answer as a message at its edge. A flow leaves its step
+when its outcome is taken and its condition holds; joins become gateways. A standing possibility is a non-interrupting
+event sub-process: it may be used any number of times while the matter runs; one that leads on is a task that loops.
+Working days have no ISO duration, so limits stand as words beside their step; only one that lapses is a timer.
 """
 
 from __future__ import annotations
@@ -12,13 +14,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree import ElementTree as Xml
 
-from liandong.core.bpmn_picture import DC, DD, DI, WHOLE, Flow, picture
-from liandong.core.bpmn_words import bearer_words, condition_words, documentation, limit_words
+from liandong.core.bpmn_picture import DC, DD, DI, Flow, answers, picture, process_id
+from liandong.core.bpmn_words import (
+    AGAIN,
+    bearer_words,
+    condition_words,
+    documentation,
+    limit_words,
+    recurrence_words,
+    spread_words,
+    started_words,
+)
 from liandong.core.conditions import Condition
-from liandong.core.rules import Opens, Outcome, Pack, Procedure, Step
+from liandong.core.diagram import stands_apart, started_procedure
+from liandong.core.rules import Entry, Every, Opens, Outcome, Pack, Procedure, Step
 
 BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
+CYCLES = {Every.MONTH: "R/P1M", Every.QUARTER: "R/P3M", Every.YEAR: "R/P1Y"}
 for _prefix, _space in (("bpmn", BPMN), ("bpmndi", DI), ("dc", DC), ("di", DD), ("xsi", XSI)):
     Xml.register_namespace(_prefix, _space)
 
@@ -29,7 +42,7 @@ def export(procedure: Procedure, pack: Pack, lang: str = "zh") -> bytes:
     root = Xml.Element(_name("definitions"), {**space, "exporter": "liandong", "exporterVersion": pack.version})
     flows = tuple(dict.fromkeys(_flows(procedure)))
     _Writer(procedure, pack, lang, flows).write(root)
-    root.append(picture(procedure, flows))
+    root.append(picture(procedure, pack, flows))
     Xml.indent(root)
     body: bytes = Xml.tostring(root, encoding="utf-8", xml_declaration=True)
     return body
@@ -44,19 +57,26 @@ def _flows(procedure: Procedure) -> Iterator[Flow]:
     for entry in procedure.entries.values():
         yield from _opened(procedure, f"entry-{entry.name}", entry.opens, entry.opens_first)
     for step in procedure.steps.values():
-        if step.standing:
+        if stands_apart(step):
             continue
+        heard = answers(step)
         for outcome in step.outcomes.values():
-            yield from _of_outcome(procedure, f"step-{step.name}", outcome)
+            start = f"answer-{step.name}.{outcome.name}" if outcome.name in heard else f"step-{step.name}"
+            yield from _of_outcome(procedure, start, outcome)
+            if outcome.starts and outcome.name not in heard:
+                matter = f"matter-{step.name}.{outcome.name}"
+                yield Flow(start, matter, outcome.name, outcome.title, _taken(outcome, []))
         if step.lapses:
             yield from _of_outcome(procedure, f"lapse-{step.name}", step.outcomes[step.lapses])
         for join in procedure.joins.get(step.name, ()):
             line = next(after for after in procedure.steps[join].after if after.step == step.name)
             words = [f'outcome = "{line.outcome}"'] if line.outcome else []
             words += [condition_words(line.when)] if line.when else []
-            yield Flow(f"step-{step.name}", f"join-{join}", condition=" and ".join(words))
+            for start in (f"step-{step.name}", *(f"answer-{step.name}.{name}" for name in heard)):
+                yield Flow(start, f"join-{join}", condition=" and ".join(words))
         if step.after:
-            yield Flow(f"join-{step.name}", f"step-{step.name}")
+            for opened in _with_companions(procedure, step.name):
+                yield Flow(f"join-{step.name}", f"step-{opened}")
 
 
 def _of_outcome(procedure: Procedure, start: str, outcome: Outcome) -> Iterator[Flow]:
@@ -90,7 +110,7 @@ def _with_companions(procedure: Procedure, name: str) -> list[str]:
         if step not in found:
             found[step] = None
             waiting += procedure.companions.get(step, ())
-    return [step for step in found if not procedure.steps[step].standing]
+    return [step for step in found if not stands_apart(procedure.steps[step])]
 
 
 def _add(parent: Xml.Element, tag: str, **attributes: str) -> Xml.Element:
@@ -119,27 +139,39 @@ class _Writer:
     def write(self, root: Xml.Element) -> None:
         """The process element with all that is in it."""
         found = self.procedure
-        whole = _add(root, "process", id=WHOLE, name=found.title.say(self.lang), isExecutable="false")
+        title = found.title.say(self.lang)
+        whole = _add(root, "process", id=process_id(found.name), name=title, isExecutable="false")
         _document(whole, documentation(found.cites, found.rules))
         for entry in found.entries.values():
-            node = _add(whole, "startEvent", id=f"entry-{entry.name}", name=entry.title.say(self.lang))
-            _document(node, documentation(entry.cites, entry.rules))
-            self.ends_of(node)
+            self.entry(whole, entry)
         for step in found.steps.values():
-            if not step.standing:
+            if not stands_apart(step):
                 self.task(whole, step)
         for end in found.ends.values():
             node = _add(whole, "endEvent", id=f"end-{end.name}", name=end.title.say(self.lang))
             self.ends_of(node)
             _add(node, "terminateEventDefinition", id=f"terminate-{end.name}")
         for step in found.steps.values():
-            if step.standing:
+            if stands_apart(step):
                 self.possibility(whole, step)
         for number, flow in enumerate(self.flows, start=1):
             self.sequence(whole, number, flow)
         for step in found.steps.values():
             if step.within and not step.standing:
                 self.limit(whole, step)
+        for step in found.steps.values():
+            for name in answers(step):
+                self.hearing(whole, step, name)
+
+    def entry(self, whole: Xml.Element, entry: Entry) -> None:
+        """A way to open a matter; what recurs begins by a timer."""
+        node = _add(whole, "startEvent", id=f"entry-{entry.name}", name=entry.title.say(self.lang))
+        recurs = [recurrence_words(self.pack, entry.recurs, self.lang)] if entry.recurs else []
+        _document(node, "\n".join([*recurs, documentation(entry.cites, entry.rules)]).strip())
+        self.ends_of(node)
+        if entry.recurs:
+            definition = _add(node, "timerEventDefinition", id=f"recurs-{entry.name}")
+            _formal(_add(definition, "timeCycle"), CYCLES[entry.recurs.every])
 
     def ends_of(self, node: Xml.Element) -> None:
         """The flows of a node; the schema wants those that come in before those that go out."""
@@ -160,11 +192,33 @@ class _Writer:
         _document(node, documentation(step.cites, step.rules, [self.procedure.steps[n].title for n in step.needs]))
         self.ends_of(node)
         self.bearers(node, step)
+        self.started(whole, step)
         if step.lapses:
             timer = _add(whole, "boundaryEvent", id=f"lapse-{step.name}", attachedToRef=f"step-{step.name}")
             self.ends_of(timer)
             definition = _add(timer, "timerEventDefinition", id=f"timer-{step.name}")
-            _formal(_add(definition, "timeDuration"), limit_words(self.procedure, step.within, self.lang))
+            _formal(_add(definition, "timeDuration"), limit_words(self.procedure, step, self.lang))
+        for name in answers(step):
+            self.answer(whole, step, step.outcomes[name])
+
+    def started(self, whole: Xml.Element, step: Step) -> None:
+        """The matters that the outcomes of a step start, as calls of their processes."""
+        for outcome in step.outcomes.values():
+            if outcome.starts:
+                other = started_procedure(self.procedure, f"{step.name}.{outcome.name}", self.pack)
+                title, name = other.title.say(self.lang), f"matter-{step.name}.{outcome.name}"
+                call = _add(whole, "callActivity", id=name, name=title, calledElement=process_id(other.name))
+                _document(call, started_words(other, outcome.starts, self.lang))
+                self.ends_of(call)
+
+    def answer(self, whole: Xml.Element, step: Step, outcome: Outcome) -> None:
+        """An outcome that the awaited matter takes: a message that ends the waiting."""
+        name, title = f"{step.name}.{outcome.name}", outcome.title.say(self.lang)
+        event = _add(whole, "boundaryEvent", id=f"answer-{name}", name=title, attachedToRef=f"step-{step.name}")
+        news = [heard for heard, taken in step.awaits.on.items() if taken == outcome.name] if step.awaits else []
+        _document(event, ", ".join(news))
+        self.ends_of(event)
+        _add(event, "messageEventDefinition", id=f"message-{name}")
 
     def user_task(self, parent: Xml.Element, step: Step) -> Xml.Element:
         """The task of a step."""
@@ -177,7 +231,10 @@ class _Writer:
         parties = [line.party for line in (*step.by, *step.each)]
         _add(expression, "formalExpression").text = ", ".join(dict.fromkeys(party.name for party in parties))
         if step.each:
-            _add(node, "multiInstanceLoopCharacteristics", isSequential="false")
+            many = _add(node, "multiInstanceLoopCharacteristics", isSequential="false")
+            _document(many, spread_words(self.pack, self.procedure, step, self.lang))
+        elif step.standing and not stands_apart(step):
+            _document(_add(node, "standardLoopCharacteristics", testBefore="true"), AGAIN.say(self.lang))
 
     def possibility(self, whole: Xml.Element, step: Step) -> None:
         """A standing step: an event sub-process that does not interrupt the matter."""
@@ -208,6 +265,12 @@ class _Writer:
 
     def limit(self, whole: Xml.Element, step: Step) -> None:
         """A limit as a note beside its step."""
-        name, words = step.name, limit_words(self.procedure, step.within, self.lang)
+        name, words = step.name, limit_words(self.procedure, step, self.lang)
         _add(_add(whole, "textAnnotation", id=f"limit-{name}"), "text").text = words
         _add(whole, "association", id=f"limits-{name}", sourceRef=f"step-{name}", targetRef=f"limit-{name}")
+
+    def hearing(self, whole: Xml.Element, step: Step, outcome: str) -> None:
+        """That an answer comes from the started matter."""
+        name = f"{step.name}.{outcome}"
+        matter = f"matter-{step.awaits.starts}" if step.awaits else ""
+        _add(whole, "association", id=f"hears-{name}", sourceRef=matter, targetRef=f"answer-{name}")

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from xml.etree import ElementTree as Xml
 
-from liandong.core.diagram import HEIGHT, MARGIN, WIDTH, Diagram, Node, NodeKind, Way, draw
-from liandong.core.rules import Procedure
+from liandong.core.diagram import HEIGHT, MARGIN, WIDTH, Diagram, Node, NodeKind, Way, draw, stands_apart
+from liandong.core.rules import Pack, Procedure, Step
 from liandong.core.texts import Text
 
 EVENT, GATEWAY = 36, 28
@@ -18,7 +18,6 @@ NOTE_HEIGHT = 22
 DI = "http://www.omg.org/spec/BPMN/20100524/DI"
 DC = "http://www.omg.org/spec/DD/20100524/DC"
 DD = "http://www.omg.org/spec/DD/20100524/DI"
-WHOLE = "process"
 
 Corner = tuple[int, int]
 
@@ -49,12 +48,22 @@ class Box:
         return self.y + self.height // 2
 
 
-def picture(procedure: Procedure, flows: tuple[Flow, ...]) -> Xml.Element:
+def process_id(procedure: str) -> str:
+    """The id of the process element of a procedure, by which other procedures call it."""
+    return f"process-{procedure}"
+
+
+def answers(step: Step) -> list[str]:
+    """The outcomes of a step that an awaited matter takes, each once, in order."""
+    return list(dict.fromkeys(step.awaits.on.values())) if step.awaits else []
+
+
+def picture(procedure: Procedure, pack: Pack, flows: tuple[Flow, ...]) -> Xml.Element:
     """The BPMNDiagram element for a procedure and its flows."""
-    diagram = draw(procedure)
+    diagram = draw(procedure, pack)
     boxes = _boxes(procedure, diagram)
     root = Xml.Element(f"{{{DI}}}BPMNDiagram", {"id": "diagram"})
-    plane = Xml.SubElement(root, f"{{{DI}}}BPMNPlane", {"id": "plane", "bpmnElement": WHOLE})
+    plane = Xml.SubElement(root, f"{{{DI}}}BPMNPlane", {"id": "plane", "bpmnElement": process_id(procedure.name)})
     for name, box in boxes.items():
         _shape(plane, name, box)
     for name, corners in _edges(procedure, diagram, flows, boxes):
@@ -86,12 +95,13 @@ def _boxes(procedure: Procedure, diagram: Diagram) -> dict[str, Box]:
             continue
         if step.after:
             boxes[f"join-{step.name}"] = Box(found.x - GATEWAY - 6, found.middle - GATEWAY // 2, GATEWAY, GATEWAY)
-        if step.lapses:
-            left, top = found.x + found.width - EVENT, found.y + found.height - EVENT // 2
-            boxes[f"lapse-{step.name}"] = Box(left, top, EVENT, EVENT)
+        edge = [*([f"lapse-{step.name}"] if step.lapses else []), *(f"answer-{step.name}.{n}" for n in answers(step))]
+        for number, name in enumerate(edge, start=1):
+            left, top = found.x + found.width - number * EVENT, found.y + found.height - EVENT // 2
+            boxes[name] = Box(left, top, EVENT, EVENT)
         if step.within:
             boxes[f"limit-{step.name}"] = Box(found.x + 8, found.y + found.height + 2, found.width - 8, NOTE_HEIGHT)
-    standing = [step.name for step in procedure.steps.values() if step.standing]
+    standing = [step.name for step in procedure.steps.values() if stands_apart(step)]
     for number, name in enumerate(standing):
         column, row = number % BOXES_IN_A_ROW, number // BOXES_IN_A_ROW
         left, top = MARGIN + column * (BOX_WIDTH + MARGIN), diagram.height + row * (BOX_HEIGHT + MARGIN)
@@ -128,20 +138,31 @@ def _edges(
     for number, flow in enumerate(flows, start=1):
         start, target = boxes[flow.start], boxes[flow.target]
         way = ways.get((_key(flow.start), _key(flow.target), flow.outcome))
-        if way is None or flow.start.startswith(("join-", "lapse-")):
+        if way is None or flow.start.startswith(("join-", "lapse-", "answer-")):
             corners = [(start.x + start.width, start.middle), (target.x, target.middle)]
         else:
             corners = _bent(way, target, to_join=flow.target.startswith("join-"))
         yield f"flow-{number}", corners
     for step in procedure.steps.values():
-        here = boxes[f"step-{step.name}"]
-        if step.standing:
-            used, over = boxes[f"used-{step.name}"], boxes[f"over-{step.name}"]
-            yield f"use-{step.name}", [(used.x + EVENT, used.middle), (here.x, here.middle)]
-            yield f"done-{step.name}", [(here.x + here.width, here.middle), (over.x, over.middle)]
-        elif step.within:
-            note = boxes[f"limit-{step.name}"]
-            yield f"limits-{step.name}", [(here.x, here.middle), (note.x, note.middle)]
+        yield from _beside(step, boxes)
+
+
+def _beside(step: Step, boxes: Mapping[str, Box]) -> Iterator[tuple[str, list[Corner]]]:
+    """The lines of a step that are no flows of the procedure: to its note, from the matter that it awaits."""
+    here = boxes[f"step-{step.name}"]
+    if stands_apart(step):
+        used, over = boxes[f"used-{step.name}"], boxes[f"over-{step.name}"]
+        yield f"use-{step.name}", [(used.x + EVENT, used.middle), (here.x, here.middle)]
+        yield f"done-{step.name}", [(here.x + here.width, here.middle), (over.x, over.middle)]
+        return
+    if step.within and not step.standing:
+        note = boxes[f"limit-{step.name}"]
+        yield f"limits-{step.name}", [(here.x, here.middle), (note.x, note.middle)]
+    if step.awaits:
+        matter = boxes[f"matter-{step.awaits.starts}"]
+        for name in answers(step):
+            heard = boxes[f"answer-{step.name}.{name}"]
+            yield f"hears-{step.name}.{name}", [(matter.x + matter.width, matter.middle), (heard.x, heard.middle)]
 
 
 def _key(name: str) -> tuple[NodeKind, str]:

@@ -1,13 +1,15 @@
-"""PURE. What a BPMN document says in words: who bears a step, its limits, articles and rules, and conditions."""
+"""PURE. What a BPMN document says in words: who bears a step, its limits, articles and rules, what it starts."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from liandong.core.check_rules.bodies import column_of
 from liandong.core.conditions import AllOf, AnyOf, Before, Condition, Equals, Has, Includes, Not, OneOf
-from liandong.core.matter.fields import title_of
-from liandong.core.rules import Pack, Party, PartyKind, Procedure, Step, Within
+from liandong.core.path_titles import path_title
+from liandong.core.rules import Every, Pack, Party, PartyKind, Procedure, Recurs, Starts, Step, Within
 from liandong.core.texts import Text
+from liandong.core.time_limits import Unit
 from liandong.core.time_words import limit_text
 
 HEAD = Text("{title}负责人", "head of {title}")
@@ -15,6 +17,23 @@ POST = Text("{title}的{post}", "{post} of {title}")
 NEEDS = Text("须待：{needs}", "needs: {needs}")
 ANCHORED = Text("自{moment}起{limit}", "{limit} from {moment}")
 COUNTED_BACK = Text("{moment}之前：{limit}", "{limit} {moment}")
+UNTIL = Text("截至{moment}", "until {moment}")
+MEMBERS = Text("{title}成员", "members of the {title}")
+ALL_OF = Text("各{title}", "every {title}")
+LEADERS = Text("{title}的分管领导", "leaders in charge of {title}")
+IN_ROWS = Text("{title}中的{column}", "{column} in {title}")
+EACH_UNIT = Text("每个单位一项任务：{who}", "one task for each unit: {who}")
+EACH_ROW = Text("每行一项任务：{who}", "one task for each row: {who}")
+EACH_LEADER = Text("每位领导一项任务：{who}", "one task for each leader: {who}")
+AGAIN = Text("事项进行中随时可办，不限次数", "possible at any time while the matter runs, any number of times")
+STARTED = Text("启动“{title}”（{entry}）", "starts {title} ({entry})")
+GIVEN = Text("，转入：{fields}", ", given: {fields}")
+SKIPS = Text("，上一件未办结时不再开启", ", not while the last one runs")
+RECURS = {
+    Every.MONTH: Text("每月第{on}日，以{holder}名义", "on day {on} of each month, in the name of: {holder}"),
+    Every.QUARTER: Text("每季度第{on}日，以{holder}名义", "on day {on} of each quarter, in the name of: {holder}"),
+    Every.YEAR: Text("每年第{on}日，以{holder}名义", "on day {on} of each year, in the name of: {holder}"),
+}
 
 
 def documentation(cites: tuple[str, ...], rules: tuple[str, ...], needs: Iterable[Text] = ()) -> str:
@@ -27,13 +46,28 @@ def documentation(cites: tuple[str, ...], rules: tuple[str, ...], needs: Iterabl
 def bearer_words(pack: Pack, procedure: Procedure, step: Step, lang: str) -> str:
     """Who bears a step, as the county names them."""
     names = [_party(pack, procedure, line.party, lang) for line in (*step.by, *step.each)]
-    return ("、" if lang == "zh" else ", ").join(dict.fromkeys(names))
+    return _listed(dict.fromkeys(names), lang)
+
+
+def _listed(names: Iterable[str], lang: str) -> str:
+    return ("、" if lang == "zh" else ", ").join(names)
 
 
 def _party(pack: Pack, procedure: Procedure, party: Party, lang: str) -> str:
-    if party.by is PartyKind.CAPACITY:
-        return pack.capacities[party.name].title.say(lang)
-    title = procedure.fields[party.name].title.say(lang)
+    match party.by:
+        case PartyKind.CAPACITY:
+            return pack.capacities[party.name].title.say(lang)
+        case PartyKind.GROUP:
+            return MEMBERS.say(lang).format(title=pack.groups[party.name].title.say(lang))
+        case PartyKind.KIND:
+            return ALL_OF.say(lang).format(title=pack.kinds[party.name].say(lang))
+    field = procedure.fields[party.name]
+    title = field.title.say(lang)
+    if party.by is PartyKind.LEADERS_OF:
+        return LEADERS.say(lang).format(title=title)
+    if party.by is PartyKind.ROWS:
+        column = column_of(field, party.column)
+        return IN_ROWS.say(lang).format(title=title, column=column.title.say(lang) if column else party.column)
     if party.by is not PartyKind.POST_OF:
         return title
     if party.post == "head":
@@ -42,17 +76,39 @@ def _party(pack: Pack, procedure: Procedure, party: Party, lang: str) -> str:
     return POST.say(lang).format(title=title, post=posts[0])
 
 
-def limit_words(procedure: Procedure, lines: tuple[Within, ...], lang: str) -> str:
-    """The lines of a limit, with the moment each runs from and the condition it stands under."""
-    return "\n".join(_line(procedure, line, lang) for line in lines)
+def spread_words(pack: Pack, procedure: Procedure, step: Step, lang: str) -> str:
+    """How the tasks of an `each` step are spread: one for each unit, row or leader."""
+    forms = {PartyKind.ROWS: EACH_ROW, PartyKind.LEADERS_OF: EACH_LEADER}
+    form = forms.get(step.each[0].party.by, EACH_UNIT)
+    return form.say(lang).format(who=bearer_words(pack, procedure, step, lang))
 
 
-def _line(procedure: Procedure, line: Within, lang: str) -> str:
+def recurrence_words(pack: Pack, recurs: Recurs, lang: str) -> str:
+    """When the clock opens a matter, and in whose name."""
+    holder = pack.capacities[recurs.holder].title.say(lang)
+    words = RECURS[recurs.every].say(lang).format(on=recurs.on, holder=holder)
+    return words + (SKIPS.say(lang) if recurs.skips_while_open else "")
+
+
+def started_words(other: Procedure, starts: Starts, lang: str) -> str:
+    """Which matter is started, and what it is given."""
+    titles = [other.fields[name].title.say(lang) for name in starts.gives]
+    entry = other.entries[starts.entry].title.say(lang)
+    words = STARTED.say(lang).format(title=other.title.say(lang), entry=entry)
+    return words + (GIVEN.say(lang).format(fields=_listed(titles, lang)) if titles else "")
+
+
+def limit_words(procedure: Procedure, step: Step, lang: str) -> str:
+    """The lines of a step's limit, with the moment each runs from and the condition it stands under."""
+    return "\n".join(_line(procedure, step, line, lang) for line in step.within)
+
+
+def _line(procedure: Procedure, step: Step, line: Within, lang: str) -> str:
     words = limit_text(line.limit).say(lang)
     path = line.before or line.anchor
     if path:
-        form = COUNTED_BACK if line.before else ANCHORED
-        words = form.say(lang).format(moment=title_of(procedure, path).say(lang), limit=words)
+        form = UNTIL if line.limit.unit is Unit.SET_DAY else COUNTED_BACK if line.before else ANCHORED
+        words = form.say(lang).format(moment=path_title(procedure, path, step).say(lang), limit=words)
     return f"{condition_words(line.when)}: {words}" if line.when else words
 
 

@@ -1,7 +1,9 @@
 """PURE. A procedure as a drawing: its entries, steps and ends in columns from left to right, and the ways between.
 
 Columns are the longest ways from an entry, ways that lead back left out; rows are set by where a node's
-predecessors stand, so that lines cross seldom. Standing possibilities are not part of the flow and not drawn.
+predecessors stand, so that lines cross seldom. A standing possibility that leads to nothing is not part of the flow and
+not drawn. A matter that an outcome starts is a node of its own, between the step that starts it and those that wait for
+it.
 Pages draw it as SVG, `core.bpmn` writes it as the picture of the BPMN export. Units are pixels.
 """
 
@@ -11,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from liandong.core.rules import Procedure, Step
+from liandong.core.rules import Outcome, Pack, Procedure, Step
 from liandong.core.texts import Text
 
 WIDTH, HEIGHT = 148, 52
@@ -25,6 +27,7 @@ class NodeKind(StrEnum):
 
     ENTRY = "entry"
     STEP = "step"
+    MATTER = "matter"  # a related matter, named by the outcome that starts it: `step.outcome`
     END = "end"
 
 
@@ -42,12 +45,19 @@ class Node:
     y: int
     width: int
     height: int
-    each: bool = False  # one task per unit, side by side
+    each: bool = False  # one task per unit, row or leader, side by side
+    waits: bool = False  # a step that awaits a started matter
+    standing: bool = False  # a possibility, open until the end
+    recurs: bool = False  # an entry that the clock makes
+    procedure: str = ""  # of a started matter
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A way from one node to another; `outcome` is what takes it, `label` its title, `points` its corners."""
+    """A way from one node to another; `outcome` is what takes it, `label` its title, `points` its corners.
+
+    `answer`: the started matter answers the step that waits for it.
+    """
 
     start: Key
     target: Key
@@ -55,6 +65,7 @@ class Way:
     label: Text | None
     back: bool
     points: tuple[tuple[int, int], ...]
+    answer: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +86,17 @@ class Edge:
     target: Key
     outcome: str = ""
     label: Text | None = None
+    answer: bool = False
 
 
-def draw(procedure: Procedure) -> Diagram:
-    """The drawing of a procedure; the same procedure gives the same drawing."""
+def draw(procedure: Procedure, pack: Pack) -> Diagram:
+    """The drawing of a procedure of a pack; the same procedure gives the same drawing."""
     edges = tuple(dict.fromkeys(_edges(procedure)))
     keys = list(dict.fromkeys([*_entries(procedure), *(k for edge in edges for k in (edge.start, edge.target))]))
     back = _backward(keys, edges)
     columns = _columns(keys, [edge for edge in edges if edge not in back])
     rows = _rows(keys, columns, [edge for edge in edges if edge not in back])
-    nodes = {key: _node(procedure, key, columns[key], rows[key]) for key in keys}
+    nodes = {key: _node(procedure, pack, key, columns[key], rows[key]) for key in keys}
     lowest = max(node.y + node.height for node in nodes.values())
     ways = tuple(_way(nodes, edge, edge in back, lowest, n) for n, edge in enumerate(edges))
     return Diagram(
@@ -104,7 +116,7 @@ def _edges(procedure: Procedure) -> Iterable[Edge]:
         for name in _with_companions(procedure, [line.step for line in entry.opens]):
             yield Edge((NodeKind.ENTRY, entry.name), (NodeKind.STEP, name))
     for step in procedure.steps.values():
-        if not step.standing:
+        if not stands_apart(step):
             yield from _edges_of(procedure, step)
 
 
@@ -115,12 +127,23 @@ def _edges_of(procedure: Procedure, step: Step) -> Iterable[Edge]:
             yield Edge(here, (NodeKind.STEP, name), outcome.name, outcome.title)
         if outcome.ends:
             yield Edge(here, (NodeKind.END, outcome.ends), outcome.name, outcome.title)
-    for name in procedure.joins.get(step.name, ()):
+        if outcome.starts:
+            yield from _started(procedure, here, outcome)
+    for name in _with_companions(procedure, list(procedure.joins.get(step.name, ()))):
         yield Edge(here, (NodeKind.STEP, name))
 
 
+def _started(procedure: Procedure, here: Key, outcome: Outcome) -> Iterable[Edge]:
+    """To the matter that is started, and from it to the steps that wait for it."""
+    matter = (NodeKind.MATTER, f"{here[1]}.{outcome.name}")
+    yield Edge(here, matter, outcome.name, outcome.title)
+    for step in procedure.steps.values():
+        if step.awaits and step.awaits.starts == matter[1]:
+            yield Edge(matter, (NodeKind.STEP, step.name), answer=True)
+
+
 def _with_companions(procedure: Procedure, opened: list[str]) -> list[str]:
-    """The steps that open, with those that open beside them; standing possibilities left out."""
+    """The steps that open, with those that open beside them; possibilities that lead to nothing left out."""
     found: dict[str, None] = {}
     waiting = list(opened)
     while waiting:
@@ -129,7 +152,12 @@ def _with_companions(procedure: Procedure, opened: list[str]) -> list[str]:
             continue
         found[name] = None
         waiting += procedure.companions.get(name, ())
-    return [name for name in found if not procedure.steps[name].standing]
+    return [name for name in found if not stands_apart(procedure.steps[name])]
+
+
+def stands_apart(step: Step) -> bool:
+    """Whether a step is a standing possibility that leads to nothing: no part of the flow."""
+    return step.standing and not any(outcome.opens or outcome.starts for outcome in step.outcomes.values())
 
 
 def _backward(keys: list[Key], edges: tuple[Edge, ...]) -> frozenset[Edge]:
@@ -182,15 +210,29 @@ def _rows(keys: list[Key], columns: Mapping[Key, int], edges: list[Edge]) -> dic
     return rows
 
 
-def _node(procedure: Procedure, key: Key, column: int, row: int) -> Node:
+def _node(procedure: Procedure, pack: Pack, key: Key, column: int, row: int) -> Node:
     kind, name = key
     x, y = MARGIN + column * (WIDTH + GAP_X), MARGIN + row * (HEIGHT + GAP_Y)
     if kind is NodeKind.ENTRY:
-        return Node(kind, name, procedure.entries[name].title, x, y, WIDTH, HEIGHT)
+        entry = procedure.entries[name]
+        return Node(kind, name, entry.title, x, y, WIDTH, HEIGHT, recurs=entry.recurs is not None)
+    if kind is NodeKind.MATTER:
+        other = started_procedure(procedure, name, pack)
+        return Node(kind, name, other.title, x, y, WIDTH, HEIGHT, procedure=other.name)
     if kind is NodeKind.END:
         return Node(kind, name, procedure.ends[name].title, x, y + (HEIGHT - ROUND) // 2, WIDTH, ROUND)
     step = procedure.steps[name]
-    return Node(kind, name, step.title, x, y, WIDTH, HEIGHT, each=bool(step.each))
+    waits, standing = step.awaits is not None, step.standing
+    return Node(kind, name, step.title, x, y, WIDTH, HEIGHT, each=bool(step.each), waits=waits, standing=standing)
+
+
+def started_procedure(procedure: Procedure, name: str, pack: Pack) -> Procedure:
+    """The procedure of the matter that the outcome `step.outcome` starts; KeyError if it starts none."""
+    step, _, outcome = name.partition(".")
+    starts = procedure.steps[step].outcomes[outcome].starts
+    if starts is None:
+        raise KeyError(name)
+    return pack.procedures[starts.procedure]
 
 
 def _way(nodes: Mapping[Key, Node], edge: Edge, back: bool, lowest: int, number: int) -> Way:
@@ -216,4 +258,4 @@ def _way(nodes: Mapping[Key, Node], edge: Edge, back: bool, lowest: int, number:
         first, last = right + 18 + lane // 2, left - 18 - lane // 2
         level = start.y + start.height + GAP_Y // 2 + lane // 3 - 4
         points = ((right, out_y), (first, out_y), (first, level), (last, level), (last, in_y), (left, in_y))
-    return Way(edge.start, edge.target, edge.outcome, edge.label, back, points)
+    return Way(edge.start, edge.target, edge.outcome, edge.label, back, points, edge.answer)

@@ -125,7 +125,7 @@ def _step_text(pack: Pack, procedure: Procedure, step: Step, lang: str) -> Itera
     word = said("standing" if step.standing else "step", lang)
     yield f"{word} {step.name}  {step.title.say(lang)}"
     yield "  " + said("by", lang, names=bearer_words(pack, procedure, step, lang))
-    for line in limit_words(procedure, step.within, lang).splitlines():
+    for line in limit_words(procedure, step, lang).splitlines():
         yield "  " + said("limit", lang, limit=line)
     yield from _cited(step, "  ", lang)
     for outcome in step.outcomes.values():

@@ -76,7 +76,7 @@ def procedure(request: Seated, county: str, name: str) -> HttpResponse:
     readings = [reading for reading in pack.readings.values() if any(at.partition("#")[0] == name for at in reading.at)]
     context = {
         "procedure": found,
-        "diagram": draw(found),
+        "diagram": draw(found, pack),
         "words": Words(pack, found),
         "wrapped": wrapped,
         "limit_said": limit_text,
