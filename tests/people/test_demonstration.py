@@ -137,7 +137,7 @@ def test_the_demonstration_shows_an_overdue_task_a_late_reminder_and_a_second_ap
         (entry.header.at, entry.header.account)
         for head in read.matters()
         for entry in read.timeline(head.id)
-        if entry.kind == "TaskBecameOverdue"
+        if entry.kind == "TaskBecameOverdue" and entry.pack.county == "siyang"
     ]
     assert overdue == [("2026-11-18T16:00:01.000000+00:00", "clock")]
 
