@@ -93,6 +93,10 @@ FAULTS = [
     (CONFERENCE, "      unit: {type: unit, title: {zh: 承办单位, en: Unit}}",
      "      unit: {type: text, title: {zh: 单位, en: Unit}}", "each: {rows: agreed, by: unit}",
      "rows `agreed` without a column of type `unit`", "who bears the task"),
+    (SPECIAL, "{leaders_of: scope}", "{leader_of: scope}", "leader_of", "the unknown key `leader_of`", "one of"),
+    (SPECIAL, "by: department", "by: {}", "by: {}", "a party of unknown form", "`post`"),
+    (SHARE, "    each: receivers\n", "    each: {party: {}}\n", "{party: {}}", "a party of unknown form",
+     "`leaders_of`"),
     # limits
     (CONFERENCE, "within: {until: held_on}", "within: {until: minutes}", "until: minutes", "the date `minutes`",
      "`held_on`"),

@@ -223,6 +223,8 @@ PARTIES = (
     Text("{use}下写了`{form}`", "`{form}` under {use}"),
     Text("`{form}`只能写在{uses}下", "`{form}` only under {uses}"),
     Text("{one}或{other}", "{one} or {other}"),
+    Text("不认识的写法", "a party of unknown form"),
+    Text("一个名称，或者写有{forms}之一的映射", "a name, or a mapping with one of {forms}"),
     Text("各行`{name}`没有`unit`类型的列", "rows `{name}` without a column of type `unit`"),
     Text("写明由谁承办的列", "a column that names who bears the task"),
     Text("`rows`与其他各方并列", "`rows` beside other parties"),

@@ -46,8 +46,8 @@ def read_party(cursor: Cursor, known: Known, use: Use = Use.BEARER) -> Party:
         return _longer(cursor, known, use)
     name = cursor.string()
     found = [kind for kind in NAMED[use] if name in _names(kind, known, use)]
-    if use is Use.SHARING and found == [PartyKind.CAPACITY, PartyKind.UNIT]:
-        found = found[known.capacities[name].unit == name :]  # a capacity of the unit's own name is the unit
+    if found == [PartyKind.CAPACITY, PartyKind.UNIT] and known.capacities[name].unit == name:
+        found = [PartyKind.UNIT]  # the capacity of a unit under its own name is the unit
     if len(found) == 1:
         return Party(found[0], name)
     if found:
@@ -88,7 +88,11 @@ def _longer(cursor: Cursor, known: Known, use: Use) -> Party:
         if cursor.has(form) and use not in uses:
             cursor.fault(f"`{form}` under {use}", f"`{form}` only under {' or '.join(uses)}" if uses else "")
             return NO_PARTY
-    form = next((form for form in FORMS if cursor.has(form)), "post")
+    form = next((form for form in FORMS if cursor.has(form)), "")
+    if not form:
+        forms = ", ".join(f"`{form}`" for form, uses in FORMS.items() if use in uses)
+        cursor.fault("a party of unknown form", f"a name, or a mapping with one of {forms}" if forms else "a name")
+        return NO_PARTY
     return READ[form](cursor, known)
 
 
