@@ -12,7 +12,7 @@ BUDGET = {
     "projections/access_filter.py": 2,  # the filter's own subqueries
     "projections/due.py": 5,  # the worker's sweeps
     "projections/matters.py": 2,  # the command line; narrowing of what is scoped already
-    "projections/rebuild.py": 6,  # rows compared with the record
+    "projections/rebuild.py": 7,  # rows compared with the record
     "cli/matter.py": 1,  # the number that an operator asks for
 }
 
@@ -32,7 +32,14 @@ def test_no_row_is_read_around_the_guard() -> None:
         f"{path}: {word}"
         for path in SOURCES.rglob("*.py")
         if "projections" not in path.parts
-        for word in ("_base_manager", "_default_manager", "projections_task", "projections_matter", "projections_party")
+        for word in (
+            "_base_manager",
+            "_default_manager",
+            "projections_task",
+            "projections_matter",
+            "projections_party",
+            "projections_case",
+        )
         if word in path.read_text(encoding="utf-8")
     ]
     assert around == []

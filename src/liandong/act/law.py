@@ -19,6 +19,7 @@ from liandong.core.rules import Pack, PackRef, Procedure, Starts
 from liandong.packs import library, pack_from_canonical
 from liandong.people.leads import led_by
 from liandong.people.seats import vacant
+from liandong.projections.cases import past
 from liandong.record import read, write
 from liandong.record.numbers import spelled
 from liandong.record.pen import Pen
@@ -56,6 +57,7 @@ def law_of(pen: Pen, state: Matter, asked: Asked, related: Mapping[str, Matter])
         reserved=_reserved(pen, state, asked, pack),
         packs={other.pack_hash: pinned_pack(other.pack_hash) for other in related.values()} if related else {},
         led_by=led_by(state.county, today, pen) if pack.executive_fields else {},
+        cases=lambda number: past(state.county, number, pen),
         onto=_onto(pen, state) if isinstance(asked.command, MoveVersion) else None,
     )
 
@@ -80,6 +82,7 @@ def law_of_opening(pen: Pen, asked: Asked, command: OpenMatter, related: Mapping
         number=_next_number(pen, pack, procedure, today),
         matter=matter,
         led_by=led_by(county, today, pen) if pack.executive_fields else {},
+        cases=lambda number: past(county, number, pen),
     )
 
 

@@ -188,6 +188,16 @@ TASK_MOMENTS = (
 )
 
 PARTY_COLUMNS = ("matter_id", "unit", "county", "opened_at")
+CASE_COLUMNS = ("matter_id", "number", "county", "procedure")
+
+
+def case_values(pack: Pack, state: Matter) -> tuple[str, str, str, str] | None:
+    """The values of `CASE_COLUMNS`, None where the matter names no case."""
+    procedure = pack.procedures.get(state.procedure)
+    field = procedure.case_field if procedure else None
+    number = state.fields.get(field.name) if field else None
+    return (state.id, number, state.county, state.procedure) if isinstance(number, str) else None
+
 
 _NO_CLOCK: Mapping[str, Any] = {
     "limit": "",

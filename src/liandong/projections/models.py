@@ -157,6 +157,24 @@ class PartyRow(models.Model):
         indexes = (models.Index(fields=["unit", "county", "-opened_at", "matter"], name="party_matters"),)
 
 
+class CaseRow(models.Model):
+    """A matter is about a case, named by the number that its organ gave it: what was on a case before is found here."""
+
+    pk = models.CompositePrimaryKey("matter_id", "number")
+    matter = models.ForeignKey(
+        MatterRow, on_delete=models.CASCADE, db_constraint=False, db_index=False, related_name="+"
+    )
+    number = models.CharField(max_length=100)
+    county = models.CharField(max_length=64)
+    procedure = models.CharField(max_length=80)
+
+    objects: ClassVar[Guarded[Self]] = Guarded()
+
+    class Meta:
+        db_table = "projections_case"
+        indexes = (models.Index(fields=["county", "number"], name="case_by_number"),)
+
+
 class FoldVersion(models.Model):
     """Which version of the fold wrote the rows, and when they were last rebuilt."""
 

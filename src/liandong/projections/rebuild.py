@@ -16,8 +16,8 @@ from django.db import connection, transaction
 from liandong.core.matter.state import Matter
 from liandong.core.rules import Pack
 from liandong.projections import fold
-from liandong.projections.models import FoldVersion, MatterRow, PartyRow, TaskRow
-from liandong.projections.write import write_matter, write_parties, write_tasks
+from liandong.projections.models import CaseRow, FoldVersion, MatterRow, PartyRow, TaskRow
+from liandong.projections.write import write_case, write_matter, write_parties, write_tasks
 from liandong.record import read, write
 from liandong.record.fold import folded
 from liandong.record.states import renew
@@ -98,7 +98,9 @@ def wanted_rows(state: Matter, last_at: str, pack: Pack) -> Rows:
     """The rows that a state gives, by table and key, as Python values."""
     subject = fold.subject_of(pack, state)
     opened_at = fold.moment_of(state.opened_at)
+    case = fold.case_values(pack, state)
     return {
+        "case": {(case[1],): case} if case else {},
         "matter": {(state.id,): _valued(fold.MATTER_COLUMNS, fold.matter_values(state, subject, last_at), _MOMENTS)},
         "task": {
             (task.id,): _valued(fold.TASK_COLUMNS, fold.task_values(state, task, subject), _MOMENTS)
@@ -113,7 +115,9 @@ def stored_rows(matter: str) -> Rows:
     matters = MatterRow.objects.unscoped(REASON).filter(pk=matter).values_list(*fold.MATTER_COLUMNS)
     tasks = TaskRow.objects.unscoped(REASON).filter(matter_id=matter).values_list(*fold.TASK_COLUMNS)
     parties = PartyRow.objects.unscoped(REASON).filter(matter_id=matter).values_list(*fold.PARTY_COLUMNS)
+    cases = CaseRow.objects.unscoped(REASON).filter(matter_id=matter).values_list(*fold.CASE_COLUMNS)
     return {
+        "case": {(row[1],): row for row in cases},
         "matter": {(row[0],): row for row in matters},
         "task": {(row[1],): row for row in tasks},
         "party": {(row[1],): row for row in parties},
@@ -135,7 +139,12 @@ def _value(name: str, value: Any, moments: frozenset[str]) -> Any:
     return date.fromisoformat(value) if name == "due_day" else value
 
 
-_COLUMNS = {"matter": fold.MATTER_COLUMNS, "task": fold.TASK_COLUMNS, "party": fold.PARTY_COLUMNS}
+_COLUMNS = {
+    "matter": fold.MATTER_COLUMNS,
+    "task": fold.TASK_COLUMNS,
+    "party": fold.PARTY_COLUMNS,
+    "case": fold.CASE_COLUMNS,
+}
 
 
 def _compared(matter: str, wanted: Rows, found: Rows) -> Iterator[Difference]:
@@ -159,6 +168,7 @@ def _replace(cursor: Any, state: Matter, last_at: str, pack: Pack) -> None:
         write_tasks(cursor, [(state, task, subject) for task in state.tasks])
     if state.parties:
         write_parties(cursor, [(state, unit) for unit in state.parties])
+    write_case(cursor, fold.case_values(pack, state))
 
 
 def _orphans(rebuilt: Rebuilt, *, check: bool) -> None:
@@ -171,7 +181,7 @@ def _orphans(rebuilt: Rebuilt, *, check: bool) -> None:
 
 
 def _delete(matters: Sequence[str]) -> None:
-    for model, key in ((PartyRow, "matter_id"), (TaskRow, "matter_id"), (MatterRow, "pk")):
+    for model, key in ((CaseRow, "matter_id"), (PartyRow, "matter_id"), (TaskRow, "matter_id"), (MatterRow, "pk")):
         rows = model.objects.unscoped(REASON).filter(**{f"{key}__in": matters})
         rows._raw_delete(rows.db)
 

@@ -18,6 +18,7 @@ from liandong.projections import fold
 from liandong.projections.moments import stored
 
 MATTERS, TASKS, PARTIES = "projections_matter", "projections_task", "projections_party"
+CASES = "projections_case"
 
 
 class Cursor(Protocol):
@@ -47,12 +48,15 @@ def apply(
         write_matter(cursor, after, subject, at)
         write_tasks(cursor, [(after, task, subject) for task in after.tasks])
         write_parties(cursor, [(after, unit) for unit in after.parties])
+        write_case(cursor, fold.case_values(pack, after))
         return
     known = subject if before.fields is after.fields else fold.subject_of(pack, before)
     _update_matter(cursor, before, known, after, subject, at)
     _update_tasks(cursor, before, known, after, subject)
     if known != subject:
         cursor.execute(_SUBJECT_UPDATE, (subject.zh, subject.en, after.id))
+    if before.fields is not after.fields:
+        _update_case(cursor, fold.case_values(pack, before), fold.case_values(pack, after))
     units = after.parties[len(before.parties) :]
     if units:
         write_parties(cursor, [(after, unit) for unit in units])
@@ -134,6 +138,20 @@ def write_tasks(cursor: Cursor, rows: Sequence[tuple[Matter, Task, fold.Subject]
     cursor.execute(_upsert_tasks(len(rows)), values)
 
 
+def _update_case(cursor: Cursor, was: tuple[str, ...] | None, now: tuple[str, ...] | None) -> None:
+    if was == now:
+        return
+    if was is not None:
+        cursor.execute(_CASE_DELETE, [was[0]])
+    write_case(cursor, now)
+
+
+def write_case(cursor: Cursor, values: tuple[str, ...] | None) -> None:
+    """Insert the row of the case that a matter is about, if it names one."""
+    if values is not None:
+        cursor.execute(_insert(CASES, fold.CASE_COLUMNS, 1), values)
+
+
 def write_parties(cursor: Cursor, rows: Iterable[tuple[Matter, str]]) -> None:
     """Insert the rows of units that newly take part."""
     values: list[Any] = []
@@ -154,6 +172,7 @@ _ANSWER = (
     f'UPDATE {TASKS} SET "state" = %s, "outcome" = %s, "done_at" = %s, "waits_at" = NULL, "fires_at" = NULL, '  # noqa: S608 - the same
     '"reminds_at" = NULL, "unsettled_on" = NULL WHERE "matter_id" = %s AND "task" = %s'
 )
+_CASE_DELETE = f'DELETE FROM {CASES} WHERE "matter_id" = %s'  # noqa: S608 - names of ours
 _SUBJECT_UPDATE = f'UPDATE {TASKS} SET "subject" = %s, "subject_en" = %s WHERE "matter_id" = %s'  # noqa: S608 - names of ours
 
 
