@@ -13,6 +13,7 @@ from liandong.config.sqlite_driver import is_safe_with_wal, version_in_use
 SQLITE_WAIT_SECONDS = 20  # a writer waits for the one before it: SQLite has one at a time
 # pysqlite3 keeps 100 by itself and never lets an old one go for a new one: whatever comes later, what an act runs too,
 # is compiled anew each time (docs/decisions/0020).
+SQLITE_KEPT_SECONDS = 60
 SQLITE_STATEMENTS_KEPT = 1000
 SQLITE_CACHE_KIB = 32 * 1024  # room for pages, a connection; SQLite's own 2 MiB are less than a county's open tasks
 POOL = {"min_size": 1, "max_size": 16, "timeout": 10}
@@ -57,6 +58,9 @@ def _sqlite(file: Path) -> dict[str, Any]:
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(file),
         "ATOMIC_REQUESTS": False,
+        # A new connection for each request would compile each statement anew. Kept for a minute, not for ever: a file
+        # that a restore has put in the place of this one is seen then.
+        "CONN_MAX_AGE": SQLITE_KEPT_SECONDS,
         "OPTIONS": {
             # Every transaction takes the write lock at its start: SQLite has no row locks, and a
             # transaction that reads first and writes later would fail instead of waiting.

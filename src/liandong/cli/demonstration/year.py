@@ -85,7 +85,7 @@ class _County:
     def plan(self, matters: int) -> None:
         """Spread the openings over the year, and let the clock open what recurs."""
         last = self.year.now.astimezone(CHINA).date()
-        first = max(last - timedelta(days=364), self.pack.in_force_from)
+        first = max(date(last.year - 1, last.month, 1), self.pack.in_force_from)
         last = min(last, self.pack.in_force_to or last)
         if first > last:
             return

@@ -135,11 +135,7 @@ def _answer(
     note: Mapping[str, str] | None,
 ) -> Step:
     step = draft.step(task.step)
-    outcome = step.outcomes.get(name)
-    if outcome is None:
-        raise Refusal("task.no-such-outcome", rule=draft.rule(step.name), found=name, step=step.title)
-    if waiting.is_awaited(step, name):
-        raise Refusal("task.awaited", rule=draft.rule(step.name, name), cites=step.cites, outcome=outcome.title)
+    outcome = _outcome(draft, step, name)
     late = clocks.answers_late(task, at)
     draft.unit = task.unit
     fields, sets, lookup = _accepted(draft, task, outcome, given, late)
@@ -169,6 +165,15 @@ def _answer(
         flow.open_all(draft, outcome.opens, outcome.opens_first)
         flow.reopen_standing(draft, task)
     return step
+
+
+def _outcome(draft: Draft, step: Step, name: str) -> Outcome:
+    outcome = step.outcomes.get(name)
+    if outcome is None:
+        raise Refusal("task.no-such-outcome", rule=draft.rule(step.name), found=name, step=step.title)
+    if waiting.is_awaited(step, name):
+        raise Refusal("task.awaited", rule=draft.rule(step.name, name), cites=step.cites, outcome=outcome.title)
+    return outcome
 
 
 def _accepted(
