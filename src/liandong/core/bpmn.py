@@ -232,7 +232,8 @@ class _Writer:
         _add(expression, "formalExpression").text = ", ".join(dict.fromkeys(party.name for party in parties))
         if step.each:
             many = _add(node, "multiInstanceLoopCharacteristics", isSequential="false")
-            _document(many, spread_words(self.pack, self.procedure, step, self.lang))
+            words = (spread_words(step, self.lang), bearer_words(self.pack, self.procedure, step, self.lang))
+            _document(many, ("：" if self.lang == "zh" else ": ").join(words))
         elif step.standing and not stands_apart(step):
             _document(_add(node, "standardLoopCharacteristics", testBefore="true"), AGAIN.say(self.lang))
 

@@ -22,9 +22,10 @@ MEMBERS = Text("{title}成员", "members of the {title}")
 ALL_OF = Text("各{title}", "every {title}")
 LEADERS = Text("{title}的分管领导", "leaders in charge of {title}")
 IN_ROWS = Text("{title}中的{column}", "{column} in {title}")
-EACH_UNIT = Text("每个单位一项任务：{who}", "one task for each unit: {who}")
-EACH_ROW = Text("每行一项任务：{who}", "one task for each row: {who}")
-EACH_LEADER = Text("每位领导一项任务：{who}", "one task for each leader: {who}")
+EACH_UNIT = Text("每个单位一项任务", "one task for each unit")
+EACH_ROW = Text("每行一项任务", "one task for each row")
+EACH_LEADER = Text("每位领导一项任务", "one task for each leader")
+SOMEBODY = {PartyKind.ANY: Text("任何单位", "any unit"), PartyKind.CLOCK: Text("时钟", "the clock")}
 AGAIN = Text("事项进行中随时可办，不限次数", "possible at any time while the matter runs, any number of times")
 STARTED = Text("启动“{title}”（{entry}）", "starts {title} ({entry})")
 GIVEN = Text("，转入：{fields}", ", given: {fields}")
@@ -45,7 +46,7 @@ def documentation(cites: tuple[str, ...], rules: tuple[str, ...], needs: Iterabl
 
 def bearer_words(pack: Pack, procedure: Procedure, step: Step, lang: str) -> str:
     """Who bears a step, as the county names them."""
-    names = [_party(pack, procedure, line.party, lang) for line in (*step.by, *step.each)]
+    names = [party_words(pack, procedure, line.party, lang) for line in (*step.by, *step.each)]
     return _listed(dict.fromkeys(names), lang)
 
 
@@ -53,14 +54,20 @@ def _listed(names: Iterable[str], lang: str) -> str:
     return ("、" if lang == "zh" else ", ").join(names)
 
 
-def _party(pack: Pack, procedure: Procedure, party: Party, lang: str) -> str:
+def party_words(pack: Pack, procedure: Procedure, party: Party, lang: str, *, every: bool = True) -> str:
+    """Who a party is; without `every` one unit of a kind will do, as at entries."""
     match party.by:
+        case PartyKind.ANY | PartyKind.CLOCK:
+            return SOMEBODY[party.by].say(lang)
         case PartyKind.CAPACITY:
             return pack.capacities[party.name].title.say(lang)
         case PartyKind.GROUP:
             return MEMBERS.say(lang).format(title=pack.groups[party.name].title.say(lang))
         case PartyKind.KIND:
-            return ALL_OF.say(lang).format(title=pack.kinds[party.name].say(lang))
+            kind = pack.kinds[party.name].say(lang)
+            return ALL_OF.say(lang).format(title=kind) if every else kind
+        case PartyKind.UNIT:
+            return pack.units[party.name].name.say(lang)
     field = procedure.fields[party.name]
     title = field.title.say(lang)
     if party.by is PartyKind.LEADERS_OF:
@@ -76,11 +83,10 @@ def _party(pack: Pack, procedure: Procedure, party: Party, lang: str) -> str:
     return POST.say(lang).format(title=title, post=posts[0])
 
 
-def spread_words(pack: Pack, procedure: Procedure, step: Step, lang: str) -> str:
+def spread_words(step: Step, lang: str) -> str:
     """How the tasks of an `each` step are spread: one for each unit, row or leader."""
     forms = {PartyKind.ROWS: EACH_ROW, PartyKind.LEADERS_OF: EACH_LEADER}
-    form = forms.get(step.each[0].party.by, EACH_UNIT)
-    return form.say(lang).format(who=bearer_words(pack, procedure, step, lang))
+    return forms.get(step.each[0].party.by, EACH_UNIT).say(lang)
 
 
 def recurrence_words(pack: Pack, recurs: Recurs, lang: str) -> str:

@@ -1,4 +1,4 @@
-"""The mechanism pages: procedures, units, items, readings and coverage of a pack, for anyone signed in."""
+"""The mechanism pages: procedures, units, leaders, sharing, items, readings and coverage, for anyone signed in."""
 
 from __future__ import annotations
 
@@ -9,13 +9,20 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from liandong.core import access
+from liandong.core.actors import Seat
 from liandong.core.bpmn import export
 from liandong.core.diagram import draw
-from liandong.core.rules import Pack, Procedure
+from liandong.core.matter.plain import ZONE
+from liandong.core.rules import Pack, Party, PartyKind, Procedure
+from liandong.core.texts import Text
+from liandong.core.time_limits import Lamp
 from liandong.core.time_words import limit_text
 from liandong.packs import library
 from liandong.packs.coverage import coverage
-from liandong.web.mechanism.sayings import Words, place_title, wrapped
+from liandong.people.leads import leaders_today
+from liandong.web.mechanism.fields_said import TYPES, field_notes
+from liandong.web.mechanism.labels import joined, place_title, wrapped
+from liandong.web.mechanism.sayings import Words
 from liandong.web.mechanism_links import element_url
 from liandong.web.request import Seated, seated
 
@@ -59,7 +66,15 @@ def county(request: Seated, county: str) -> HttpResponse:
     pack = _pack(request, county)
     ref = library().ref(county)
     in_force = pack.in_force(request.now.date())
-    return _show(request, "mechanism/county.html", pack, "procedures", ref=ref, in_force=in_force)
+    lamps = [(Lamp(name), said) for name, said in pack.lamps.items()]
+    context = {"ref": ref, "in_force": in_force, "lamps": lamps, "came_from": _came_from(pack)}
+    return _show(request, "mechanism/county.html", pack, "procedures", **context)
+
+
+def _came_from(pack: Pack) -> dict[str, Pack]:
+    """The pack that each included procedure comes from."""
+    packs = library().packs
+    return {name: packs[model] for model, names in pack.includes.items() for name in names if model in packs}
 
 
 @require_GET
@@ -80,6 +95,9 @@ def procedure(request: Seated, county: str, name: str) -> HttpResponse:
         "words": Words(pack, found),
         "wrapped": wrapped,
         "limit_said": limit_text,
+        "types": TYPES,
+        "notes": {name: field_notes(field, found, pack) for name, field in found.fields.items()},
+        "model": _came_from(pack).get(name),
         "duties": duties,
         "duties_at": {step: [d for d in duties if f"{name}#{step}" in d.shown_at] for step in found.steps},
         "readings": readings,
@@ -110,7 +128,46 @@ def units(request: Seated, county: str) -> HttpResponse:
         (capacity, pack.units[capacity.unit], _post_title(pack, capacity.unit, capacity.post))
         for capacity in pack.capacities.values()
     ]
-    return _show(request, "mechanism/units.html", pack, "units", by_kind=by_kind, capacities=capacities)
+    context = {"by_kind": by_kind, "capacities": capacities, "seat_name": lambda seat: _seat_name(pack, seat)}
+    return _show(request, "mechanism/units.html", pack, "units", **context)
+
+
+def _seat_name(pack: Pack, seat: Seat) -> Text:
+    """A unit, or a post of it, as groups and fields name them."""
+    unit = pack.units[seat.unit]
+    post = next((each.title for each in unit.posts if each.code == seat.post), None)
+    return joined((unit.name, post), "", " · ") if post else unit.name
+
+
+@require_GET
+@seated
+def executive_fields(request: Seated, county: str) -> HttpResponse:
+    """The executive fields, with those in charge of them: today, and by the text's own map."""
+    pack = _pack(request, county)
+    if not pack.executive_fields:
+        raise Http404
+    today = leaders_today(pack, request.now.astimezone(ZONE).date())
+    context = {"today": today, "seat_name": lambda seat: _seat_name(pack, seat)}
+    return _show(request, "mechanism/executive_fields.html", pack, "executive_fields", **context)
+
+
+@require_GET
+@seated
+def sharing(request: Seated, county: str) -> HttpResponse:
+    """The catalogue of information to be shared: what, by whom, with whom, and how soon."""
+    pack = _pack(request, county)
+    if not pack.sharing:
+        raise Http404
+    return _show(request, "mechanism/sharing.html", pack, "sharing", party_name=lambda party: _party_name(pack, party))
+
+
+def _party_name(pack: Pack, party: Party) -> Text:
+    """Who shares or receives: a unit, a capacity, a group, every unit of a kind."""
+    if party.by is PartyKind.UNIT:
+        return pack.units[party.name].name
+    if party.by is PartyKind.GROUP:
+        return pack.groups[party.name].title
+    return pack.kinds[party.name] if party.by is PartyKind.KIND else pack.capacities[party.name].title
 
 
 def _post_title(pack: Pack, unit: str, post: str) -> object:
