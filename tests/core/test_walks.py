@@ -20,16 +20,20 @@ REF = PackRef("walks", "1", "0" * 64)
 
 
 def packs() -> list[Pack]:
-    """Every county's pack, and the sample with every word of the format."""
-    return [*library().packs.values(), sample.pack(), load_pack(sample.ROOT / "tests/counties/woven").pack]
+    """Every county's pack and the model's, and the samples with every word of the format."""
+    model = library().model
+    assert model is not None
+    woven = load_pack(sample.ROOT / "tests/counties/woven").pack
+    return [*library().packs.values(), model.pack, sample.pack(), woven]
 
 
 def procedures() -> list[ParameterSet]:
-    """Every procedure of every pack, with its path as the name of its test."""
+    """Every procedure of every pack, with its path as the name of its test; what is included, where it stands."""
     return [
         pytest.param(pack, procedure, id=f"{pack.county}/{procedure.name}")
         for pack in packs()
         for procedure in pack.procedures.values()
+        if not any(procedure.name in names for names in pack.includes.values())
     ]
 
 
