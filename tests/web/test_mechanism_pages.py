@@ -122,7 +122,8 @@ def test_a_started_matter_leads_to_its_procedure_and_says_what_it_is_given(reade
     page = read(reader, "complaint/", "zh-hans")
     assert 'href="/mechanism/linked/transfer/#send"' in page and "移送单位 ← 办理单位" in page
     assert 'class="ld-node ld-node--matter' in page and 'href="/mechanism/linked/transfer/"' in page
-    assert "Sender ← acting unit" in read(reader, "complaint/", "en")
+    page = read(reader, "complaint/", "en")
+    assert "Sender ← acting unit" in page and "<dt>Informs</dt><dd>Complainant</dd>" in page
 
 
 def test_a_waiting_step_says_what_it_waits_for_and_what_follows_from_each_answer(reader: Client, linked: Pack) -> None:

@@ -10,7 +10,20 @@ from liandong.core.conditions import Condition
 from liandong.core.matter.decide.waiting import WITHDRAWN
 from liandong.core.matter.fields import title_of
 from liandong.core.path_titles import path_title
-from liandong.core.rules import Ask, Awaits, Entry, Pack, Party, PartyLine, Procedure, Starts, Step, Within
+from liandong.core.rules import (
+    Ask,
+    Awaits,
+    Entry,
+    FieldType,
+    Pack,
+    Party,
+    PartyKind,
+    PartyLine,
+    Procedure,
+    Starts,
+    Step,
+    Within,
+)
 from liandong.core.rules.procedures import ANY
 from liandong.core.texts import Text
 from liandong.core.time_limits import Unit
@@ -37,6 +50,18 @@ class Words:
     def party(self, party: Party, *, every: bool = True) -> Text:
         """Who: a capacity, a kind, a group, the unit in a field, a post of it, leaders, the units of rows."""
         return both(lambda lang: party_words(self.pack, self.procedure, party, lang, every=every))
+
+    def told(self, parties: Iterable[Party]) -> list[Party]:
+        """The parties among these that are units."""
+        return [party for party in parties if not self._is_person(party)]
+
+    def informed(self, parties: Iterable[Party]) -> list[Party]:
+        """The citizens among these."""
+        return [party for party in parties if self._is_person(party)]
+
+    def _is_person(self, party: Party) -> bool:
+        field = self.procedure.fields.get(party.name) if party.by is PartyKind.FIELD else None
+        return field is not None and field.type is FieldType.PERSON
 
     def bearers(self, step: Step) -> list[tuple[Text, Text | None]]:
         """Each line of `by` or `each`: the party, and when."""
