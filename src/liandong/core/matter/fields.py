@@ -84,13 +84,13 @@ def _add_explanations(due: dict[str, Ask], given: Fields, procedure: Procedure) 
     """An open member ("others") of a choice asks for its words as well; without it they are not asked."""
     for path in list(due):
         field = procedure.fields.get(path)
-        for choice in field.of if field else ():
-            if not choice.explained_by:
-                continue
-            if _is_chosen(choice, given.get(path)):
-                due[choice.explained_by] = Ask(choice.explained_by, cites=field.cites if field else ())
-            else:
-                due.pop(choice.explained_by, None)
+        explained = [choice for choice in field.of if choice.explained_by] if field else []
+        for choice in explained:
+            due.pop(choice.explained_by, None)
+        for choice in explained:
+            # Two members may share their words: what one of them asks, the other does not take away.
+            if field and _is_chosen(choice, given.get(path)):
+                due[choice.explained_by] = Ask(choice.explained_by, cites=field.cites)
 
 
 def _is_chosen(choice: Choice, value: Plain) -> bool:

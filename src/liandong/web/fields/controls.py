@@ -24,7 +24,7 @@ SPARE_ROWS = 1
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """One field of a form. `explains` is "FIELD=MEMBER" where only that member of a choice asks for it."""
+    """One field of a form. `explains` is "FIELD=MEMBER,…" where only these members of a choice ask for it."""
 
     name: str
     field: Field
@@ -79,12 +79,12 @@ class Sheet:
         """Of what was typed, that which is asked for now: the command's fields."""
         due = {ask.field for ask in self.asks if holds(ask.when, lookup)}
         for path in list(due):
-            for choice in at_path(self.procedure.fields, path).of:
-                if choice.explained_by:
-                    due.discard(choice.explained_by)
-                    chosen = values.get(path)
-                    if choice.name in chosen if isinstance(chosen, list) else chosen == choice.name:
-                        due.add(choice.explained_by)
+            explained = [choice for choice in at_path(self.procedure.fields, path).of if choice.explained_by]
+            due.difference_update(choice.explained_by for choice in explained)
+            chosen = values.get(path)
+            for choice in explained:
+                if choice.name in chosen if isinstance(chosen, list) else chosen == choice.name:
+                    due.add(choice.explained_by)
         return {path: value for path, value in values.items() if path in due}
 
     def controls(self, lookup: Lookup, refusal: Refusal | None = None) -> tuple[Control, ...]:
@@ -120,10 +120,9 @@ class _Pen:
             found = at_path(fields, ask.field)
             cites = ask.cites or found.cites
             out.setdefault(ask.field, self.control(ask.field, found, not ask.optional, cites))
-            for choice in found.of:
-                if choice.explained_by:
-                    words, chosen = at_path(fields, choice.explained_by), f"{ask.field}={choice.name}"
-                    out[words.name] = self.control(words.name, words, True, cites, chosen)
+            for name in dict.fromkeys(choice.explained_by for choice in found.of if choice.explained_by):
+                chosen = ",".join(choice.name for choice in found.of if choice.explained_by == name)
+                out[name] = self.control(name, at_path(fields, name), True, cites, f"{ask.field}={chosen}")
         return out
 
     def control(self, path: str, found: Field, required: bool, cites: tuple[str, ...], explains: str = "") -> Control:

@@ -28,10 +28,10 @@ document.addEventListener("click", (event) => {
 // The words of an open choice ("others") show only while it is chosen.
 function explain(root) {
   for (const field of root.querySelectorAll("[data-explains]")) {
-    const [name, member] = field.dataset.explains.split("=");
+    const [name, members] = field.dataset.explains.split("=");
     const form = field.closest("form");
-    const chosen = form && form.querySelector(`input[name="${CSS.escape(name)}"]:checked`);
-    field.hidden = !(chosen && chosen.value === member);
+    const chosen = form ? [...form.querySelectorAll(`input[name="${CSS.escape(name)}"]:checked`)] : [];
+    field.hidden = !chosen.some((input) => members.split(",").includes(input.value));
   }
 }
 document.addEventListener("change", (event) => {
