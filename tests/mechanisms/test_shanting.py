@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
+from shutil import copytree
 
+from liandong.core.check_rules import check_pack
 from liandong.core.check_rules.elements import elements
-from liandong.core.rules import PackStatus
+from liandong.core.rules import Pack, PackStatus
 from liandong.core.time_limits import Unit
 from liandong.packs import LoadedPack, load_pack, mechanisms_folder
-from liandong.packs.coverage import Covered, coverage
+from liandong.packs.coverage import Covered, coverage, known_rules
 
 FOLDER = mechanisms_folder() / "shandong" / "shanting"
 RULES = 72
@@ -69,18 +72,30 @@ def test_each_line_that_the_reading_of_days_names_is_marked_in_its_file() -> Non
     assert marked == len(counted_limits())
 
 
+def test_the_marked_lines_alone_switch_the_district_to_working_days(tmp_path: Path) -> None:
+    folder = tmp_path / "shandong" / "shanting"
+    copytree(mechanisms_folder() / "national", tmp_path / "national")
+    copytree(FOLDER, folder)
+    for file in (folder / "procedures").glob("*.yaml"):
+        lines = file.read_text("utf-8").splitlines()
+        switched = [line.replace("natural days", "working days") if line.endswith("# 日") else line for line in lines]
+        file.write_text("\n".join(switched) + "\n", "utf-8")
+    pack = load_pack(folder).pack
+    assert not check_pack(pack, known_rules(pack))
+    assert units_of_limits(pack) == {Unit.WORKING_DAYS}
+
+
+def units_of_limits(pack: Pack) -> set[Unit]:
+    """The units of the counted limits and caps of the district's own procedures."""
+    steps = [step for name in own_procedures() for step in pack.procedures[name].steps.values()]
+    entries = [entry for name in own_procedures() for entry in pack.procedures[name].entries.values()]
+    limits = [line.limit for holder in (*steps, *entries) for line in holder.within if line.limit.unit.is_counted]
+    caps = [step.extend.cap for step in steps if step.extend and step.extend.cap]
+    return {limit.unit for limit in (*limits, *caps)}
+
+
 def test_no_limit_of_the_text_is_read_as_working_days() -> None:
-    limits = [
-        line.limit
-        for name in own_procedures()
-        for holder in (
-            *shanting().pack.procedures[name].entries.values(),
-            *shanting().pack.procedures[name].steps.values(),
-        )
-        for line in holder.within
-    ]
-    assert Unit.NATURAL_DAYS in {limit.unit for limit in limits}
-    assert Unit.WORKING_DAYS not in {limit.unit for limit in limits}
+    assert units_of_limits(shanting().pack) == {Unit.NATURAL_DAYS}
 
 
 def test_a_case_that_was_received_can_only_go_up() -> None:
