@@ -8,7 +8,7 @@ from shutil import copytree
 
 from liandong.core.check_rules import check_pack
 from liandong.core.check_rules.elements import elements
-from liandong.core.rules import Pack, PackStatus
+from liandong.core.rules import Entry, Pack, PackStatus, Step
 from liandong.core.time_limits import Unit
 from liandong.packs import LoadedPack, load_pack, mechanisms_folder
 from liandong.packs.coverage import Covered, coverage, known_rules
@@ -53,7 +53,8 @@ def counted_limits() -> set[str]:
     found = set()
     for name in own_procedures():
         procedure = shanting().pack.procedures[name]
-        for holder in (*procedure.entries.values(), *procedure.steps.values()):
+        holders: list[Entry | Step] = [*procedure.entries.values(), *procedure.steps.values()]
+        for holder in holders:
             lines = enumerate(holder.within, start=1)
             found |= {f"{name}#{holder.name}.within.{number}" for number, line in lines if line.limit.unit.is_counted}
         capped = (step for step in procedure.steps.values() if step.extend and step.extend.cap)
@@ -89,7 +90,8 @@ def units_of_limits(pack: Pack) -> set[Unit]:
     """The units of the counted limits and caps of the district's own procedures."""
     steps = [step for name in own_procedures() for step in pack.procedures[name].steps.values()]
     entries = [entry for name in own_procedures() for entry in pack.procedures[name].entries.values()]
-    limits = [line.limit for holder in (*steps, *entries) for line in holder.within if line.limit.unit.is_counted]
+    holders: list[Entry | Step] = [*steps, *entries]
+    limits = [line.limit for holder in holders for line in holder.within if line.limit.unit.is_counted]
     caps = [step.extend.cap for step in steps if step.extend and step.extend.cap]
     return {limit.unit for limit in (*limits, *caps)}
 
