@@ -16,6 +16,7 @@ COMMANDS = {
     "matter": "liandong.cli.matter",
     "mechanism": "liandong.cli.mechanism",
     "migrate": "liandong.cli.migrate",
+    "operations": "liandong.cli.operations",
     "people": "liandong.cli.people",
     "play": "liandong.cli.play",
     "rebuild": "liandong.cli.rebuild",

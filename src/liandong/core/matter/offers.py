@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from liandong.core import access
 from liandong.core.actors import Actor
 from liandong.core.errors import Refusal
 from liandong.core.matter.decide.clocks import is_late, line_of, of_task
@@ -80,6 +81,8 @@ def _names_a_person(draft: Draft) -> bool:
 
 def entries(pack: Pack, actor: Actor) -> tuple[tuple[Procedure, Entry], ...]:
     """The entries through which this actor may open a matter."""
+    if access.check("matter.open", actor, access.of_county(pack.county)) is None:
+        return ()
     return tuple(
         (procedure, entry)
         for procedure in pack.procedures.values()
