@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from liandong.web.mechanism import views
+from liandong.web.mechanism import compare, views
 
 urlpatterns = [
     path("", views.home, name="mechanism"),
+    path("compare/", compare.show, name="mechanism.compare"),
     path("<slug:county>/", views.county, name="mechanism.county"),
     path("<slug:county>/-/units/", views.units, name="mechanism.units"),
     path("<slug:county>/-/executive-fields/", views.executive_fields, name="mechanism.executive_fields"),
