@@ -10,6 +10,7 @@ from liandong.web.matter import correction, quiet_views, recorded_later
 from liandong.web.matter import views as matter
 from liandong.web.notices import views as notices
 from liandong.web.opening import views as opening
+from liandong.web.operations import views as operations
 from liandong.web.sign_in import views as sign_in
 from liandong.web.worklist import export as worklist_export
 from liandong.web.worklist import views as worklist
@@ -36,6 +37,7 @@ urlpatterns = [
     path("notices/", notices.show, name="notices"),
     path("notices/count/", notices.count, name="notices.count"),
     path("notices/mark/", notices.mark, name="notices.mark"),
+    path("operations/", operations.show, name="operations"),
     path("mechanism/", include("liandong.web.mechanism.urls")),
     path("sign-in/", sign_in.SignIn.as_view(), name="sign-in"),
     path("sign-out/", LogoutView.as_view(), name="sign-out"),
