@@ -188,3 +188,13 @@ def test_a_join_step_that_opens_again_is_forgotten_with_what_waited_for_it(count
     found = pack(county)
     worlds = explore(found, found.procedures["drill"]).came_from
     assert not any(world.is_settled("dispatch") and "consult" in world.open for world in worlds)
+
+
+def test_what_no_step_looks_at_any_more_does_not_tell_two_worlds_apart(county: Planted) -> None:
+    found = pack(county)
+    drill = found.procedures["drill"]
+    worlds = explore(found, drill).came_from
+    settled = {step for world in worlds for step, _ in world.settled}
+    assert settled == {"consult", "record-filing", "dispatch", "work"}  # a join waits for them, is one, or needs them
+    asked = dict(next(world for world in worlds if world.open == frozenset({"takeover"})).facts)
+    assert {str(value) for value in asked.values()} == {"Gap.MISSING"}

@@ -36,6 +36,7 @@ class Moves(Giving):
         self.opening_asks_who = any(at.rpartition(".")[0].rpartition(".")[2] in OPENING for at in self.who_asked)
         self.holders: dict[str, list[Who]] = {}
         self.awaited = {step.awaits.starts for step in procedure.steps.values() if step.awaits}
+        self.watched = _watched(procedure)
         self.rows = {step.name: self._rows(step) for step in procedure.steps.values()}
 
     def _rows(self, step: Step) -> list[tuple[tuple[str, object], ...]]:
@@ -149,10 +150,16 @@ class Moves(Giving):
             yield from self._open_all(world, who, f"{self.root}{starts}", outcome)
             return
         kept = world.kept | {step.name} if step.again and step.again.keeps == outcome.name else world.kept
-        closed = replace(
-            world, open=world.open - {step.name}, settled=world.settled | {(step.name, outcome.name)}, kept=kept
-        )
+        settled = world.settled | self._mark(step, outcome.name)
+        closed = replace(world, open=world.open - {step.name}, settled=settled, kept=kept)
         yield from self._follow(closed, who, step, outcome)
+
+    def _mark(self, step: Step, outcome: str) -> frozenset[tuple[str, str]]:
+        """The settlement of a step, as far as another step ever looks at it."""
+        outcomes = self.watched.get(step.name)
+        if outcomes is None:
+            return frozenset()
+        return frozenset({(step.name, outcome if outcome in outcomes else "")})
 
     def _follow(self, world: World, who: Who, step: Step, outcome: Outcome) -> Iterator[World]:
         path = f"{self.root}{step.name}.{outcome.name}"
@@ -193,7 +200,8 @@ class Moves(Giving):
         yield from opened
         if step.again and name in world.kept:
             for each in opened:
-                closed = replace(each, open=each.open - {name}, settled=each.settled | {(name, step.again.keeps)})
+                settled = each.settled | self._mark(step, step.again.keeps)
+                closed = replace(each, open=each.open - {name}, settled=settled)
                 yield from self._follow(closed, who, step, step.outcomes[step.again.keeps])
 
     def _forgotten(self, world: World, name: str) -> set[str]:
@@ -269,3 +277,15 @@ class Moves(Giving):
                 yield world
                 return
         yield from self._open(world, who, name)
+
+
+def _watched(procedure: Procedure) -> dict[str, set[str]]:
+    """The steps whose settlement a join or a need looks at, joins themselves, and the outcomes told apart."""
+    found: dict[str, set[str]] = {}
+    for step in procedure.steps.values():
+        for line in step.after:
+            found.setdefault(line.step, set()).update({line.outcome} - {""})
+            found.setdefault(step.name, set())
+        for name in step.needs:
+            found.setdefault(name, set())
+    return found
