@@ -46,3 +46,20 @@ def test_what_the_address_asks_and_nobody_knows_is_not_compared(county: County) 
 
 def test_who_is_not_signed_in_is_led_to_the_door(county: County) -> None:
     assert Client().get(WHERE).status_code == 302
+
+
+def test_the_page_of_a_procedure_leads_to_its_comparison(county: County) -> None:
+    desk = county.desk(TOWN)
+    page = desk.get("/mechanism/siyang/joint-enforcement/").content.decode()
+    assert 'href="/mechanism/compare/?procedure=joint-enforcement"' in page
+    assert "不同" in words(desk.get(WHERE, {"procedure": "joint-enforcement"}))
+
+
+def test_a_procedure_of_one_county_alone_is_shown_beside_those_that_lack_it(county: County) -> None:
+    packs = library().packs
+    name = next(
+        name for name in county.pack.procedures if sum(name in other.procedures for other in packs.values()) == 1
+    )
+    said = words(county.desk(TOWN).get(WHERE, {"procedure": name}))
+    assert said.count("：没有这个程序。") == len(packs) - 1
+    assert f"只在本县：{county.pack.name.zh}" in said or f"只在本县： {county.pack.name.zh}" in said

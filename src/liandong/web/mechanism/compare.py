@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.http import HttpResponse
@@ -37,7 +38,7 @@ def show(request: Seated) -> HttpResponse:
     asked = request.GET.get("procedure", "")
     chosen = asked if asked in known else procedures[0].name
     counties = [name for name in request.GET.getlist("county") if name in packs]
-    picked = list(dict.fromkeys(counties)) or [name for name, pack in packs.items() if chosen in pack.procedures]
+    picked = list(dict.fromkeys(counties)) or _having(chosen, packs)
     context = {
         "packs": packs,
         "procedures": procedures,
@@ -47,6 +48,12 @@ def show(request: Seated) -> HttpResponse:
         "county": request.pack,
     }
     return render(request, "mechanism/compare.html", context)
+
+
+def _having(procedure: str, packs: Mapping[str, Pack]) -> list[str]:
+    """The counties that have it; all of them where it has nobody to be compared with, which then is what is seen."""
+    having = [name for name, pack in packs.items() if procedure in pack.procedures]
+    return having if len(having) > 1 else list(packs)
 
 
 def _found(procedure: str, packs: list[Pack]) -> Compared:
