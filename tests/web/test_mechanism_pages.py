@@ -18,7 +18,7 @@ from liandong.packs import library, load_pack
 from liandong.people.demonstration import account_name, open_accounts
 from liandong.people.models import User
 from liandong.web.mechanism import views
-from tests.mechanisms.planted import LINKED
+from tests.mechanisms.planted import LINKED, MODEL
 
 pytestmark = pytest.mark.django_db
 
@@ -104,11 +104,12 @@ def test_what_does_not_exist_is_not_found(reader: Client, pack: Pack, path: str)
 @pytest.fixture
 def linked(monkeypatch: pytest.MonkeyPatch) -> Pack:
     """A county with every word of related matters, beside those in force; one procedure came from national law."""
-    found = load_pack(LINKED)
+    found, model = load_pack(LINKED), load_pack(MODEL)
     blue = {"near": LampName(Text("蓝灯", "Blue lamp"), "blue")}
-    pack = replace(found.pack, lamps=blue, includes={"linked": ("transfer",)})
+    pack = replace(found.pack, lamps=blue, includes={"national": ("transfer",)})
     packs = {**library().packs, "linked": pack}
-    monkeypatch.setattr(views, "library", lambda: SimpleNamespace(packs=packs, ref=lambda county: found.ref))
+    shelf = SimpleNamespace(packs=packs, model=model, ref=lambda county: found.ref)
+    monkeypatch.setattr(views, "library", lambda: shelf)
     return pack
 
 
@@ -198,6 +199,14 @@ def test_the_catalogue_says_what_is_shared_by_whom_with_whom_and_how_soon(reader
     page = read(reader, "-/sharing/", "zh-hans")
     for said in ("许可决定", "水利局、市场局", "联席会议", "作出决定之日起三个工作日"):
         assert said in page
+
+
+def test_what_a_county_includes_is_marked_on_its_own_page() -> None:
+    including = [each for each in library().packs.values() if each.includes]
+    assert including
+    for each in including:
+        names = {name for names in each.includes.values() for name in names}
+        assert set(views._came_from(each)) == names
 
 
 def test_every_county_in_force_can_be_read_whole(reader: Client) -> None:

@@ -72,9 +72,9 @@ def county(request: Seated, county: str) -> HttpResponse:
 
 
 def _came_from(pack: Pack) -> dict[str, Pack]:
-    """The pack that each included procedure comes from."""
-    packs = library().packs
-    return {name: packs[model] for model, names in pack.includes.items() for name in names if model in packs}
+    """The model that each included procedure comes from."""
+    model = library().model
+    return dict.fromkeys(pack.includes.get(model.pack.county, ()), model.pack) if model else {}
 
 
 @require_GET
