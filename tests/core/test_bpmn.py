@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import pytest
 
 from liandong.core.bpmn import BPMN, DI, XSI, export
-from liandong.core.rules import Pack, Procedure
+from liandong.core.rules import Opens, Pack, Procedure
 from liandong.packs import library, load_pack
 from tests.core.sample import pack
 from tests.mechanisms.planted import LINKED
@@ -81,6 +82,19 @@ def test_a_standing_possibility_is_a_sub_process_that_does_not_interrupt() -> No
     assert box.get("id") == "standing-tell-public" and box.get("triggeredByEvent") == "true"
     (start,) = box.findall(f"{{{BPMN}}}startEvent")
     assert start.get("isInterrupting") == "false"
+
+
+def test_a_standing_possibility_that_leads_on_is_a_task_that_loops() -> None:
+    drill = pack().procedures["drill"]
+    public = drill.steps["tell-public"]
+    release = replace(public.outcomes["release"], opens=(Opens("close-work"),))
+    steps = {**drill.steps, "tell-public": replace(public, outcomes={"release": release})}
+    root = ET.fromstring(export(replace(drill, steps=steps), pack()))  # noqa: S314 (our own file)
+    assert not elements(root, "subProcess")
+    (task,) = [task for task in elements(root, "userTask") if task.get("id") == "step-tell-public"]
+    assert elements(task, "standardLoopCharacteristics")
+    flows = {(flow.get("sourceRef"), flow.get("targetRef")) for flow in elements(root, "sequenceFlow")}
+    assert {("step-dispatch", "step-tell-public"), ("step-tell-public", "step-close-work")} <= flows
 
 
 def test_a_limit_that_lapses_is_a_timer_and_every_limit_a_note() -> None:
