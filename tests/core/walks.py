@@ -107,8 +107,12 @@ class Walker:
         return events
 
     def _whose_turn(self) -> str:
-        """Mostly the main matter; one that it started, where it can only wait, and now and then anyway."""
-        beside = [name for name, state in self.matters.items() if name.startswith("begun") and not state.end]
+        """Mostly the main matter; one that it started, where it can only wait, and now and then anyway.
+
+        What was started may itself only wait for what it started in its turn.
+        """
+        running = [(name, state) for name, state in self.matters.items() if name.startswith("begun") and not state.end]
+        beside = [name for name, state in running if any(self._is_for_people(state, t) for t in state.open_tasks)]
         owed = [task for task in self.matters[MAIN].open_tasks if self._outcomes(self.matters[MAIN], task)]
         if beside and (not owed or self.chance.random() < 0.3):
             return self.chance.choice(beside)
@@ -207,10 +211,11 @@ class Walker:
         step = self.pack.procedures[state.procedure].steps[task.step]
         return [outcome for outcome in step.outcomes.values() if not is_awaited(step, outcome.name)]
 
+    def _is_for_people(self, state: Matter, task: Task) -> bool:
+        return bool(task.confirms or self._outcomes(state, task))
+
     def _next_task(self, state: Matter, hurry: bool) -> Task:
-        owed = [
-            task for task in state.open_tasks if not task.standing and (task.confirms or self._outcomes(state, task))
-        ]
+        owed = [task for task in state.open_tasks if not task.standing and self._is_for_people(state, task)]
         possible = [task for task in state.open_tasks if task.standing]
         if not owed and not possible:
             raise Astray(f"{self.procedure.name}: nothing is open and the matter has not ended ({state.settled})")
@@ -292,7 +297,9 @@ class Walker:
 
     def _confirm(self, state: Matter, task: Task, now: datetime) -> tuple[Decision, datetime] | None:
         command = c.ConfirmRecord(task.id, self.chance.random() < 0.5, "经核")
-        decision = self._try(state, command, self.actor(self._holder(task)), now)
+        # Nobody confirms for an outside party: whoever is said to have acted does.
+        holder = Seat(task.unit, task.post or self._some_post(task.unit))
+        decision = self._try(state, command, self.actor(holder), now)
         return (decision, now) if decision else None
 
     def _by_center(self, state: Matter, command: c.Command, now: datetime) -> tuple[Decision, datetime] | None:
