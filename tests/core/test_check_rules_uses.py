@@ -168,6 +168,15 @@ def test_kinds_of_information_fill_what_the_field_takes(county: Planted) -> None
     county.expect(SHARE, "  kind:", found, "units of the field's kinds and power")
 
 
+def test_a_step_that_asks_for_information_asks_for_its_receivers_too(county: Planted) -> None:
+    county.change(
+        SHARE,
+        "outcomes:\n      read: {title: {zh: 已签收, en: Read},",
+        "outcomes:\n      read: {title: {zh: 已签收, en: Read}, asks: {kind: optional},",
+    )
+    county.expect(SHARE, "      read:", "`kind` fills receivers, which is not asked", "it asked here too")
+
+
 def test_information_and_executive_fields_need_their_tables(county: Planted) -> None:
     (county.folder / "sharing.yaml").unlink()
     (county.folder / "executive-fields.yaml").unlink()

@@ -94,12 +94,16 @@ def _entry(pack: Pack, procedure: Procedure, entry: Entry) -> Iterator[Problem]:
     for party in entry.by:
         if party.by is PartyKind.KIND and party.name not in kinds:
             yield Problem(f"{at}.by", f"the kind `{party.name}`, which no unit has", "a kind of some unit")
-    asked = {ask.field for ask in entry.asks}
-    for name in asked & procedure.fields.keys():
+    yield from _fills(procedure, {ask.field for ask in entry.asks}, f"{at}.asks")
+
+
+def _fills(procedure: Procedure, asked: set[str], at: str) -> Iterator[Problem]:
+    """What a field fills in is refused by an act that does not ask it."""
+    for name in sorted(asked & procedure.fields.keys()):
         field = procedure.fields[name]
         missing = [fill for fill in (*field.fills, field.place) if fill and fill not in asked]
         if missing:
-            yield Problem(f"{at}.asks", f"`{name}` fills {', '.join(missing)}, which is not asked", "it asked here too")
+            yield Problem(at, f"`{name}` fills {', '.join(missing)}, which is not asked", "it asked here too")
 
 
 def _parties(pack: Pack, procedure: Procedure) -> Iterator[Problem]:
@@ -108,6 +112,8 @@ def _parties(pack: Pack, procedure: Procedure) -> Iterator[Problem]:
         for party in bearing(step):
             yield from _post(pack, procedure, party, at)
         for outcome in step.outcomes.values():
+            asked = {ask.field for ask in (*step.asks, *outcome.asks)}
+            yield from _fills(procedure, asked, f"{at}.{outcome.name}.asks")
             for party in outcome.tells:
                 yield from _post(pack, procedure, party, f"{at}.{outcome.name}")
 
