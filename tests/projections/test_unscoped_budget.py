@@ -13,6 +13,8 @@ BUDGET = {
     "projections/due.py": 5,  # the worker's sweeps
     "projections/matters.py": 2,  # the command line; narrowing of what is scoped already
     "projections/rebuild.py": 7,  # rows compared with the record
+    "projections/search.py": 2,  # narrowing of what is scoped already; the command line
+    "projections/search_write.py": 2,  # the worker writes, a rebuild compares
     "cli/matter.py": 1,  # the number that an operator asks for
 }
 

@@ -1,12 +1,16 @@
-"""Which facts somebody must be told of."""
+"""Which facts somebody must be told of, and which the search of matters must follow."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from liandong.core.matter import events as e
+from liandong.projections.words import WORDS
 
 NOTICE = "notice"
+
+_WRITE: tuple[type[e.Event], ...] = (e.MatterOpened, e.TaskCompleted, e.FactCorrected, e.VersionMoved)
+"""What may bring words to a matter, or take some away: the search follows."""
 
 _ALWAYS: tuple[type[e.Event], ...] = (
     e.ClockStarted,
@@ -39,4 +43,5 @@ def topics(event: e.Event) -> Iterable[str]:
             told = bool(event.told) or event.by_clock
         case _:
             told = type(event) in _ALWAYS
-    return (NOTICE,) if told else ()
+    written = type(event) in _WRITE
+    return (NOTICE, WORDS) if told and written else (NOTICE,) if told else (WORDS,) if written else ()

@@ -13,6 +13,7 @@ from django.db import models
 from django.db.models import Q
 
 from liandong.projections.guard import Guarded
+from liandong.projections.search_models import SearchRow as SearchRow  # Django looks for models here
 
 
 class MatterRow(models.Model):

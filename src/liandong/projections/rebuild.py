@@ -15,7 +15,7 @@ from django.db import connection, transaction
 
 from liandong.core.matter.state import Matter
 from liandong.core.rules import Pack
-from liandong.projections import fold
+from liandong.projections import fold, search_write
 from liandong.projections.models import CaseRow, FoldVersion, MatterRow, PartyRow, TaskRow
 from liandong.projections.write import write_case, write_matter, write_parties, write_tasks
 from liandong.record import read, write
@@ -85,6 +85,8 @@ def _one(matter: str, pack_of: PackOf, rebuilt: Rebuilt, *, check: bool) -> None
         state = folded(events)
         wanted, found = wanted_rows(state, events[-1][0].at, pack_of(state.pack_hash)), stored_rows(matter)
         differing = list(_compared(matter, wanted, found))
+        words = search_write.differs(state, pack_of(state.pack_hash))
+        differing += [Difference("search", matter, "", words)] if words else []
         rebuilt.matters += 1
         rebuilt.events += len(events)
         rebuilt.differences += differing
@@ -169,6 +171,7 @@ def _replace(cursor: Any, state: Matter, last_at: str, pack: Pack) -> None:
     if state.parties:
         write_parties(cursor, [(state, unit) for unit in state.parties])
     write_case(cursor, fold.case_values(pack, state))
+    search_write.keep(cursor, state, pack)
 
 
 def _orphans(rebuilt: Rebuilt, *, check: bool) -> None:
@@ -181,6 +184,8 @@ def _orphans(rebuilt: Rebuilt, *, check: bool) -> None:
 
 
 def _delete(matters: Sequence[str]) -> None:
+    with connection.cursor() as cursor:
+        search_write.forget(cursor, matters)
     for model, key in ((CaseRow, "matter_id"), (PartyRow, "matter_id"), (TaskRow, "matter_id"), (MatterRow, "pk")):
         rows = model.objects.unscoped(REASON).filter(**{f"{key}__in": matters})
         rows._raw_delete(rows.db)

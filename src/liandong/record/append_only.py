@@ -1,4 +1,4 @@
-"""Events and packs can be added, and neither changed nor removed: triggers of both databases refuse it.
+"""Events, packs and queries can be added, and not changed or removed: triggers of both databases refuse it.
 
 The statements are part of a migration; a later change is a new migration with its own statements. Who may drop a
 trigger may still tamper: that is what the hash chain is for (docs/record.md).
@@ -6,26 +6,30 @@ trigger may still tamper: that is what the hash chain is for (docs/record.md).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-TABLES = {"record_event": ("matter", "seq"), "record_pack": ("hash",)}
+Tables = Mapping[str, Sequence[str]]  # each with its key
+FACTS: Tables = {"record_event": ("matter", "seq"), "record_pack": ("hash",)}
+QUERIES: Tables = {"record_query": ("id",), "record_query_hit": ("query", "unit")}
+TABLES: Tables = {**FACTS, **QUERIES}
 
 
-def create(vendor: str) -> list[str]:
+def create(vendor: str, tables: Tables = TABLES) -> list[str]:
     """Statements that lock the tables on "sqlite" or "postgresql"."""
     if vendor == "sqlite":
-        return [made for table, key in TABLES.items() for made in _sqlite(table, key)]
-    return [_FUNCTION, *(made for table in TABLES for made in _postgresql(table))]
+        return [made for table, key in tables.items() for made in _sqlite(table, key)]
+    return [_FUNCTION, *(made for table in tables for made in _postgresql(table))]
 
 
-def drop(vendor: str) -> list[str]:
+def drop(vendor: str, tables: Tables = TABLES) -> list[str]:
     """Statements that take the locks away, in the order that works."""
     if vendor == "sqlite":
         return [
-            f"DROP TRIGGER IF EXISTS {table}_no_{act}" for table in TABLES for act in ("update", "delete", "replace")
+            f"DROP TRIGGER IF EXISTS {table}_no_{act}" for table in tables for act in ("update", "delete", "replace")
         ]
-    gone = [f"DROP TRIGGER IF EXISTS {table}_no_{act} ON {table}" for table in TABLES for act in ("change", "truncate")]
-    return [*gone, "DROP FUNCTION IF EXISTS record_refuse_change()"]
+    gone = [f"DROP TRIGGER IF EXISTS {table}_no_{act} ON {table}" for table in tables for act in ("change", "truncate")]
+    # The first tables bring the function and take it away; the others only use it.
+    return [*gone, "DROP FUNCTION IF EXISTS record_refuse_change()"] if set(FACTS) <= set(tables) else gone
 
 
 def _sqlite(table: str, key: Sequence[str]) -> list[str]:
@@ -42,7 +46,7 @@ def _sqlite(table: str, key: Sequence[str]) -> list[str]:
 
 
 _FUNCTION = """
-CREATE FUNCTION record_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION record_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';
 END $$

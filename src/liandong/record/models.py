@@ -1,4 +1,4 @@
-"""Tables of the record. Nobody outside `record` imports these; events and packs are never changed (see append_only).
+"""Tables of the record. Nobody outside `record` imports these; what append_only names is never changed.
 
 No row points to `people`: units, posts and accounts stand by their codes, and the record outlives accounts. Moments are
 text as `core.matter.events.moment` writes them: they are hashed, so they are kept as they were hashed; they sort as
@@ -121,3 +121,36 @@ class NumberCounter(models.Model):
 
     class Meta:
         db_table = "record_number"
+
+
+class QueryRow(models.Model):
+    """Somebody searched what is shared: who, when, to what purpose, which words, and how many matters were found."""
+
+    id = models.BigAutoField(primary_key=True)
+    at = models.TextField()
+    county = models.TextField()
+    account = models.TextField()
+    unit = models.TextField()
+    post = models.TextField()
+    purpose = models.TextField()
+    words = models.TextField()
+    page = models.IntegerField()
+    found = models.IntegerField()
+
+    class Meta:
+        db_table = "record_query"
+        indexes = (models.Index(fields=["county", "-id"], name="record_query_by_county"),)
+
+
+class QueryHit(models.Model):
+    """A query found what a unit shares: so many matters of it."""
+
+    pk = models.CompositePrimaryKey("query", "unit")
+    query = models.BigIntegerField()
+    unit = models.TextField()
+    county = models.TextField()
+    found = models.IntegerField()
+
+    class Meta:
+        db_table = "record_query_hit"
+        indexes = (models.Index(fields=["county", "unit", "-query"], name="record_query_of_unit"),)

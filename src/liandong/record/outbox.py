@@ -56,6 +56,15 @@ def done(worker: str, rows: Sequence[int], now: datetime) -> list[int]:
         return sorted(row[0] for row in cursor.fetchall())
 
 
+def waits(matter: str, topic: str) -> bool:
+    """Whether a row of this topic is not done for a matter."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT 1 FROM record_outbox WHERE done_at = '' AND matter = %s AND topic = %s LIMIT 1", [matter, topic]
+        )
+        return cursor.fetchone() is not None
+
+
 def waiting() -> int:
     """How many rows are not done."""
     with connection.cursor() as cursor:

@@ -14,6 +14,8 @@ from django.db import transaction
 
 from liandong.act.law import BrokenRecord, pinned_pack
 from liandong.effects.notices import write_notices
+from liandong.projections.search_write import write_words
+from liandong.projections.words import WORDS
 from liandong.record import outbox
 
 log = logging.getLogger(__name__)
@@ -23,6 +25,7 @@ AT_ONCE = 100
 
 EFFECTS: dict[str, Callable[[str, int], object]] = {
     "notice": lambda matter, seq: write_notices(matter, seq, pinned_pack),
+    WORDS: lambda matter, seq: write_words(matter, seq, pinned_pack),
 }
 """By the topic of an outbox row."""
 

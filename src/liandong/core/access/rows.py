@@ -63,6 +63,8 @@ ACTIONS: dict[str, Target] = {
     "people.manage": Target.COUNTY,
     "sign-ins.view": Target.COUNTY,
     "record.verify": Target.COUNTY,
+    "information.query": Target.COUNTY,
+    "queries.view": Target.SEAT,
     "calendar.import": Target.NOTHING,
     "mechanism.view": Target.NOTHING,
 }
@@ -145,12 +147,20 @@ ROWS: tuple[Row, ...] = (
     ),
     _row("deputy.appoint/own", *TAKE_PART, when=IN & HoldsTask()),
     _row("deputy.appoint/head", *TAKE_PART, when=IN & OwnUnit() & IsHead()),
+    # What is shared is asked for a purpose, and its owner sees who asked. What is found is `matter.view`'s to say.
+    _row(
+        "information.query/county",
+        *(*TAKE_PART, Role.INSPECTOR, Role.SUPERVISOR),
+        when=IN,
+    ),
+    _row("queries.view/owner", *TAKE_PART, when=IN & OwnUnit()),
     # The platform: three administrators, each with a part, none with the whole.
     _row("deputy.appoint/security", Role.SECURITY_ADMIN, when=IN),
     _row("people.manage/security", Role.SECURITY_ADMIN, when=IN),
     _row("sign-ins.view/security", Role.SECURITY_ADMIN, when=IN),
     _row("sign-ins.view/audit", Role.AUDIT_ADMIN, when=IN),
     _row("record.verify/audit", Role.AUDIT_ADMIN, when=IN),
+    _row("queries.view/audit", Role.AUDIT_ADMIN, when=IN),
     _row("calendar.import/system", Role.SYSTEM_ADMIN, when=Always()),
     _row("mechanism.view/anyone", *PERSONS, when=Always()),
 )

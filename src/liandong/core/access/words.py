@@ -35,6 +35,8 @@ ACTION_WORDS: dict[str, Text] = {
     "people.manage": Text("管理账号和岗位", "manage accounts and posts"),
     "sign-ins.view": Text("查看登录记录", "see the sign-ins"),
     "record.verify": Text("核验记录", "verify the record"),
+    "information.query": Text("查询共享信息", "search what is shared"),
+    "queries.view": Text("查看查询日志", "see the log of queries"),
     "calendar.import": Text("导入工作日历", "import a calendar"),
     "mechanism.view": Text("查看机制", "see the mechanism"),
 }

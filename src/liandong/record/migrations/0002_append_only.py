@@ -9,13 +9,13 @@ from liandong.record import append_only
 
 def lock(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Create the triggers."""
-    for statement in append_only.create(schema_editor.connection.vendor):
+    for statement in append_only.create(schema_editor.connection.vendor, append_only.FACTS):
         schema_editor.execute(statement, params=None)
 
 
 def unlock(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Drop the triggers."""
-    for statement in append_only.drop(schema_editor.connection.vendor):
+    for statement in append_only.drop(schema_editor.connection.vendor, append_only.FACTS):
         schema_editor.execute(statement, params=None)
 
 
