@@ -293,7 +293,9 @@ class Walker:
             for post in unit.posts
             if "center" in post.roles
         ]
-        return self.actor(self.chance.choice(centers))
+        # The model has no command center: there whoever sits anywhere tries, and is refused.
+        anybody = [Seat(unit, self._some_post(unit)) for unit in self.pack.units]
+        return self.actor(self.chance.choice(centers or anybody))
 
     def _confirm(self, state: Matter, task: Task, now: datetime) -> tuple[Decision, datetime] | None:
         command = c.ConfirmRecord(task.id, self.chance.random() < 0.5, "经核")

@@ -32,14 +32,21 @@ def at_work(county: str, moment: datetime) -> bool:
     return time.at_work(moment, Random(1)) == moment
 
 
-@pytest.fixture(name="year")
-def played(django_db_setup: None, django_db_blocker: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Entry]]:
+@pytest.fixture(name="year", scope="module")
+def played(django_db_setup: None, django_db_blocker: Any) -> Iterator[list[Entry]]:
     """A small year without the counties' stories, which have hours of their own. The record lets nothing be deleted."""
-    monkeypatch.setattr(stage, "stories", lambda *_: [])
-    with django_db_blocker.unblock():
+    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock():
+        patch.setattr(stage, "stories", lambda *_: [])
         stage.load(NOW, ASKED)
         yield entries()
         stage.clear()
+
+
+@pytest.fixture(autouse=True)
+def allowed(django_db_blocker: Any) -> Iterator[None]:
+    """The year stands for all tests of this file: each may read it."""
+    with django_db_blocker.unblock():
+        yield
 
 
 def test_officers_act_in_office_hours_and_only_the_clock_at_other_times(year: list[Entry]) -> None:
@@ -59,13 +66,13 @@ def test_every_county_has_its_share_some_ended_some_running_some_late(year: list
     assert any(entry.kind == "TaskBecameOverdue" for entry in year)
 
 
+def test_whoever_is_let_in_finds_the_year_complete(year: list[Entry]) -> None:
+    assert accounts.counties_let_in() == set(COUNTIES)
+
+
 def test_equal_seeds_and_an_equal_now_give_equal_years(year: list[Entry]) -> None:
     told = [(entry.kind, entry.header.at, entry.header.unit) for entry in year]
     stage.clear()
     stage.load(NOW, ASKED)
     again = [(entry.kind, entry.header.at, entry.header.unit) for entry in entries()]
     assert sorted(again) == sorted(told)
-
-
-def test_whoever_is_let_in_finds_the_year_complete(year: list[Entry]) -> None:
-    assert accounts.counties_let_in() == set(COUNTIES)

@@ -28,6 +28,7 @@ from liandong.record import read
 SEED = 2021
 LONGEST = 60  # acts on one matter; whoever needs more leaves the rest undone
 JUST_AFTER = timedelta(seconds=1)
+AT_ONCE = timedelta(minutes=5)
 LATE = 0.07  # of the answers
 USED = 0.2  # of the standing possibilities
 Happening = Callable[[datetime], None]
@@ -150,7 +151,9 @@ class _County:
         if self.chance.random() < LATE:
             return self.time.later(deadline.due, self.chance.choice((0.3, 1, 2)), self.chance)
         ahead = (deadline.due - at) * self.chance.uniform(0.1, 0.8)
-        return min(self.time.at_work(at + ahead, self.chance), deadline.due - JUST_AFTER)
+        planned = self.time.at_work(at + ahead, self.chance)
+        # A limit that ends outside office hours is met by whoever acts at once; else it is missed, as in real offices.
+        return planned if planned <= deadline.due else self.time.at_work(at + AT_ONCE, self.chance)
 
     def _answering(self, matter: str, task: int) -> Happening:
         def answer(at: datetime) -> None:
