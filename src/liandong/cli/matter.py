@@ -33,21 +33,51 @@ def matter() -> None:
 @click.option("--text", metavar="TEXT", default="", help="编号或事由中的文字 · Words of number or subject.")
 @click.option("--limit", type=click.IntRange(1), default=50, show_default=True, help="条数 · How many at most.")
 @click.option("--page", type=click.IntRange(1), default=1, show_default=True, help="第几页 · Which page.")
+@click.option("--columns", is_flag=True, help="台账各列（须写--procedure） · The columns of a ledger.")
 @click.option("--json", "as_json", is_flag=True, help="每个事项一个JSON对象 · One JSON object a matter.")
 @LANG
-def list_(
-    county: str, procedure: str, state: str, step: str, text: str, limit: int, page: int, as_json: bool, lang: str
-) -> None:
+def list_(county: str, columns: bool, as_json: bool, lang: str, **asked: Any) -> None:
     """列出事项，新的在前。 List matters, the newest first."""
     from liandong.cli.stack import start_django
 
     start_django()
+    found = _found(county, **asked)
+    if columns:
+        _print_ledger(found, asked["procedure"], as_json, lang)
+        return
+    for line in found:
+        click.echo(json.dumps(_line_json(line, lang), ensure_ascii=False) if as_json else _line(line, lang))
+    if not found and not as_json:
+        click.echo(WORDS["none"].say(lang), err=True)
+
+
+def _found(county: str, *, procedure: str, state: str, step: str, text: str, limit: int, page: int) -> list[MatterLine]:
     from liandong.projections.matters import MatterQuery, Phase, matters_unscoped
 
     query = MatterQuery(procedure=procedure, phase=Phase(state), step=step, text=text, page=page, size=limit)
-    found = list(matters_unscoped(query, county, REASON))
-    for line in found:
-        click.echo(json.dumps(_line_json(line, lang), ensure_ascii=False) if as_json else _line(line, lang))
+    return list(matters_unscoped(query, county, REASON))
+
+
+def _print_ledger(found: list[MatterLine], procedure: str, as_json: bool, lang: str) -> None:
+    """The matters of a ledger with its declared columns; citizens stay masked."""
+    from django.utils import translation
+
+    from liandong.cli.matters.ledger import columns_of, titled
+
+    if not procedure:
+        click.echo(WORDS["which ledger"].say(lang), err=True)
+        sys.exit(2)
+    if found and not any(columns_of(line) for line in found):
+        click.echo(WORDS["no ledger"].say(lang).format(procedure=procedure), err=True)
+        sys.exit(1)
+    with translation.override("en" if lang == "en" else "zh-hans"):
+        for line in found:
+            cells = titled(line)
+            if as_json:
+                shown = {cell.name: {"title": title, "words": cell.words, "value": cell.value} for title, cell in cells}
+                click.echo(json.dumps({**_line_json(line, lang), "columns": shown}, ensure_ascii=False))
+            else:
+                click.echo("  ".join([line.number, *(f"{title}={cell.words or '-'}" for title, cell in cells)]))
     if not found and not as_json:
         click.echo(WORDS["none"].say(lang), err=True)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from liandong.core.texts import Text
 
 WORDS = {
+    "which ledger": Text("--columns须同时写--procedure。", "--columns needs --procedure."),
+    "no ledger": Text("程序“{procedure}”没有台账列。", "The procedure {procedure!r} declares no columns."),
     "none": Text("没有符合条件的事项。", "No matter fits."),
     "unknown": Text(
         "没有编号或标识为“{asked}”的事项；用 liandong matter list 查找。",

@@ -2,32 +2,22 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from django.http import StreamingHttpResponse
-from django.utils.translation import override
 from django.views.decorators.http import require_GET
 
 from liandong.packs import library
 from liandong.projections.matters import matter_lines
 from liandong.projections.worklist import worklist_lines
 from liandong.web import dates
-from liandong.web.language import lang, say, t
+from liandong.web.language import say, t
 from liandong.web.request import Seated, seated
+from liandong.web.spreadsheet import csv_response
 from liandong.web.worklist import asked as asking
 from liandong.web.worklist.asked import MATTERS, Asked
 from liandong.web.worklist.lines import matter_seen, task_seen
-
-BOM = "\ufeff"
-
-
-class _Echo:
-    """Gives each line back to whoever writes it, so that the file is never held whole."""
-
-    def write(self, line: str) -> str:
-        return line
 
 
 @require_GET
@@ -36,24 +26,7 @@ def export(request: Seated) -> StreamingHttpResponse:
     """Every row of the list that the address asks for."""
     asked = asking.read(request.GET.dict(), request.actor)
     rows = _matter_rows(asked, request) if asked.scope == MATTERS else _task_rows(asked, request)
-    response = StreamingHttpResponse(_lines(rows, lang()), content_type="text/csv; charset=utf-8")
-    name = f"liandong-{asked.scope}-{dates.local(request.now):%Y%m%d-%H%M}.csv"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
-
-
-def _lines(rows: Iterable[list[Any]], language: str) -> Iterator[str]:
-    writer = csv.writer(_Echo())
-    yield BOM
-    with override("en" if language == "en" else "zh-hans"):  # the file is sent after the request is answered
-        for row in rows:
-            yield writer.writerow([_cell(value) for value in row])
-
-
-def _cell(value: Any) -> str:
-    """A cell that a spreadsheet would run as a formula is marked as text."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+    return csv_response(rows, f"liandong-{asked.scope}-{dates.local(request.now):%Y%m%d-%H%M}")
 
 
 def _task_rows(asked: Asked, request: Seated) -> Iterator[list[Any]]:
