@@ -11,6 +11,7 @@ from enum import StrEnum
 import liandong.packs
 from liandong.core.actors import Role
 from liandong.core.matter import commands, events
+from liandong.core.rules.appraising import FactKind
 from liandong.core.rules.counties import PackStatus
 from liandong.core.rules.procedures import FieldType, Settles
 from liandong.core.time_limits.lamp import Lamp
@@ -67,7 +68,7 @@ def pack_words() -> set[str]:
 
 def closed_lists() -> set[str]:
     """The values among which people choose, in a pack or on a screen."""
-    chosen: tuple[type[StrEnum], ...] = (Role, PackStatus, FieldType, Settles, Lamp, Unit, Force, DayEnd)
+    chosen: tuple[type[StrEnum], ...] = (Role, PackStatus, FieldType, Settles, Lamp, Unit, Force, DayEnd, FactKind)
     return {str(value) for each in chosen for value in each}
 
 

@@ -16,6 +16,8 @@ TABLES = frozenset(field.name for field in fields(Pack))
 def without(pack: Pack, path: str) -> Pack:
     """The pack without the element at `path`; LookupError if there is none."""
     where, _, name = path.removeprefix(f"{pack.county}/").partition("#")
+    if where == "appraisal" and pack.appraisal:
+        return replace(pack, appraisal=replace(pack.appraisal, lines=_less(pack.appraisal.lines, name)))
     if where in TABLES:
         return replace(pack, **{where: _less(getattr(pack, where), name)})
     smaller = _without(pack.procedures[where], name)

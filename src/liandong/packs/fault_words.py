@@ -53,6 +53,7 @@ NOUNS = (
     Text("{name}的程序", "procedure of {name}"),
     Text("{name}的字段", "field of {name}"),
     Text("写有`starts`的结果", "starting outcome"),
+    Text("事实", "fact"),
 )
 
 SHAPES = (
@@ -311,6 +312,20 @@ LIMITS = (
     Text("不含个人信息的字段", "a field without personal data"),
 )
 
+APPRAISALS = (
+    Text("没有计分项", "no line"),
+    Text("至少一个写明分值的计分项", "at least one line with its points"),
+    Text("同时写了`adds`和`takes`", "both `adds` and `takes`"),
+    Text("`adds`和`takes`都没有写", "neither `adds` nor `takes`"),
+    Text("没有分值", "no points"),
+    Text("从1起的整数", "a whole number from 1 on"),
+    Text("整数，例如-4或2", "a whole number, such as -4 or 2"),
+    Text(
+        "`procedure`、`procedure#step`或`procedure#step.outcome`",
+        "`procedure`, `procedure#step` or `procedure#step.outcome`",
+    ),
+)
+
 SCENARIOS = (
     Text("名称`{name}`不止一次", "the name `{name}` more than once"),
     Text("每个场景各有一句话", "a sentence of its own for each scenario"),
@@ -337,7 +352,7 @@ CALENDARS = (
 
 PHRASES = (
     *(*PROBLEMS, *NOUNS, *SHAPES, *FILES, *COUNTY, *PROCEDURES, *PARTIES, *RELATIONS, *INCLUDES, *LIMITS),
-    *(*SCENARIOS, *CALENDARS),
+    *(*APPRAISALS, *SCENARIOS, *CALENDARS),
 )
 BOOK = Phrasebook(PHRASES)
 LINE = Text("{place}：{found}。应当是：{right}。", "{place}: {found}. Right would be: {right}.")

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 
+from liandong.core.check_rules.appraising import appraisal_names, appraisal_problems
+from liandong.core.check_rules.problems import Problem
 from liandong.core.matter import events as e
 from liandong.core.rules import Pack
 from liandong.core.scenarios import Completing, MemoryStage, Ordering, Played, Script, play
@@ -65,8 +67,10 @@ class Noticing:
         return MemoryStage.of(script, pack, self.ref, self.calendar)
 
     def noticed_by(self, mutant: Mutant) -> str:
-        """The first scenario that notices the mutant, "" if none does."""
+        """The first scenario that notices the mutant, "" if none does; a formula is noticed by its worked examples."""
         pack = mutant.build()
+        if mutant.at.startswith(f"{self.pack.county}/appraisal#"):
+            return "appraisal.yaml#examples" if list(_misfits(pack)) else ""
         for number in self.replayed(mutant):
             if not self._agrees(self.baseline[number].script, pack):
                 self.noticed[self._wanted(mutant)][number] += 1
@@ -101,6 +105,12 @@ class Noticing:
                 weights[number] += 1 / len(self.speaking[word])
         hits = self.noticed[wanted]
         return sorted(found, key=lambda number: (-weights[number], -hits[number]))
+
+
+def _misfits(pack: Pack) -> Iterator[Problem]:
+    """What stands against the appraisal of a pack; its names first, for nothing can be reckoned without them."""
+    unnamed = list(appraisal_names(pack))
+    yield from unnamed or appraisal_problems(pack)
 
 
 def _reached(stage: MemoryStage) -> set[str]:

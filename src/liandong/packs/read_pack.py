@@ -25,6 +25,7 @@ from liandong.packs.includes import (
     with_model,
 )
 from liandong.packs.known import Known
+from liandong.packs.read_appraisal import read_appraisal
 from liandong.packs.read_bodies import read_executive_fields, read_groups
 from liandong.packs.read_catalogue import read_duties, read_items, read_readings, read_sharing, read_sources
 from liandong.packs.read_county import in_force, matching, pack_rules, read_clock, read_lamps, read_not_carried
@@ -32,8 +33,8 @@ from liandong.packs.read_procedure import read_procedure
 from liandong.packs.read_units import read_capacities, read_kinds, read_units
 
 REQUIRED = ("pack", "sources", "units")
-OPTIONAL = ("items", "executive-fields", "sharing", "duties", "readings")
-PARTS = frozenset({*REQUIRED, *OPTIONAL, "kinds", "post_sets", "capacities", "groups", "appraisal"})
+OPTIONAL = ("items", "executive-fields", "sharing", "duties", "readings", "appraisal")
+PARTS = frozenset({*REQUIRED, *OPTIONAL, "kinds", "post_sets", "capacities", "groups"})
 """Names that stand between the county and an element in element paths, and so are no names of procedures."""
 PACK_KEYS = (
     *("county", "name", "title", "area_code", "version", "in_force", "status", "number_prefix", "clock"),
@@ -170,7 +171,9 @@ def _pack(
     duties: Mapping[str, Duty],
 ) -> Pack:
     county, (first, last) = known.county, in_force(own)
-    sources_at, items_at, readings_at = (files.get(name) for name in ("sources", "items", "readings"))
+    sources_at, items_at, readings_at, appraisal_at = (
+        files.get(name) for name in ("sources", "items", "readings", "appraisal")
+    )
     status, version = own.shape((*PACK_KEYS, "rules", "not_carried")).need("status"), own.need("version")
     word = status.one_of([s.value for s in PackStatus], "the status") if status else ""
     return Pack(
@@ -198,6 +201,7 @@ def _pack(
         executive_fields=known.executive_fields,
         sharing=known.sharing,
         lamps=read_lamps(own),
+        appraisal=read_appraisal(appraisal_at, known) if appraisal_at else None,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from liandong.core.check_rules.appraising import appraisal_problems
 from liandong.core.check_rules.bodies import body_problems
 from liandong.core.check_rules.citing import citing_problems, rule_problems
 from liandong.core.check_rules.crew import crew_problems
@@ -37,7 +38,10 @@ def check_pack(pack: Pack, rules: Mapping[str, str] | None = None, bound: int = 
 def standing_problems(pack: Pack) -> tuple[Problem, ...]:
     """What is seen without walking through the procedures, in milliseconds: the library asks it of every pack."""
     unnamed = tuple(dict.fromkeys(name_problems(pack)))
-    kinds = (shape_problems, use_problems, crew_problems, body_problems, related_problems, citing_problems)
+    kinds = (
+        *(shape_problems, use_problems, crew_problems, body_problems, related_problems, appraisal_problems),
+        citing_problems,
+    )
     return unnamed or tuple(dict.fromkeys(problem for problems in kinds for problem in problems(pack)))
 
 

@@ -49,6 +49,10 @@ def elements(pack: Pack) -> Iterator[Element]:
     for kind, folder, members in tables:
         for name, member in members.items():
             yield Element(f"{county}/{folder}#{name}", kind, member.cites, member.rules)
+    if pack.appraisal:
+        yield Element(f"{county}/appraisal", "appraisal", pack.appraisal.cites, ())
+        for name, line in pack.appraisal.lines.items():
+            yield Element(f"{county}/appraisal#{name}", "appraisal line", line.cites, line.rules)
     for procedure in pack.procedures.values():
         yield from elements_of(procedure, county)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator
 
 from liandong.core.actors import Seat
+from liandong.core.check_rules.appraising import appraisal_names
 from liandong.core.check_rules.elements import conditions
 from liandong.core.check_rules.names_related import related_names
 from liandong.core.check_rules.problems import Problem
@@ -33,6 +34,7 @@ def name_problems(pack: Pack) -> Iterator[Problem]:
     for kind in pack.sharing.values():
         for party in (*kind.provider, *kind.receivers):
             yield from _party(pack, None, party, f"{pack.county}/sharing#{kind.name}")
+    yield from appraisal_names(pack)
     for procedure in pack.procedures.values():
         yield from _procedure(pack, procedure)
         yield from related_names(pack, procedure)

@@ -27,6 +27,27 @@ NOUNS = (
     Text("岗位", "post"),
     Text("列", "column"),
     Text("结果或者办结方式", "outcome or end"),
+    Text("考核", "appraisal"),
+    Text("计分项", "appraisal line"),
+    Text("计分项", "line"),
+)
+
+APPRAISING = (
+    Text("统计`{kind}`却写了结果`{outcome}`", "the outcome `{outcome}` of what counts `{kind}`"),
+    Text("只写步骤：这里不看答复", "the step alone: no answer is looked at"),
+    Text("没有单位能自行开启`{name}`", "no unit can open `{name}` by itself"),
+    Text("不写`needs_origin`的入口", "an entry without `needs_origin`"),
+    Text("`{name}`里没有由`{office}`办理的步骤", "`{name}`, in which `{office}` answers nothing"),
+    Text("写有`by: {office}`的步骤", "a step of it `by: {office}`"),
+    Text("`{name}`已经统计的事实", "what `{name}` counts already"),
+    Text("每个事实只计入一项", "each fact in one line"),
+    Text("单位`{unit}`不在被考核之列", "the unit `{unit}`, which is not appraised"),
+    Text("`units`所列类别的单位", "a unit of the kinds in `units`"),
+    Text("周期`{period}`", "the period `{period}`"),
+    Text("按{every}命名的周期", "a {every} by its name"),
+    Text("`{line}`得{points}分", "{points} points for `{line}`"),
+    Text("共{points}分", "{points} points in all"),
+    Text("{points}，按公式计算", "{points}, as the formula has it"),
 )
 
 CITING = (
@@ -233,4 +254,4 @@ RELATED = (
     Text("写明`starts`的结果", "an outcome with `starts`"),
 )
 
-PHRASES = (*NOUNS, *CITING, *CREW, *WAYS, *SHAPE, *BODIES, *USES, *RELATED)
+PHRASES = (*NOUNS, *CITING, *CREW, *WAYS, *SHAPE, *BODIES, *USES, *RELATED, *APPRAISING)

@@ -4,6 +4,7 @@ The YAML format is explained in docs/howto/mechanism-format.md; `packs` reads it
 paths: `county/joint-enforcement#legal-review.return`.
 """
 
+from liandong.core.rules.appraising import Appraisal, AppraisalLine, Example, ExampleFact, FactKind
 from liandong.core.rules.counties import (
     Capacity,
     Duty,
@@ -52,6 +53,8 @@ from liandong.core.rules.procedures import (
 __all__ = [
     "After",
     "Again",
+    "Appraisal",
+    "AppraisalLine",
     "Ask",
     "Awaits",
     "Capacity",
@@ -61,8 +64,11 @@ __all__ = [
     "Enforcing",
     "Entry",
     "Every",
+    "Example",
+    "ExampleFact",
     "ExecutiveField",
     "Extend",
+    "FactKind",
     "Field",
     "FieldType",
     "Group",

@@ -9,6 +9,7 @@ from datetime import timedelta
 from liandong.core.check_rules.lists import LISTS
 from liandong.core.rules import Capacity, Field, Item, Pack, PackStatus, Procedure
 from liandong.core.time_limits import DayEnd
+from liandong.packs.mutants.appraising import appraisal_edits
 from liandong.packs.mutants.bodies import Uses, body_edits
 from liandong.packs.mutants.mutant import Edit, Mutant
 
@@ -28,7 +29,7 @@ def county_mutants(pack: Pack) -> Iterator[Mutant]:
         turned = Edit(".enforces", "turned round", replace(unit, enforces=not unit.enforces))
         units = {**pack.units, unit.code: turned.part}
         yield _mutant(f"{pack.county}/units#{unit.code}", turned, replace(pack, units=units))
-    for edit in (*body_edits(pack, uses), *frame_of(pack)):
+    for edit in (*body_edits(pack, uses), *appraisal_edits(pack), *frame_of(pack)):
         yield _mutant(pack.county, edit, edit.part)
 
 
