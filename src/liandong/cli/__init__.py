@@ -22,6 +22,7 @@ COMMANDS = {
     "rebuild": "liandong.cli.rebuild",
     "record": "liandong.cli.record",
     "run": "liandong.cli.run",
+    "sharing": "liandong.cli.sharing",
     "worker": "liandong.cli.worker",
 }
 

@@ -118,6 +118,12 @@ def asked(words: str) -> Wanted:
     return what
 
 
+def a_year_before(at: datetime) -> datetime:
+    """The same moment of the year before, on the clock of `at`; 28 February for a leap day."""
+    leap = (at.month, at.day) == (2, 29)
+    return at.replace(year=at.year - 1, day=28) if leap else at.replace(year=at.year - 1)
+
+
 def shares(actor: Actor, since: datetime) -> dict[str, Shares]:
     """By kind of information: how many items that `actor` may see were shared since then, and the last of all."""
     return _shares(SearchRow.objects.visible_to(actor, "matter.view").filter(county=actor.county), since)

@@ -79,13 +79,14 @@ def words_of(pack: Pack, state: Matter) -> MatterWords:
 
 
 def _shared(procedure: Procedure, state: Matter) -> tuple[str, str]:
-    """The kind of information a matter is about, and who provides it: a unit only where an item is shared, which is
-    where the kind says who receives it (`fills`). An entry sets who provides from who acts; else it is the opener."""
+    """The kind of information a matter is about, and who provides it: a unit only where information is shared, which
+    is where a kind says who receives it (`fills`). An entry sets who provides from who acts; else it is the opener."""
     given = [field for field in procedure.information_fields if state.fields.get(field.name)]
-    shared = next((field for field in given if field.fills), None)
-    if shared is None:
-        return (str(state.fields[given[0].name]), "") if given else ("", "")
-    return str(state.fields[shared.name]), _provider(procedure, shared, state)
+    if not given:
+        return "", ""
+    kind = str(state.fields[given[0].name])
+    shared = next((field for field in procedure.information_fields if field.fills), None)
+    return kind, _provider(procedure, shared, state) if shared else ""
 
 
 def _provider(procedure: Procedure, shared: Field, state: Matter) -> str:

@@ -12,6 +12,7 @@ from liandong.web.matter import views as matter
 from liandong.web.notices import views as notices
 from liandong.web.opening import views as opening
 from liandong.web.operations import views as operations
+from liandong.web.sharing import views as sharing
 from liandong.web.sign_in import views as sign_in
 from liandong.web.worklist import export as worklist_export
 from liandong.web.worklist import views as worklist
@@ -43,6 +44,10 @@ urlpatterns = [
     path("notices/mark/", notices.mark, name="notices.mark"),
     path("operations/", operations.show, name="operations"),
     path("mechanism/", include("liandong.web.mechanism.urls")),
+    path("sharing/", sharing.show, name="sharing"),
+    path("sharing/find/", sharing.find, name="sharing.find"),
+    path("sharing/queries/", sharing.queries, name="sharing.queries"),
+    path("sharing/queries.csv", sharing.export, name="sharing.csv"),
     path("sign-in/", sign_in.SignIn.as_view(), name="sign-in"),
     path("sign-out/", LogoutView.as_view(), name="sign-out"),
     path("seat/", sign_in.seat, name="seat"),
