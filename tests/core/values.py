@@ -124,7 +124,9 @@ class Values:
             self.fits[key] = [
                 unit.code
                 for unit in self.pack.units.values()
-                if (unit.enforces or not field.enforces) and (unit.kind in field.kinds or not field.kinds)
+                if unit.can_act
+                and (unit.enforces or not field.enforces)
+                and (unit.kind in field.kinds or not field.kinds)
             ]
         return self.fits[key]
 

@@ -141,7 +141,9 @@ class Plausible:
             self.fits[key] = [
                 unit.code
                 for unit in self.pack.units.values()
-                if (unit.enforces or not asked.enforces) and (unit.kind in asked.kinds or not asked.kinds)
+                if unit.can_act
+                and (unit.enforces or not asked.enforces)
+                and (unit.kind in asked.kinds or not asked.kinds)
             ]
         return self.fits[key]
 

@@ -144,6 +144,8 @@ def _unit(field: Field, value: Plain, pack: Pack, now: datetime) -> str:
     unit = pack.units.get(str(value))
     if unit is None:
         raise Refusal("field.no-such-unit", found=str(value))
+    if not unit.can_act:
+        raise Refusal("field.unit-cannot-act", unit=unit.name)
     if field.enforces and not unit.enforces:
         raise Refusal("field.unit-without-power", unit=unit.name)
     if field.kinds and unit.kind not in field.kinds:

@@ -14,6 +14,8 @@ from liandong.core.rules.procedures import Party, Procedure
 from liandong.core.texts import Text
 from liandong.core.time_limits import ClockSettings
 
+ACTING = frozenset({"officer", "center", "leader"})  # roles of posts that bear tasks
+
 
 @dataclass(frozen=True, slots=True)
 class Post:
@@ -40,6 +42,11 @@ class Unit:
     parent: str = ""
     cites: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
+
+    @property
+    def can_act(self) -> bool:
+        """Whether anybody in it takes part in matters; a unit of administrators only never bears a task."""
+        return any(role in ACTING for post in self.posts for role in post.roles)
 
     @property
     def head(self) -> Post:

@@ -115,6 +115,12 @@ FIELDS: dict[str, Says] = {
         "请从名单中选择。",
         "Choose one from the list.",
     ),
+    "field.unit-cannot-act": says(
+        "“{title}”不能是{unit}：它没有办理事项的岗位。",
+        "“{title}” cannot be {unit}: none of its posts takes part in matters.",
+        "请选择办理事项的单位。",
+        "Choose a unit that takes part in matters.",
+    ),
     "field.unit-without-power": says(
         "“{title}”应当是行政执法机关，{unit}没有执法主体资格。",
         "“{title}” must be an enforcement organ; {unit} holds no enforcement power.",

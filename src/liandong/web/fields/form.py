@@ -35,7 +35,8 @@ class Form:
 
     def units(self, field: Field) -> list[Unit]:
         """The units that a field may name."""
-        fits = [unit for unit in self.pack.units.values() if not field.kinds or unit.kind in field.kinds]
+        acting = [unit for unit in self.pack.units.values() if unit.can_act]
+        fits = [unit for unit in acting if not field.kinds or unit.kind in field.kinds]
         return [unit for unit in fits if unit.enforces or not field.enforces]
 
     def units_by_kind(self, field: Field, chosen: Any) -> list[tuple[str, list[Unit]]]:
