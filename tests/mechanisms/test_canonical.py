@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from liandong.core.conditions import AllOf, AnyOf, Before, Equals, Has, Includes, Not, OneOf
+from liandong.core.conditions import AllOf, AnyOf, Before, Equals, Has, Includes, Not, OneOf, Same
 from liandong.core.rules import Pack
 from liandong.packs import canonical, library, load_pack, pack_from_canonical
 from tests.mechanisms.planted import DRILL, LINKED, MODEL, SAMPLE, Planted
@@ -111,6 +111,7 @@ def test_every_kind_of_condition_comes_back() -> None:
             AnyOf((Has("item"), Not(Has("plan")))),
             Includes("cooperating_units", "market-bureau"),
             Before("found_on", "row.until"),
+            Same("cooperating_units", "actor.unit"),
         )
     )
     answer = drill.steps["answer"]

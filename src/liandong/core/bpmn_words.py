@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from liandong.core.check_rules.bodies import column_of
-from liandong.core.conditions import AllOf, AnyOf, Before, Condition, Equals, Has, Includes, Not, OneOf
+from liandong.core.conditions import AllOf, AnyOf, Before, Condition, Equals, Has, Includes, Not, OneOf, Same
 from liandong.core.path_titles import path_title
 from liandong.core.rules import Every, Pack, Party, PartyKind, Procedure, Recurs, Starts, Step, Within
 from liandong.core.texts import Text
@@ -18,6 +18,7 @@ NEEDS = Text("须待：{needs}", "needs: {needs}")
 ANCHORED = Text("自{moment}起{limit}", "{limit} from {moment}")
 COUNTED_BACK = Text("{moment}之前：{limit}", "{limit} {moment}")
 UNTIL = Text("截至{moment}", "until {moment}")
+UNTIL_LAST_DAY = Text("截至{moment}的最后一日", "until the last day of {moment}")
 MEMBERS = Text("{title}成员", "members of the {title}")
 ALL_OF = Text("各{title}", "every {title}")
 LEADERS = Text("{title}的分管领导", "leaders in charge of {title}")
@@ -113,9 +114,14 @@ def _line(procedure: Procedure, step: Step, line: Within, lang: str) -> str:
     words = limit_text(line.limit).say(lang)
     path = line.before or line.anchor
     if path:
-        form = UNTIL if line.limit.unit is Unit.SET_DAY else COUNTED_BACK if line.before else ANCHORED
-        words = form.say(lang).format(moment=path_title(procedure, path, step).say(lang), limit=words)
+        words = _form(procedure, line).say(lang).format(moment=path_title(procedure, path, step).say(lang), limit=words)
     return f"{condition_words(line.when)}: {words}" if line.when else words
+
+
+def _form(procedure: Procedure, line: Within) -> Text:
+    if line.limit.unit is Unit.SET_DAY:
+        return UNTIL_LAST_DAY if line.anchor in procedure.periods else UNTIL
+    return COUNTED_BACK if line.before else ANCHORED
 
 
 def condition_words(condition: Condition | None) -> str:
@@ -133,6 +139,8 @@ def condition_words(condition: Condition | None) -> str:
             return f"{path} includes {value}"
         case Before(path, other):
             return f"{path} before {other}"
+        case Same(path, other):
+            return f"{path} same as {other}"
         case AllOf(parts):
             return "(" + " and ".join(condition_words(part) for part in parts) + ")"
         case AnyOf(parts):

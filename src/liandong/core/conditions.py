@@ -53,6 +53,14 @@ class Before:
 
 
 @dataclass(frozen=True, slots=True)
+class Same:
+    """The unit at `path` is the one at `other` (a list at `path`: has it); false while one of them is missing."""
+
+    path: str
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
 class AllOf:
     """Every part holds."""
 
@@ -73,7 +81,7 @@ class Not:
     part: Condition
 
 
-Atom = Equals | OneOf | Has | Includes | Before
+Atom = Equals | OneOf | Has | Includes | Before | Same
 Condition = Atom | AllOf | AnyOf | Not
 Lookup = Callable[[str], object]
 
@@ -90,6 +98,7 @@ _HOLDS: Mapping[type[Condition], Callable[[Any, Lookup], bool]] = {
     Has: lambda condition, lookup: lookup(condition.path) not in (None, "", [], {}, ()),
     Includes: lambda condition, lookup: condition.value in _members(lookup(condition.path)),
     Before: lambda condition, lookup: _is_before(lookup(condition.path), lookup(condition.other)),
+    Same: lambda condition, lookup: _is_same(lookup(condition.path), lookup(condition.other)),
     AllOf: lambda condition, lookup: all(holds(part, lookup) for part in condition.parts),
     AnyOf: lambda condition, lookup: any(holds(part, lookup) for part in condition.parts),
     Not: lambda condition, lookup: not holds(condition.part, lookup),
@@ -105,6 +114,15 @@ def _is_before(one: object, other: object) -> bool:
     return isinstance(one, str) and isinstance(other, str) and one < other
 
 
+def _is_same(one: object, other: object) -> bool:
+    return bool(one) and bool(other) and (one == other or other in _members(one))
+
+
+def paths_of(atom: Atom) -> tuple[str, ...]:
+    """The paths that a leaf looks at: one that compares looks at two."""
+    return (atom.path, atom.other) if isinstance(atom, Before | Same) else (atom.path,)
+
+
 def atoms(condition: Condition | None) -> Iterator[Atom]:
     """The leaves of a condition, for the checker."""
     match condition:
@@ -115,5 +133,5 @@ def atoms(condition: Condition | None) -> Iterator[Atom]:
                 yield from atoms(part)
         case Not(part):
             yield from atoms(part)
-        case Equals() | OneOf() | Has() | Includes() | Before():
+        case Equals() | OneOf() | Has() | Includes() | Before() | Same():
             yield condition

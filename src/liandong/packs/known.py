@@ -33,6 +33,7 @@ class Known:
     procedures: tuple[str, ...] = ()
     fields: Mapping[str, Field] = field(default_factory=dict)
     columns: Mapping[str, Field] = field(default_factory=dict)
+    periods: tuple[str, ...] = ()  # text fields that receive the period of what recurs
     later: list[Later] = field(default_factory=list)
 
     def parts(self) -> tuple[str, ...]:

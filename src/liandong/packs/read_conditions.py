@@ -12,6 +12,7 @@ from liandong.core.conditions import (
     Includes,
     Not,
     OneOf,
+    Same,
     Value,
 )
 from liandong.core.rules import Field, FieldType
@@ -25,7 +26,9 @@ FACTS = (
 COUNTED = (FieldType.UNITS, FieldType.ROWS, FieldType.OFFICERS, FieldType.CHOICES, FieldType.EXECUTIVE_FIELDS)
 INCLUDING = (FieldType.UNITS, FieldType.CHOICES, FieldType.EXECUTIVE_FIELDS)
 COMPARED = (*(FieldType.TEXT, FieldType.DATE, FieldType.INSTANT, FieldType.ITEM), FieldType.CASE, FieldType.AMOUNT)
-COMPARISONS = ("in", "includes", "before")
+NAMING = (FieldType.UNIT, FieldType.UNITS)
+COMPARISONS = ("in", "includes", "before", "same")
+ACTING = "actor.unit"
 
 
 def read_condition(cursor: Cursor | None, known: Known) -> Condition | None:
@@ -59,12 +62,14 @@ def _comparison(path: str, at: Cursor, known: Known) -> Condition | None:
     at.shape(COMPARISONS)
     given = [at_word for word in COMPARISONS if (at_word := at.get(word))]
     if len(given) != 1:
-        at.fault("no comparison", "one of `in`, `includes` and `before`")
+        at.fault("no comparison", "one of `in`, `includes`, `before` and `same`")
         return None
     if at.has("includes"):
         return Includes(path, _member(path, given[0], known))
     if at.has("before"):
         return _before(path, given[0], known)
+    if at.has("same"):
+        return _same(path, given[0], known)
     return OneOf(path, tuple(_value(path, m, known) for m in given[0].members()))
 
 
@@ -87,6 +92,15 @@ def _before(path: str, at: Cursor, known: Known) -> Condition | None:
         at.fault(f"`{path}` with `before`", f"a date: {listed(dates)}")
         return None
     return Before(path, at.one_of(dates, "the date"))
+
+
+def _same(path: str, at: Cursor, known: Known) -> Condition | None:
+    units, single = known.paths_of_type(*NAMING), known.paths_of_type(FieldType.UNIT)
+    if path not in units:
+        at.fault(f"`{path}` with `same`", f"a field of units: {listed(units)}")
+        return None
+    other = at.one_of((ACTING, *(each for each in single if each != path)), "the unit")
+    return Same(path, other)
 
 
 def _value(path: str, at: Cursor, known: Known) -> Value:

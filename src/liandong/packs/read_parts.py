@@ -159,7 +159,7 @@ def _set_day(cursor: Cursor, known: Known) -> tuple[TimeLimit, str, str]:
         if at := cursor.get(word):
             at.fault(f"both `until` and `{word}`", "`until` by itself: the day that was set is the last")
     until = cursor.need("until")
-    dates = known.paths_of_type(FieldType.DATE)
+    dates = [*known.paths_of_type(FieldType.DATE), *known.periods]
     return SET_DAY, _path(until, known, dates, "the date") if until else "", ""
 
 

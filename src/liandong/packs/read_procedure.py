@@ -30,7 +30,7 @@ from liandong.packs.read_parts import (
     read_sets,
     read_within,
 )
-from liandong.packs.read_relations import read_awaits, read_origin, read_recurs, read_starts
+from liandong.packs.read_relations import read_awaits, read_origin, read_periods, read_recurs, read_starts
 
 KEYS = (
     *("procedure", "title", "short", "summary", "withdraw_until", "duties", "columns", "never_lapses"),
@@ -59,6 +59,7 @@ def read_procedure(file: Cursor, name: str, known: Known, duties: Iterable[str])
         named_at.fault(f"`{named_at.string()}` in the file {name}.yaml", f"the file's name, {name}")
     root = f"{known.county}/{name}#"
     known = replace(known, fields=read_fields(file.need("fields"), f"{root}fields.", known.kinds))
+    known = replace(known, periods=read_periods(file, known))
     entries, steps, ends = (_names(file, part, root) for part in ("entries", "steps", "ends"))
     for step in set(entries) & set(steps):
         steps[step].fault(f"`{step}` is also an entry", "another name for one of the two")

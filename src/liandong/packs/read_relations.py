@@ -11,6 +11,7 @@ from liandong.core.rules import Awaits, Entry, Every, Field, FieldType, Party, P
 from liandong.core.rules.procedures import ANY
 from liandong.packs.cursor import Cursor
 from liandong.packs.known import ROW, Known, listed
+from liandong.packs.tree import Scalar
 
 STARTS_KEYS = ("procedure", "entry", "gives")
 AWAITS_KEYS = ("starts", "on", "takes")
@@ -52,6 +53,18 @@ def read_recurs(cursor: Cursor, by: tuple[Party, ...], known: Known) -> Recurs |
         period=period.one_of(known.of_type(FieldType.TEXT), "the text field") if period else "",
         skips_while_open=last.one_of(("beside", "skip"), "the word") == "skip" if last else False,
     )
+
+
+def read_periods(file: Cursor, known: Known) -> tuple[str, ...]:
+    """The text fields that receive a period; what is wrong with an entry is said where the entry is read."""
+    entries = file.get("entries")
+    named = []
+    for _, entry in entries.pairs() if entries and entries.is_mapping else ():
+        recurs = entry.get("recurs") if entry.is_mapping else None
+        period = recurs.get("period") if recurs and recurs.is_mapping else None
+        if period and isinstance(period.node, Scalar):
+            named.append(period.node.text.strip())
+    return tuple(name for name in dict.fromkeys(named) if name in known.of_type(FieldType.TEXT))
 
 
 def _day(cursor: Cursor, every: Every) -> int:

@@ -14,7 +14,7 @@ from liandong.core.check_rules.comparisons import OTHER, Body, Comparisons
 from liandong.core.check_rules.elements import conditions
 from liandong.core.check_rules.lists import LISTS, lists
 from liandong.core.check_rules.seats import takes
-from liandong.core.conditions import Atom, Before, atoms
+from liandong.core.conditions import Atom, atoms, paths_of
 from liandong.core.rules import Entry, Field, FieldType, Outcome, Pack, Party, PartyKind, Procedure, Starts, Step
 
 FIRST_PARTS = ("starts_at", "place")
@@ -79,7 +79,7 @@ def needed_to_start(procedure: Procedure, pack: Pack, starts: Starts | None) -> 
 
 def tested_by(procedure: Procedure, atom: Atom) -> Iterator[str]:
     """The facts that a leaf of a condition looks at."""
-    for path in (atom.path, atom.other) if isinstance(atom, Before) else (atom.path,):
+    for path in paths_of(atom):
         head, _, part = path.partition(".")
         if part and head in ("actor", "origin", "row"):
             continue

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from liandong.core.conditions import Before, Condition, Equals, Includes, OneOf, Value, atoms
+from liandong.core.conditions import Before, Condition, Equals, Includes, OneOf, Same, Value, atoms, paths_of
 
 OTHER = "\0any other"
+Pair = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,16 +20,17 @@ class Body:
 
 
 class Comparisons:
-    """The values that conditions compare a path with, and the paths whose dates are compared."""
+    """The values that conditions compare a path with, and the paths that they compare with each other."""
 
     def __init__(self, conditions: Iterable[Condition]) -> None:
         self._equal: dict[str, set[Value]] = {}
         self._included: dict[str, set[str]] = {}
         self._compared: dict[str, set[str]] = {}  # a date -> those it is compared with, itself included
         self.paths: set[str] = set()
+        self.pairs: dict[Pair, None] = {}  # paths that may name the same unit, in order
         for condition in conditions:
             for atom in atoms(condition):
-                self.paths.add(atom.path)
+                self.paths.update(paths_of(atom))
                 if isinstance(atom, Equals):
                     self._equal.setdefault(atom.path, set()).add(atom.value)
                 elif isinstance(atom, OneOf):
@@ -37,9 +39,10 @@ class Comparisons:
                     self._included.setdefault(atom.path, set()).add(atom.value)
                 elif isinstance(atom, Before):
                     self._compare(atom)
+                elif isinstance(atom, Same):
+                    self.pairs[atom.path, atom.other] = None
 
     def _compare(self, atom: Before) -> None:
-        self.paths.add(atom.other)
         together = {atom.path, atom.other}
         for path in (atom.path, atom.other):
             together |= self._compared.get(path, set())

@@ -17,7 +17,7 @@ from liandong.core.check_rules.elements import conditions
 from liandong.core.check_rules.giving import Giving
 from liandong.core.check_rules.liveness import Liveness
 from liandong.core.check_rules.worlds import Reader, Who, World
-from liandong.core.conditions import atoms
+from liandong.core.conditions import Condition, Same, atoms
 from liandong.core.rules import Awaits, Entry, Opens, Outcome, Pack, Party, PartyKind, Procedure, Step, Within
 from liandong.core.rules.procedures import ANY
 
@@ -32,7 +32,7 @@ class Moves(Giving):
         super().__init__(pack, procedure)
         self.liveness = Liveness(procedure, pack)
         stood = conditions(procedure, pack.county)
-        self.who_asked = [at for at, when in stood if any(atom.path.startswith(AROUND) for atom in atoms(when))]
+        self.who_asked = [at for at, when in stood if _asks_who(when)]
         self.opening_asks_who = any(at.rpartition(".")[0].rpartition(".")[2] in OPENING for at in self.who_asked)
         self.holders: dict[str, list[Who]] = {}
         self.awaited = {step.awaits.starts for step in procedure.steps.values() if step.awaits}
@@ -138,7 +138,7 @@ class Moves(Giving):
         return any(at.startswith(f"{path}.") for at in self.who_asked)
 
     def _lapse(self, world: World, step: Step, outcome: Outcome) -> Iterator[tuple[str, World]]:
-        for who in self.cast.in_case([Who()]):
+        for who in self.cast.clock():
             for settled in self._settle(world, who, step, outcome):
                 yield f"{step.name}.{step.lapses}", self.liveness.reduced(settled)
 
@@ -277,6 +277,11 @@ class Moves(Giving):
                 yield world
                 return
         yield from self._open(world, who, name)
+
+
+def _asks_who(condition: Condition) -> bool:
+    """Whether a condition asks who acts, and in what case; or which units are one, which is not known between acts."""
+    return any(isinstance(atom, Same) or atom.path.startswith(AROUND) for atom in atoms(condition))
 
 
 def _watched(procedure: Procedure) -> dict[str, set[str]]:

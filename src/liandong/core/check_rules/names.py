@@ -10,7 +10,7 @@ from liandong.core.check_rules.elements import conditions
 from liandong.core.check_rules.names_related import related_names
 from liandong.core.check_rules.problems import Problem
 from liandong.core.check_rules.unknown import each_known, unknown
-from liandong.core.conditions import Atom, Before, atoms
+from liandong.core.conditions import Atom, atoms, paths_of
 from liandong.core.rules import Entry, Outcome, Pack, Party, PartyKind, Procedure, Step
 
 AROUND = ("actor", "origin", "case", "row")  # what conditions may ask that is no field
@@ -76,7 +76,7 @@ def _procedure(pack: Pack, procedure: Procedure) -> Iterator[Problem]:
 
 def _fields(atom: Atom) -> Iterator[str]:
     """The fields that a leaf of a condition names."""
-    for path in (atom.path, atom.other) if isinstance(atom, Before) else (atom.path,):
+    for path in paths_of(atom):
         head, _, part = path.partition(".")
         if part and head in AROUND:
             continue

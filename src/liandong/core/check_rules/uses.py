@@ -9,7 +9,7 @@ from liandong.core.check_rules.abstraction import stated_facts
 from liandong.core.check_rules.bodies import column_of, rows_field
 from liandong.core.check_rules.elements import conditions
 from liandong.core.check_rules.problems import Problem
-from liandong.core.conditions import Atom, Before, Condition, Equals, OneOf, Value, atoms
+from liandong.core.conditions import Atom, Condition, Equals, OneOf, Value, atoms, paths_of
 from liandong.core.errors import Refusal
 from liandong.core.matter.values import plain
 from liandong.core.rules import Entry, Field, FieldType, Pack, Procedure, Step
@@ -71,9 +71,8 @@ def _row_clocks(procedure: Procedure, step: Step, at: str) -> Iterator[Problem]:
 def _tested(pack: Pack, procedure: Procedure, at: str, condition: Condition) -> Iterator[Problem]:
     step = procedure.steps.get(at.partition("#")[2].partition(".")[0])
     for atom in atoms(condition):
-        paths = (atom.path, atom.other) if isinstance(atom, Before) else (atom.path,)
         if at.split(".")[-2:-1] and at.split(".")[-2] in BEFORE_ROWS:
-            for path in paths:
+            for path in paths_of(atom):
                 if path.startswith("row."):
                     yield Problem(at, f"`{path}` asked before any task has its row", "a field of the matter")
         for value in _values(atom):

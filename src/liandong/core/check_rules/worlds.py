@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from itertools import product
 
 from liandong.core.check_rules.abstraction import FIRST_PARTS, Gap, acts_of
-from liandong.core.check_rules.comparisons import OTHER, Body, Comparisons
+from liandong.core.check_rules.comparisons import OTHER, Body, Comparisons, Pair
 from liandong.core.check_rules.lists import LISTS
+from liandong.core.check_rules.sameness import ACTING, same_ways
 from liandong.core.check_rules.seats import seats_of
-from liandong.core.conditions import AllOf, AnyOf, Before, Condition, Equals, Has, Includes, Not, OneOf, holds
+from liandong.core.conditions import AllOf, AnyOf, Before, Condition, Equals, Has, Includes, Not, OneOf, Same, holds
 from liandong.core.rules import FieldType, Pack, Party, Procedure
 
 Facts = Mapping[str, object]
@@ -58,6 +59,7 @@ class Who:
     received: bool = False
     running: bool = False
     row: tuple[tuple[str, object], ...] = ()
+    same: frozenset[Pair] = frozenset()  # paths that name the same unit
 
 
 class Cast:
@@ -74,17 +76,23 @@ class Cast:
         self.power = "actor.enforces" in compared.paths
         self.known_by = {name for name in own if compared.equal(name) or compared.equal(f"kind.{name}")}
         self.case = compared.paths & {"case.received", "case.running"}
+        self.pairs = tuple(compared.pairs)
         self.matters = bool(self.units or self.kinds or self.posts or self.power)
 
     def of(self, parties: list[Party]) -> list[Who]:
         """Everybody among these parties who makes a difference; one nobody in particular if no condition asks."""
-        return self.in_case(self._seen(parties) if self.matters else [Who()])
+        return self._around(self._seen(parties) if self.matters else [Who()], parties)
 
-    def in_case(self, cast: list[Who]) -> list[Who]:
-        """Each of these with every past in the case that some condition asks for."""
+    def clock(self) -> list[Who]:
+        """The clock, as it acts in a matter."""
+        return self._around([Who()], [])
+
+    def _around(self, cast: list[Who], parties: list[Party]) -> list[Who]:
+        """Each of these with every past in the case, and every sameness of units, that some condition asks for."""
         received = (False, True) if "case.received" in self.case else (False,)
         running = (False, True) if "case.running" in self.case else (False,)
-        return [replace(who, received=r, running=n) for who in cast for r, n in product(received, running)]
+        ways = product(received, running, same_ways(self.pack, self.procedure, self.pairs, parties))
+        return [replace(who, received=r, running=n, same=s) for r, n, s in ways for who in cast]
 
     def _seen(self, parties: list[Party]) -> list[Who]:
         found: dict[Who, None] = {}
@@ -164,6 +172,9 @@ def _holds(condition: Condition | None, reader: Reader) -> bool:
                 found = reader(condition.path)
                 return isinstance(found, tuple) and condition.value in found
             return holds(condition, reader)
+        case Same(path, other):
+            named = all(each == ACTING or reader(each) is not None for each in (path, other))
+            return named and (path, other) in reader.who.same
         case Has() | Before() | None:
             return holds(condition, reader)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -72,6 +73,18 @@ def first_day(every: Every, day: date) -> date:
     """The first day of the month, quarter or year in which `day` lies."""
     months = MONTHS[every]
     return date(day.year, (day.month - 1) // months * months + 1, 1)
+
+
+def last_day(every: Every, text: str) -> date | None:
+    """The last day of the period that `spelled` writes so; None for any other text (an extra meeting has no period)."""
+    year = text[:4]
+    if not (year.isascii() and year.isdigit() and int(year)):
+        return None
+    for month in range(1, 13, MONTHS[every]):
+        first = date(int(year), month, 1)
+        if spelled(every, first) == text:
+            return date(first.year, month + MONTHS[every] - 1, monthrange(first.year, month + MONTHS[every] - 1)[1])
+    return None
 
 
 def _next_first(every: Every, day: date) -> date:

@@ -126,7 +126,8 @@ class Within:
 
     `anchor` is the field the clock runs from ("" = the moment the task opens), `before` the field a backward
     limit counts back from. An anchor without a value means that the clock has not started. `until: FIELD` of the
-    format stands here as the limit "set day" from that field. Paths may be `row.COLUMN`.
+    format stands here as the limit "set day" from that field; a period (`Procedure.periods`) stands for its last day.
+    Paths may be `row.COLUMN`.
     """
 
     limit: TimeLimit
@@ -365,6 +366,15 @@ class Procedure:
     def case_field(self) -> Field | None:
         """The field that names the case its matters are about, if it has one."""
         return next((field for field in self.fields.values() if field.type is FieldType.CASE), None)
+
+    @cached_property
+    def periods(self) -> Mapping[str, tuple[Every, ...]]:
+        """The text fields that receive the month, quarter or year of what recurs."""
+        found: dict[str, tuple[Every, ...]] = {}
+        for entry in self.entries.values():
+            if entry.recurs:
+                found[entry.recurs.period] = (*found.get(entry.recurs.period, ()), entry.recurs.every)
+        return found
 
     @cached_property
     def joins(self) -> Mapping[str, tuple[str, ...]]:

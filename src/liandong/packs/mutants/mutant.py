@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 from liandong.core.bpmn_words import condition_words
-from liandong.core.conditions import AllOf, AnyOf, Atom, Before, Condition, Includes, Not, atoms
+from liandong.core.conditions import AllOf, AnyOf, Atom, Before, Condition, Includes, Not, Same, atoms
 from liandong.core.rules import Entry, Outcome, Pack, Procedure, Step
 
 
@@ -75,7 +75,9 @@ def turned_edits(when: Condition) -> Iterator[Edit[Condition]]:
 
 
 def _asks_further(atom: Atom) -> bool:
-    return isinstance(atom, Includes | Before) or atom.path.startswith(("kind.", "case.", "row.", "actor.enforces"))
+    return isinstance(atom, Includes | Before | Same) or atom.path.startswith(
+        ("kind.", "case.", "row.", "actor.enforces")
+    )
 
 
 def _with_turned(condition: Condition, atom: Atom) -> Condition:

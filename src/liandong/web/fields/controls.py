@@ -8,7 +8,7 @@ from typing import Any
 
 from django.http import QueryDict
 
-from liandong.core.conditions import Lookup, atoms, holds
+from liandong.core.conditions import Lookup, atoms, holds, paths_of
 from liandong.core.errors import Refusal
 from liandong.core.matter.commands import Plain
 from liandong.core.matter.fields import Incomplete, named_units
@@ -97,7 +97,7 @@ class Sheet:
     @property
     def deciding(self) -> set[str]:
         """Fields on which others of this form depend: they draw it anew when they change."""
-        asked = {_field_of(atom.path) for ask in self.asks for atom in atoms(ask.when)}
+        asked = {_field_of(path) for ask in self.asks for atom in atoms(ask.when) for path in paths_of(atom)}
         places = {field.place for field in self.procedure.fields.values() if field.place}
         return asked | places | set(self.watched)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from liandong.core.check_rules.bodies import column_of, rows_field
-from liandong.core.conditions import AllOf, AnyOf, Before, Condition, Equals, Has, Includes, Not, OneOf, Value
+from liandong.core.conditions import AllOf, AnyOf, Before, Condition, Equals, Has, Includes, Not, OneOf, Same, Value
 from liandong.core.path_titles import path_title
 from liandong.core.rules import Field, FieldType, Pack, Procedure, Step
 from liandong.core.texts import Text
@@ -54,6 +54,8 @@ class Conditions:
             case Before(path, other):
                 name, found = self._path(path), self._path(other)
                 return Text(f"{name.zh}早于{found.zh}", f"{name.en} lies before {found.en}")
+            case Same(path, other):
+                return self._same(path, other)
             case AllOf(parts):
                 return joined((self.said(part) for part in parts), "，且", ", and ")
             case AnyOf(parts):
@@ -67,6 +69,13 @@ class Conditions:
             return WHETHER[path, value]
         name, found = self._path(path), self._value(path, value)
         return Text(f"{name.zh}为{found.zh}", f"{name.en} is {found.en}")
+
+    def _same(self, path: str, other: str) -> Text:
+        name, found = self._path(path), self._path(other)
+        field = self._field(path)
+        if field is not None and field.type is FieldType.UNITS:
+            return Text(f"{name.zh}含{found.zh}", f"{name.en} includes the {found.en.lower()}")
+        return Text(f"{name.zh}就是{found.zh}", f"{name.en} is the {found.en.lower()} itself")
 
     def _path(self, path: str) -> Text:
         if path in AROUND:

@@ -94,6 +94,10 @@ class Words:
         if not path:
             return Text(f"{soft_zh}{limit.zh}", f"{soft_en}{limit.en}")
         anchor = path_title(self.procedure, path, step)
+        if line.limit.unit is Unit.SET_DAY and path in self.procedure.periods:
+            return Text(
+                f"{soft_zh}截至{anchor.zh}的最后一日", f"{soft_en}until the last day of the {anchor.en.lower()}"
+            )
         if line.limit.unit is Unit.SET_DAY:
             return Text(f"{soft_zh}截至{anchor.zh}", f"{soft_en}until {anchor.en.lower()}")
         if line.before:

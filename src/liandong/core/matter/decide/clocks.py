@@ -11,8 +11,9 @@ from liandong.core.matter import commands as c
 from liandong.core.matter import events as e
 from liandong.core.matter.decide.draft import Draft
 from liandong.core.matter.plain import instant
+from liandong.core.matter.recurring import last_day
 from liandong.core.matter.state import Task
-from liandong.core.rules import Step, Within
+from liandong.core.rules import Procedure, Step, Within
 from liandong.core.time_limits import (
     Deadline,
     Judgement,
@@ -41,7 +42,8 @@ def deadline_for(
     path = line.before or line.anchor
     if path:
         value = (lookup or draft.lookup())(path)
-        return _set(draft, line, rule, _anchored(str(value))) if value else None
+        moment = _anchored(draft.procedure, path, str(value)) if value else None
+        return _set(draft, line, rule, moment) if moment else None
     return _set(draft, line, rule, trigger)
 
 
@@ -57,8 +59,13 @@ def _set(draft: Draft, line: Within, rule: str, trigger: datetime | date) -> Dea
     )
 
 
-def _anchored(value: str) -> datetime | date:
-    """A date has ten characters; a moment always has its time and offset."""
+def _anchored(procedure: Procedure, path: str, value: str) -> datetime | date | None:
+    """What a clock runs from: of a period its last day, None if the text names none.
+
+    A date has ten characters; a moment always has its time and offset.
+    """
+    if path in procedure.periods:
+        return next(filter(None, (last_day(every, value) for every in procedure.periods[path])), None)
     return date.fromisoformat(value) if len(value) == len("2026-11-21") else instant(value)
 
 
