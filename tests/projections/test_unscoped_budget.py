@@ -10,6 +10,7 @@ SOURCES = Path(__file__).parents[2] / "src/liandong"
 
 BUDGET = {
     "projections/access_filter.py": 2,  # the filter's own subqueries
+    "projections/appraised.py": 3,  # points are the same whoever reads them
     "projections/due.py": 5,  # the worker's sweeps
     "projections/matters.py": 2,  # the command line; narrowing of what is scoped already
     "projections/rebuild.py": 7,  # rows compared with the record

@@ -10,6 +10,7 @@ import click
 from liandong import __version__
 
 COMMANDS = {
+    "appraisal": "liandong.cli.appraisal",
     "calendar": "liandong.cli.calendar",
     "deadline": "liandong.cli.deadline",
     "demo": "liandong.cli.demo",
