@@ -14,7 +14,7 @@ from liandong.web import dates
 from liandong.web.language import lang, say, t
 from liandong.web.mechanism_links import rule_url
 from liandong.web.notices.views import bell
-from liandong.web.request import standing_words
+from liandong.web.request import sees_board, standing_words
 
 HERE = Path(__file__).parent
 
@@ -27,7 +27,7 @@ def environment(**options: Any) -> Environment:
     options["autoescape"] = True
     found = Environment(**options)  # noqa: S701 - set in the line above
     found.globals.update(lang=lang, t=t, say=say, static=static, url=url, bell=bell, rule_url=rule_url)
-    found.globals.update(standing_words=standing_words)
+    found.globals.update(standing_words=standing_words, sees_board=sees_board)
     found.filters.update(
         day=dates.day,
         short_day=dates.short_day,

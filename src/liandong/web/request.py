@@ -14,6 +14,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
+from liandong.core import access
 from liandong.core.actors import Actor, Seat
 from liandong.core.errors import Refusal
 from liandong.core.rules import Pack, PackStatus
@@ -59,6 +60,12 @@ def standing_words(request: Asked) -> str:
     if pack.status is PackStatus.TRIAL:
         return t("本机制依试行文本编制，待确认。", "This mechanism rests on a trial text and awaits confirmation.")
     return ""
+
+
+def sees_board(request: Asked) -> bool:
+    """Whether this seat oversees the county."""
+    actor = request.actor
+    return actor is not None and access.check("board.view", actor, access.of_county(actor.county)) is not None
 
 
 class SeatMiddleware:

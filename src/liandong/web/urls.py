@@ -6,6 +6,7 @@ from django.contrib.auth.views import LogoutView
 from django.urls import include, path
 from django.views.i18n import set_language
 
+from liandong.web.appraisal import views as appraisal
 from liandong.web.ledgers import views as ledgers
 from liandong.web.matter import correction, quiet_views, recorded_later
 from liandong.web.matter import views as matter
@@ -36,6 +37,9 @@ urlpatterns = [
     ),
     path("matter/<str:matter>/correct/", correction.choose, name="matter.correct"),
     path("matter/<str:matter>/correct/<int:seq>/<str:path>/", correction.correct, name="matter.correct.fact"),
+    path("appraisal/", appraisal.show, name="appraisal"),
+    path("appraisal.csv", appraisal.export, name="appraisal.csv"),
+    path("appraisal/<slug:unit>/<slug:line>/", appraisal.listed, name="appraisal.listed"),
     path("ledgers/", ledgers.index, name="ledgers"),
     path("ledger/<slug:procedure>/", ledgers.show, name="ledger"),
     path("ledger/<slug:procedure>.csv", ledgers.export, name="ledger.csv"),
