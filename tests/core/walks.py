@@ -96,7 +96,9 @@ class Walker:
                 raise Astray(f"walk {seed} through {self.procedure.name} has not ended; open: {still or 'nothing'}")
             now += timedelta(minutes=self.chance.choice((1, 7, 45, 180, 1500)))
             acting = self._whose_turn()
-            done = self._act(self.matters[acting], now, hurry=acts > LONG)
+            # The nearest end of a matter beside may be one that the main matter only begins it anew for.
+            hurry = acts > LONG and (acting == MAIN or self.chance.random() < 0.5)
+            done = self._act(self.matters[acting], now, hurry=hurry)
             if done is not None:
                 decision, now = done
                 events += decision.events if acting == MAIN else decision.also.get(MAIN, ())
