@@ -7,11 +7,13 @@ from datetime import date, datetime
 
 from liandong.core.calendar_years import Notice
 from liandong.core.matter.state import Task
-from liandong.core.time_limits import Deadline, Lamp, Proof, ProofLine, prove
+from liandong.core.rules import Pack
+from liandong.core.time_limits import Deadline, Proof, ProofLine, prove
 from liandong.core.time_limits import lamp as lamp_of
 from liandong.core.time_limits import remaining as remaining_of
 from liandong.core.time_words import KINDS, limit_text
 from liandong.core.workdays import WORKED, Calendar
+from liandong.web.lamps import LampSeen, lamp_seen
 from liandong.web.language import lang, say, t
 
 LONGEST_STRIP = 120  # days shown one by one; a longer proof says so
@@ -31,7 +33,7 @@ class DaySeen:
 class ClockSeen:
     """One clock. `whole` is the proof in one line; `days` its strip, empty where days are not counted."""
 
-    lamp: Lamp
+    lamp: LampSeen
     remaining: str
     limit: str
     cites: tuple[str, ...]
@@ -46,14 +48,14 @@ class ClockSeen:
     is_cut: bool
 
 
-def clock_of(task: Task, calendar: Calendar, now: datetime) -> ClockSeen | None:
+def clock_of(task: Task, pack: Pack, calendar: Calendar, now: datetime) -> ClockSeen | None:
     """The clock of a task at `now`; None where none runs."""
     if task.deadline is None:
         return None
     deadline = Deadline.from_json(task.deadline)
     proof = prove(deadline, calendar)
     return ClockSeen(
-        lamp=lamp_of(deadline, now, closed=not task.is_open),
+        lamp=lamp_seen(lamp_of(deadline, now, closed=not task.is_open), pack),
         remaining=left_words(deadline, now, calendar),
         limit=say(limit_text(deadline.limit)),
         cites=deadline.cites,

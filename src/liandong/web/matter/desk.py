@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from liandong.core.matter.decide.waiting import is_awaited
 from liandong.core.matter.offers import Offer
 from liandong.core.matter.state import Task
 from liandong.core.rules import FieldType, PartyKind, Step
@@ -14,9 +15,11 @@ from liandong.core.words import say as in_words
 from liandong.web.fields.shown import executive_fields, post_title, seat_words, unit_name
 from liandong.web.language import lang, say, t
 from liandong.web.matter.clock import ClockSeen, clock_of
+from liandong.web.matter.links import Link, awaited_by
 from liandong.web.matter.seen import Seen
 
 BESIDE = ("RecordLater", "ExtendTimeLimit", "ReassignTask", "RemindHolder")
+WAITING_BESIDE = ("ReassignTask",)  # whoever only waits has nothing to record, and reminding him moves nothing on
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,7 @@ class TaskSeen:
     beside: tuple[str, ...]
     duties: tuple[Shown, ...]
     readings: tuple[Shown, ...]
+    awaits: tuple[Link, ...]  # the matters whose answer moves it on; nobody completes it by hand
 
 
 def open_tasks(seen: Seen) -> list[TaskSeen]:
@@ -74,6 +78,7 @@ def _task(seen: Seen, task: Task) -> TaskSeen:
     offers = [offer for offer in seen.offers if offer.task == task.id]
     acts = [offer for offer in offers if offer.act in ("CompleteTask", "ConfirmRecord")]
     rights = [offer.refusal for offer in acts if offer.refusal]
+    beside = BESIDE if _is_done_by_hand(step) else WAITING_BESIDE
     denied = next((refusal for refusal in rights if refusal.code == "access.denied"), None)
     return TaskSeen(
         id=task.id,
@@ -82,7 +87,7 @@ def _task(seen: Seen, task: Task) -> TaskSeen:
         who=seat_words(task.unit, task.post, seen.pack),
         recorder=unit_name(task.recorder, seen.pack) if task.recorder else "",
         fell=post_title(task.unit, task.fell_to_head, seen.pack) if task.fell_to_head else "",
-        clock=clock_of(task, seen.law.calendar, seen.now),
+        clock=clock_of(task, seen.law.pack, seen.law.calendar, seen.now),
         cites=step.cites,
         rule_url=seen.rule_url(step.name),
         standing=task.standing,
@@ -91,10 +96,16 @@ def _task(seen: Seen, task: Task) -> TaskSeen:
         choices=tuple(_choice(offer) for offer in acts if offer.act == "CompleteTask"),
         against=in_words(denied, lang()) if denied else None,
         refusals=tuple({said.why: said for said in map(_said, acts) if said}.values()),
-        beside=tuple(offer.act for offer in offers if offer.act in BESIDE and offer.allowed),
+        beside=tuple(offer.act for offer in offers if offer.act in beside and offer.allowed),
         duties=duties_at(seen, step.name),
         readings=readings_at(seen, step.name),
+        awaits=awaited_by(seen, step),
     )
+
+
+def _is_done_by_hand(step: Step) -> bool:
+    """Whether at least one outcome is not brought by another matter."""
+    return any(not is_awaited(step, outcome) for outcome in step.outcomes)
 
 
 def _title(seen: Seen, task: Task, step: Step) -> str:

@@ -15,21 +15,21 @@ from liandong.web.fields.form import Form, new_key
 from liandong.web.fields.shown import shown, unit_name
 from liandong.web.language import lang, say, t
 from liandong.web.matter.desk import BESIDE, grouped, open_tasks, whole_acts
-from liandong.web.matter.facts import FactSeen, facts_of
+from liandong.web.matter.facts import FactSeen, facts_of, masked_facts
 from liandong.web.matter.line import line_of
+from liandong.web.matter.links import links_of
 from liandong.web.matter.quiet_acts import BY_ACT, CORRECT, RECORD_LATER
 from liandong.web.matter.seen import Seen
-from liandong.web.matter.story import LINKS, Teller
+from liandong.web.matter.story import Teller
 from liandong.web.worklist.lines import end_title
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
-    """A linked matter; `id` is "" where the reader may not see it."""
+class Answers:
+    """What the units answered at one step that asks each of them."""
 
-    kind: str
-    number: str
-    id: str
+    step: str
+    given: tuple[tuple[str, list[FactSeen]], ...]
 
 
 def context(
@@ -56,10 +56,10 @@ def context(
         "refused": refused,
         "kept": list(kept),
         "facts": facts_of(seen.facts, procedure, pack),
-        "answers": list(_answers(seen)),
+        "answers": _answers(seen),
         "leads": _leads(seen),
         "parties": [unit_name(unit, pack) for unit in state.parties],
-        "links": _links(seen),
+        "links": links_of(seen),
         "acts": Teller(state, procedure, pack).acts(read.timeline(state.id)),
         "open_acts": [(offer.act, _act_title(offer.act)) for offer in open_acts],
         "closed_acts": [(_act_title(offer.act), said) for offer, said in closed_acts],
@@ -76,13 +76,14 @@ def _act_title(act: str) -> str:
     return say(CORRECT) if act == "CorrectFact" else say(BY_ACT[act].title)
 
 
-def _answers(seen: Seen) -> Iterable[tuple[str, str, list[FactSeen]]]:
-    """What each unit answered in a step that asks each: the unit, the step, its answers."""
+def _answers(seen: Seen) -> list[Answers]:
+    """What each unit answered in a step that asks each, by step; citizens are masked, as on record for everybody."""
+    found: dict[str, list[tuple[str, list[FactSeen]]]] = {}
     for task in seen.state.tasks:
         if task.answers:
-            step = seen.procedure.steps[task.step]
-            facts = facts_of(task.answers, seen.procedure, seen.pack)
-            yield unit_name(task.unit, seen.pack), say(step.title), facts
+            facts = facts_of(masked_facts(task.answers, seen.procedure), seen.procedure, seen.pack)
+            found.setdefault(task.step, []).append((unit_name(task.unit, seen.pack), facts))
+    return [Answers(say(seen.procedure.steps[step].title), tuple(given)) for step, given in found.items()]
 
 
 def _leads(seen: Seen) -> list[tuple[str, str]]:
@@ -93,15 +94,6 @@ def _leads(seen: Seen) -> list[tuple[str, str]]:
         if field.type is FieldType.UNIT and isinstance(value, str) and field.enforces:
             found.append((say(field.title), unit_name(value, seen.pack)))
     return found
-
-
-def _links(seen: Seen) -> list[Link]:
-    links = []
-    for link in seen.state.links:
-        words = LINKS.get(link["kind"])
-        visible = matter_line(seen.actor, link["matter"]) is not None
-        links.append(Link(say(words) if words else link["kind"], link["number"], link["matter"] if visible else ""))
-    return links
 
 
 def _differences(seen: Seen) -> list[tuple[str, str, str]]:
