@@ -17,6 +17,7 @@ from liandong.core.rules import Choice, Field, FieldType, Pack
 from liandong.core.texts import Text
 
 LONGEST_CASE = 100  # characters of a case's number
+_BRACKETS = str.maketrans("〔【[{〕】]}", "(((())))")  # 〔2026〕 and [2026] are written for the same
 _AMOUNT = re.compile(r"([0-9]{1,12})(?:\.([0-9]{1,2}))?")
 
 
@@ -95,7 +96,7 @@ def _person(field: Field, value: Plain, pack: Pack, now: datetime) -> dict[str, 
 
 def _case(field: Field, value: Plain, pack: Pack, now: datetime) -> str:
     """One form of a case's number, however wide its brackets and blanks were typed."""
-    number = "".join(unicodedata.normalize("NFKC", words(value)).split()).upper()
+    number = "".join(unicodedata.normalize("NFKC", words(value)).split()).upper().translate(_BRACKETS)
     if len(number) > LONGEST_CASE:
         raise Refusal("field.too-long", longest=LONGEST_CASE, length=len(number))
     return number

@@ -23,7 +23,7 @@ from liandong.core.matter.fields import (
     title_of,
 )
 from liandong.core.matter.plain import ZONE, words
-from liandong.core.matter.state import Matter, facts
+from liandong.core.matter.state import Matter, facts, merged
 from liandong.core.rules import Ask, Entry, Pack, Party, PartyKind, Procedure, Within
 from liandong.core.rules.procedures import ANY
 from liandong.core.texts import Text
@@ -76,7 +76,8 @@ class _Filed:
 def _filed(draft: Draft, procedure: Procedure, entry: Entry, given: c.Fields, rule: str) -> _Filed:
     pack = draft.law.pack
     line = clocks.line_of(entry.within, draft.lookup())
-    fields = accept(_asks(entry, line), given, procedure, pack, draft.lookup(), draft.now, rule)
+    # Parts of an operation are asked one by one and stand as its whole, so that a limit can be counted back from them.
+    fields = merged({}, accept(_asks(entry, line), given, procedure, pack, draft.lookup(), draft.now, rule))
     draft.state = replace(draft.state, fields=fields)
     against = clocks.deadline_for(draft, line, rule, draft.now) if line else None
     late = clocks.is_late(against, draft.now)
