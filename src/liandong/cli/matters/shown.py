@@ -100,7 +100,7 @@ class MatterShown:
         yield f"{task.id:>2}  {self._step(task)}  {holder}  {self._word(task.state)}{outcome}"
         if task.deadline:
             deadline = Deadline.from_json(task.deadline)
-            burning = lamp(deadline, self.now, closed=not task.is_open).words.say(self.lang)
+            burning = self.pack.lamp_words(lamp(deadline, self.now, closed=not task.is_open)).say(self.lang)
             left = remaining(deadline, self.now, self.calendar).say(self.lang) if task.is_open else ""
             between = ("，" if self.lang == "zh" else ", ") if left else ""
             yield f"      [{burning}{between}{left}] {prove(deadline, self.calendar).one_line(self.lang)}"

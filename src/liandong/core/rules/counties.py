@@ -12,7 +12,7 @@ from liandong.core.actors import Seat
 from liandong.core.rules.appraising import Appraisal
 from liandong.core.rules.procedures import Party, Procedure
 from liandong.core.texts import Text
-from liandong.core.time_limits import ClockSettings
+from liandong.core.time_limits import ClockSettings, Lamp
 
 ACTING = frozenset({"officer", "center", "leader"})  # roles of posts that bear tasks
 
@@ -230,6 +230,11 @@ class Pack:
     def in_force(self, day: date) -> bool:
         """Whether new matters may be opened under this pack on `day` (both ends inclusive)."""
         return self.in_force_from <= day and (self.in_force_to is None or day <= self.in_force_to)
+
+    def lamp_words(self, lamp: Lamp) -> Text:
+        """How this county calls a lamp; the program's own words where it has no name for it."""
+        own = self.lamps.get(lamp.value)
+        return own.title if own else lamp.words
 
     @cached_property
     def by_name(self) -> Mapping[str, str]:

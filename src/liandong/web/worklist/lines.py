@@ -12,6 +12,7 @@ from liandong.core.workdays import Calendar
 from liandong.projections.matters import MatterLine
 from liandong.projections.worklist import WorklistLine
 from liandong.web.fields.shown import post_title, unit_name
+from liandong.web.lamps import LampSeen, lamp_seen
 from liandong.web.language import lang, say, t
 from liandong.web.matter.clock import left_words
 
@@ -29,7 +30,7 @@ class TaskSeen:
     unit: str
     post: str
     recorder: str
-    lamp: Lamp
+    lamp: LampSeen
     remaining: str
     due_day: date | None
     due_at: datetime | None
@@ -66,7 +67,7 @@ def task_seen(line: WorklistLine, pack: Pack, calendar: Calendar, now: datetime)
         unit=unit_name(line.unit, pack),
         post=post_title(line.unit, line.post, pack) if line.post else "",
         recorder=unit_name(line.recorder, pack) if line.recorder else "",
-        lamp=lamp_of(deadline, now) if deadline else Lamp.NORMAL,
+        lamp=lamp_seen(lamp_of(deadline, now) if deadline else Lamp.NORMAL, pack),
         remaining=left_words(deadline, now, calendar) if deadline else t("未定时限", "no limit set"),
         due_day=line.due_day,
         due_at=line.due_at,

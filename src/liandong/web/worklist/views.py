@@ -15,6 +15,7 @@ from liandong.core.time_limits import Lamp
 from liandong.packs import library
 from liandong.projections.matters import matters
 from liandong.projections.worklist import Scope, lamp_counts, waiting, worklist
+from liandong.web.lamps import LampSeen, lamp_seen
 from liandong.web.request import Seated, seated
 from liandong.web.worklist import asked as asking
 from liandong.web.worklist.asked import MATTERS, PHASES, SCOPES, Asked
@@ -60,16 +61,17 @@ def _tasks(asked: Asked, request: Seated) -> dict[str, Any]:
     }
 
 
-def _lamps(asked: Asked, request: Seated) -> list[tuple[Lamp, int]]:
+def _lamps(asked: Asked, request: Seated) -> list[tuple[LampSeen, int]]:
     # "Today" is not a lamp of its own here: with `now` as the end of today every task counts under its lamp.
     found = lamp_counts(request.actor, asked.tasks(), request.now, request.now)
-    return [
+    counted = [
         (Lamp.OVERDUE, found.overdue),
         (Lamp.NEAR, found.near),
         (Lamp.REMINDER, found.reminder),
         (Lamp.NORMAL, found.normal),
         (Lamp.PAUSED, found.paused),
     ]
+    return [(lamp_seen(lamp, request.pack), count) for lamp, count in counted]
 
 
 def _matters(asked: Asked, request: Seated) -> dict[str, Any]:
