@@ -154,6 +154,7 @@ def test_shares_are_counted_by_kind_with_the_last_one(sample: Sample, center: Ac
     sample.apply()
     delivered()
     told = shares(center, at("11-19 00:00"))
+    assert shares(actor(MARKET), at("11-19 00:00")) == told
     assert {kind: (each.items, each.last) for kind, each in told.items()} == {"inspections": (1, at("11-20 09:00"))}
     assert shares(actor(EAST), at("11-19 00:00")) == {}
 

@@ -62,8 +62,8 @@ def ask(county: County, unit: str, language: str = "zh-hans", **sent: str) -> An
 def test_the_catalogue_says_who_shares_what_with_whom_how_soon_and_how_much_it_was(shared: str, jinhu: County) -> None:
     page = words(jinhu.desk(TOWN, post(jinhu, TOWN)).get("/sharing/"))
     assert "与下放处罚事项有关的行政许可和监督管理信息 由谁提供： 县级执法业务主管部门 提供给谁： 镇（街道）" in page
-    assert "三（三）2 近一年件数： 1 2026年11月20日（周五）" in page
-    assert "近一年件数： 0 —" in page
+    assert "三（三）2 近一年件数： 1 最近一件： 2026年11月20日（周五）" in page
+    assert "近一年件数： 0 最近一件： —" in page
     assert "近一年件数： 1" not in words(jinhu.desk(THIRD, post(jinhu, THIRD)).get("/sharing/"))
 
 
@@ -176,3 +176,20 @@ def test_a_county_without_a_catalogue_has_no_entry_and_says_so(county: County) -
 
 def test_a_county_with_a_catalogue_has_an_entry(jinhu: County) -> None:
     assert 'href="/sharing/"' in jinhu.desk(TOWN, post(jinhu, TOWN)).get("/").content.decode()
+
+
+def test_what_was_taken_back_is_not_counted(jinhu: County) -> None:
+    fields: dict[str, Any] = {
+        "information": "statistics",
+        "subject": "季报",
+        "formed_on": "2026-11-20",
+        "receivers": [TOWN],
+    }
+    command = c.OpenMatter("information-sharing", "form", fields)
+    matter = jinhu.act(OWNER, post(jinhu, OWNER), command).matter
+    while deliver("test", jinhu.now):
+        continue
+    desk = jinhu.desk(OWNER, post(jinhu, OWNER))
+    assert "近一年件数： 1" in words(desk.get("/sharing/"))
+    jinhu.act(OWNER, post(jinhu, OWNER), c.Withdraw("登记错误"), matter)
+    assert "近一年件数： 1" not in words(desk.get("/sharing/"))

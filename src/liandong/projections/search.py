@@ -27,6 +27,7 @@ from liandong.projections.search_models import SearchRow
 from liandong.projections.words import HEAD
 
 MOST_PIECES = 20  # words of one query: more would only be pasted by mistake
+WITHDRAWN = "withdrawn"  # the end that core.matter gives a matter that was taken back
 AROUND = 40  # characters of a snippet on either side of a word
 
 
@@ -125,7 +126,10 @@ def a_year_before(at: datetime) -> datetime:
 
 
 def shares(actor: Actor, since: datetime) -> dict[str, Shares]:
-    """By kind of information: how many items that `actor` may see were shared since then, and the last of all."""
+    """By kind of information: how many items that `actor` may see were registered since then, and the last of all.
+
+    What was taken back does not count.
+    """
     return _shares(SearchRow.objects.visible_to(actor, "matter.view").filter(county=actor.county), since)
 
 
@@ -135,7 +139,7 @@ def shares_unscoped(county: str, since: datetime, reason: str) -> dict[str, Shar
 
 
 def _shares(rows: QuerySet[SearchRow], since: datetime) -> dict[str, Shares]:
-    kinds = rows.filter(~Q(provider="")).order_by().values_list("kind")
+    kinds = rows.exclude(provider="").exclude(matter__end=WITHDRAWN).order_by().values_list("kind")
     told: Iterator[tuple[str, int, datetime | None]] = kinds.annotate(
         items=Count("id", filter=Q(opened_at__gte=since)), last=Max("opened_at")
     ).iterator()
