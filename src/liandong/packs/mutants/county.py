@@ -25,7 +25,7 @@ def county_mutants(pack: Pack) -> Iterator[Mutant]:
         for changed in item_edits(pack, item):
             items = {**pack.items, item.no: changed.part}
             yield _mutant(f"{pack.county}/items#{item.no}", changed, replace(pack, items=items))
-    for unit in pack.units.values() if uses.power else ():
+    for unit in (each for each in pack.units.values() if uses.power and each.can_act):
         turned = Edit(".enforces", "turned round", replace(unit, enforces=not unit.enforces))
         units = {**pack.units, unit.code: turned.part}
         yield _mutant(f"{pack.county}/units#{unit.code}", turned, replace(pack, units=units))
