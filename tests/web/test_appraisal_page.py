@@ -122,3 +122,12 @@ def test_a_county_whose_text_is_silent_says_so(county: County) -> None:
     desk = county.desk("county-government", "principal-leader")
     assert "没有规定考核" in words(desk.get("/appraisal/"))
     assert desk.get("/appraisal.csv").status_code == 404
+
+
+def test_every_officer_may_read_the_formula_and_how_to_object(jinhu: County) -> None:
+    desk = jinhu.desk(MINES)
+    page = desk.get("/mechanism/jinhu/-/appraisal/")
+    assert "= 90" in words(page)
+    assert "待县里确认" in words(page)
+    assert 'href="/mechanism/jinhu/appraisal-objection/"' in page.content.decode()
+    assert desk.get("/mechanism/siyang/-/appraisal/").status_code == 404

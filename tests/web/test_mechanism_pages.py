@@ -214,6 +214,7 @@ def test_every_county_in_force_can_be_read_whole(reader: Client) -> None:
         paths = ["", "-/units/", "-/readings/", *(f"{name}/" for name in each.procedures)]
         paths += ["-/executive-fields/"] if each.executive_fields else []
         paths += ["-/sharing/"] if each.sharing else []
+        paths += ["-/appraisal/"] if each.appraisal else []
         for path in paths:
             response = reader.get(f"/mechanism/{each.county}/{path}")
             assert response.status_code == 200, (each.county, path)

@@ -16,7 +16,7 @@ from liandong.core.rules import Appraisal, FactKind, Pack
 from liandong.projections.appraised import Behind, behind, points
 from liandong.projections.export import as_csv
 from liandong.web import dates
-from liandong.web.appraisal.words import KINDS, place_words, points_words, times_words
+from liandong.web.appraisal.words import formula_words, place_words
 from liandong.web.language import say, t
 from liandong.web.mechanism_links import procedure_url
 from liandong.web.request import Seated, seated, sees_board
@@ -104,15 +104,7 @@ def _allowed(request: Seated) -> None:
 
 
 def _frame(request: Seated, appraisal: Appraisal, period: Period) -> dict[str, Any]:
-    return {
-        "appraisal": appraisal,
-        "period": period,
-        "office": request.pack.capacities[appraisal.office],
-        "kinds": KINDS,
-        "place_words": lambda place: place_words(place, request.pack),
-        "points_words": points_words,
-        "times_words": times_words,
-    }
+    return {**formula_words(request.pack, appraisal), "period": period}
 
 
 def _period(request: Seated, appraisal: Appraisal) -> Period:

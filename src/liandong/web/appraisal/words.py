@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
-from liandong.core.rules import FactKind, Pack
+from liandong.core.rules import Appraisal, FactKind, Pack
 from liandong.core.texts import Text
 from liandong.web.language import say, t
 
@@ -16,6 +17,19 @@ KINDS: Mapping[FactKind, Text] = {
     FactKind.REMINDED: Text("到提醒时间未办理", "reminded before it was answered"),
     FactKind.OPENED: Text("提出事项", "opened"),
 }
+
+
+def formula_words(pack: Pack, appraisal: Appraisal) -> dict[str, Any]:
+    """What `formula.html` needs."""
+    return {
+        "county": pack,
+        "appraisal": appraisal,
+        "office": pack.capacities[appraisal.office],
+        "kinds": KINDS,
+        "place_words": lambda place: place_words(place, pack),
+        "points_words": points_words,
+        "times_words": times_words,
+    }
 
 
 def place_words(place: str, pack: Pack) -> str:

@@ -12,6 +12,7 @@ urlpatterns = [
     path("<slug:county>/", views.county, name="mechanism.county"),
     path("<slug:county>/-/units/", views.units, name="mechanism.units"),
     path("<slug:county>/-/executive-fields/", views.executive_fields, name="mechanism.executive_fields"),
+    path("<slug:county>/-/appraisal/", views.appraisal, name="mechanism.appraisal"),
     path("<slug:county>/-/sharing/", views.sharing, name="mechanism.sharing"),
     path("<slug:county>/-/items/", views.items, name="mechanism.items"),
     path("<slug:county>/-/readings/", views.readings, name="mechanism.readings"),

@@ -20,6 +20,7 @@ from liandong.core.time_words import limit_text
 from liandong.packs import library
 from liandong.packs.coverage import coverage
 from liandong.people.leads import leaders_today
+from liandong.web.appraisal.words import formula_words
 from liandong.web.mechanism.fields_said import TYPES, field_notes
 from liandong.web.mechanism.labels import joined, place_title, wrapped
 from liandong.web.mechanism.sayings import Words
@@ -159,6 +160,16 @@ def sharing(request: Seated, county: str) -> HttpResponse:
     if not pack.sharing:
         raise Http404
     return _show(request, "mechanism/sharing.html", pack, "sharing", party_name=lambda party: _party_name(pack, party))
+
+
+@require_GET
+@seated
+def appraisal(request: Seated, county: str) -> HttpResponse:
+    """How units are appraised: the formula and its worked examples, for every unit to read before it objects."""
+    pack = _pack(request, county)
+    if pack.appraisal is None:
+        raise Http404
+    return _show(request, "mechanism/appraisal.html", pack, "appraisal", **formula_words(pack, pack.appraisal))
 
 
 def _party_name(pack: Pack, party: Party) -> Text:
