@@ -7,6 +7,9 @@ import io
 import re
 from dataclasses import replace
 
+from liandong.act import execute
+from liandong.core.actors import clock_actor
+from liandong.core.matter import commands as c
 from liandong.core.rules import LampName
 from liandong.core.texts import Text
 from liandong.core.time_limits import Lamp
@@ -49,3 +52,12 @@ def test_a_file_says_the_lamp_as_the_page_does(county: County) -> None:
     file = county.desk(REVIEW, "legal-reviewer").get("/worklist.csv")
     rows = list(csv.DictReader(io.StringIO(b"".join(file.streaming_content).decode("utf-8-sig"))))  # type: ignore[attr-defined]
     assert {row["状态"] for row in rows} == {"红灯·逾期"}
+
+
+def test_the_way_of_a_matter_shows_the_county_s_red_lamp_where_it_is_overdue(county: County) -> None:
+    matter = county.brought_to("legal-review")
+    task = county.task(matter, "legal-review")
+    county.at("11-26 09:00")
+    execute(c.TaskFellDue(task.id), clock_actor("siyang"), county.now, matter=matter)
+    page = county.desk(REVIEW, "legal-reviewer").get(f"/matter/{matter}/").content.decode()
+    assert re.search(r'<div class="ld-lane.*ld-color--red ld-lamp--overdue"><svg.*?</svg> 红灯·逾期', page)

@@ -28,3 +28,8 @@ def lamp_seen(lamp: Lamp, pack: Pack) -> LampSeen:
     color = f" ld-color--{own.color}" if own else ""
     short = own.title if own else SHORT.get(lamp, words)
     return LampSeen(lamp.value, words, short, f"ld-lamp{color} ld-lamp--{lamp.value}")
+
+
+def lamp_named(name: str, pack: Pack) -> LampSeen:
+    """A lamp by its name in a template; ValueError where there is no such lamp."""
+    return lamp_seen(Lamp(name), pack)
