@@ -53,8 +53,9 @@ def standing_words(request: Asked) -> str:
         return ""
     if pack.in_force_to is not None and today > pack.in_force_to:
         until = dates.day(pack.in_force_to.isoformat())
+        title = pack.title.zh if "《" in pack.title.zh else f"《{pack.title.zh}》"
         return t(
-            f"《{pack.title.zh}》有效期至{until}，已届满：新的事项须写明继续适用的依据，在办事项继续办理。",
+            f"{title}有效期至{until}，已届满：新的事项须写明继续适用的依据，在办事项继续办理。",
             f"{pack.title.en} was in force until {until}: new matters need a successor basis, running ones run on.",
         )
     if pack.status is PackStatus.TRIAL:
