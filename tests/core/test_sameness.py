@@ -6,12 +6,16 @@ from datetime import date
 
 import pytest
 
+from liandong.core.bpmn_words import condition_words, limit_words
 from liandong.core.check_rules import check_pack
 from liandong.core.check_rules.explorer import explore
 from liandong.core.conditions import Same, holds
 from liandong.core.matter.recurring import last_day
 from liandong.core.rules import Every
 from liandong.packs import load_pack
+from liandong.packs.mutants import mutants
+from liandong.web.mechanism.conditions_said import Conditions
+from liandong.web.mechanism.sayings import Words
 from tests.mechanisms.planted import LINKED, Planted
 
 TRANSFER, CONFERENCE = "procedures/transfer.yaml", "procedures/conference.yaml"
@@ -115,3 +119,31 @@ def test_a_period_ends_a_limit_as_a_date_does(county: Planted) -> None:
     within = load_pack(county.folder).pack.procedures["conference"].steps["fix"].within[0]
     assert within.anchor == "period"
     assert not check_pack(load_pack(county.folder).pack, ())
+
+
+def test_both_words_are_said_in_both_languages() -> None:
+    woven = load_pack(LINKED.parent / "woven").pack
+    transfer, meeting = woven.procedures["transfer"], woven.procedures["meeting"]
+    oneself = transfer.entries["transfer"].refuses_when[-1].when
+    assert condition_words(oneself) == "receiver same as actor.unit"
+    said = Conditions(woven, transfer).said(oneself)
+    assert (said.zh, said.en) == ("接收单位就是办理单位", "Receiver is the acting unit itself")
+    plan = Conditions(woven, woven.procedures["plan"]).said(Same("units", "actor.unit"))
+    assert (plan.zh, plan.en) == ("参与单位含办理单位", "Units includes the acting unit")
+    fix = meeting.steps["fix"]
+    assert limit_words(meeting, fix, "en") == "until the last day of Period"
+    limit = Words(woven, meeting).limit(fix.within[0], fix)
+    assert (limit.zh, limit.en) == ("截至期次的最后一日", "until the last day of the period")
+
+
+def test_mutants_turn_a_sameness_round_and_set_another_day_for_a_period(county: Planted) -> None:
+    county.change(
+        CONFERENCE,
+        "    by: conference-office\n    cites: 第四条\n    outcomes:\n      fixed",
+        "    by: conference-office\n    within: {until: period}\n    cites: 第四条\n    outcomes:\n      fixed",
+    )
+    refusing(county, "{receiver: {same: actor.unit}, has: facts}")
+    pack = load_pack(county.folder).pack
+    changes = {(mutant.at, mutant.change) for mutant in mutants(pack)}
+    assert ("linked/conference#fix.within.1.until", "period -> meeting_on") in changes
+    assert ("linked/transfer#send.refuses_when.1.when", "receiver same as actor.unit turned round") in changes
