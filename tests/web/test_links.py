@@ -12,7 +12,7 @@ import time_machine
 from liandong.core.matter import commands as c
 from liandong.packs import library
 from liandong.people.demonstration import open_accounts
-from tests.web.county import NOW, County, words
+from tests.web.county import LEAD, MARKET, NOW, PATH, POLICE, REPORT, ROW, County, words
 
 TOWN, OTHER = "licheng-subdistrict", "jinnan-town"
 FACTS = "烧烤店油烟扰民"
@@ -92,3 +92,21 @@ def test_a_long_record_shows_the_latest_acts_and_folds_the_rest(jinhu: County) -
     assert "备注11" in shown
     assert "备注0" in folded
     assert len(re.findall(r'class="ld-act"|class="ld-act ', folded)) == 15 - 8
+
+
+def test_a_step_of_many_units_is_counted_on_the_line_and_each_is_shown_on_demand(county: County) -> None:
+    units = [LEAD, POLICE, MARKET, "water-bureau", "transport-bureau"]
+    matter = county.apply(cooperating_units=units[1:])
+    rows = [{"unit": unit, **ROW} for unit in units]
+    for step, outcome, fields in PATH:
+        if step == "carry-out":
+            break
+        more = {"plan_divisions": rows, "contingency_divisions": rows} if step == "plan" else {}
+        county.complete(matter, step, outcome, **{**fields, **more})
+    task = county.task(matter, "carry-out", POLICE)
+    county.act(POLICE, "officer", c.CompleteTask(task.id, "report", REPORT), matter)
+    body = county.desk(LEAD).get(f"/matter/{matter}/").content.decode()
+    crowd = re.search(r'<details class="ld-lanes"><summary>(.*?)</summary>(.*?)</details>', body, re.DOTALL)
+    assert crowd
+    assert crowd[1].strip() == "1/5 已办"
+    assert len(re.findall('class="ld-lane ', crowd[2])) == 5

@@ -12,6 +12,8 @@ from liandong.core.texts import Text
 from liandong.web.fields.shown import seat_words, unit_name
 from liandong.web.language import say, t
 
+MOST_LANES = 4
+
 
 @dataclass(frozen=True, slots=True)
 class Lane:
@@ -35,6 +37,21 @@ class Stop:
     lanes: tuple[Lane, ...] = ()
     who: str = ""
     round: int = 1
+
+    @property
+    def is_crowded(self) -> bool:
+        """Whether so many units hold it that the line counts them and shows each on demand."""
+        return len(self.lanes) > MOST_LANES
+
+    @property
+    def done(self) -> int:
+        """How many of the units are done."""
+        return sum(lane.state == "done" for lane in self.lanes)
+
+    @property
+    def is_late(self) -> bool:
+        """Whether one of the units is late and not done."""
+        return any(lane.overdue and lane.state == "now" for lane in self.lanes)
 
 
 @dataclass(frozen=True, slots=True)
