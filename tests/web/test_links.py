@@ -12,7 +12,7 @@ import time_machine
 from liandong.core.matter import commands as c
 from liandong.packs import library
 from liandong.people.demonstration import open_accounts
-from tests.web.county import LEAD, MARKET, NOW, PATH, POLICE, REPORT, ROW, County, words
+from tests.web.county import LEAD, MARKET, NOW, PATH, POLICE, REPORT, ROW, County, checked, words
 
 TOWN, OTHER = "licheng-subdistrict", "jinnan-town"
 FACTS = "烧烤店油烟扰民"
@@ -110,3 +110,16 @@ def test_a_step_of_many_units_is_counted_on_the_line_and_each_is_shown_on_demand
     assert crowd
     assert crowd[1].strip() == "1/5 已办"
     assert len(re.findall('class="ld-lane ', crowd[2])) == 5
+
+
+def test_the_worklist_says_of_a_waiting_task_that_it_waits(jinhu: County) -> None:
+    handed_over(jinhu)
+    page = words(jinhu.desk(TOWN).get("/"))
+    assert "等待相关事项 已移交，等待处理" in page
+    assert "waits for another matter" in words(jinhu.desk(TOWN, language="en").get("/"))
+
+
+def test_where_there_is_one_citizen_to_see_he_is_chosen_already(jinhu: County) -> None:
+    complaint, _ = handed_over(jinhu)
+    page = jinhu.desk(TOWN).get(f"/matter/{complaint}/act/unmask/")
+    assert checked(page, "field") == ["complainant"]

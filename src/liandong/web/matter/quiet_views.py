@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods
 
 from liandong.act import execute
 from liandong.core.errors import Refusal
-from liandong.core.matter.commands import Command
-from liandong.core.rules import Field
+from liandong.core.matter.commands import Command, Plain
+from liandong.core.rules import Field, FieldType
 from liandong.core.words import say as in_words
 from liandong.web.fields.controls import Control
 from liandong.web.fields.form import Form, above, key_of
@@ -40,7 +40,7 @@ def act(request: Seated, matter: str, slug: str, task: int = 0) -> HttpResponseB
     fields = quiet.fields(seen, task)
     values = given(request.POST, ((field.name, field) for field in fields), seen.pack)
     if request.method == "GET":
-        return _page(request, seen, quiet, task, values, _offered(seen, quiet, task))
+        return _page(request, seen, quiet, task, {**_only(fields), **values}, _offered(seen, quiet, task))
     try:
         command: Command = quiet.command(seen, task, values)
         receipt = execute(command, request.actor, request.now, matter=matter, key=typed_post(request, "key"))
@@ -48,6 +48,11 @@ def act(request: Seated, matter: str, slug: str, task: int = 0) -> HttpResponseB
         return _page(request, seen, quiet, task, values, refusal)
     say_done(request, receipt, say(quiet.title))
     return redirect("matter", matter)
+
+
+def _only(fields: Iterable[Field]) -> dict[str, Plain]:
+    """Where there is one thing to choose it is chosen already."""
+    return {field.name: field.of[0].name for field in fields if field.type is FieldType.CHOICE and len(field.of) == 1}
 
 
 def _offered(seen: Seen, quiet: QuietAct, task: int) -> Refusal | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from liandong.core.matter.decide.waiting import is_awaited
 from liandong.core.rules import Pack
 from liandong.core.time_limits import Lamp
 from liandong.core.time_limits import lamp as lamp_of
@@ -68,7 +69,7 @@ def task_seen(line: WorklistLine, pack: Pack, calendar: Calendar, now: datetime)
         post=post_title(line.unit, line.post, pack) if line.post else "",
         recorder=unit_name(line.recorder, pack) if line.recorder else "",
         lamp=lamp_seen(lamp_of(deadline, now) if deadline else Lamp.NORMAL, pack),
-        remaining=left_words(deadline, now, calendar) if deadline else t("未定时限", "no limit set"),
+        remaining=left_words(deadline, now, calendar) if deadline else _without_limit(line, pack),
         due_day=line.due_day,
         due_at=line.due_at,
         provisional=line.provisional,
@@ -112,6 +113,15 @@ def end_title(name: str, procedure: str, pack: Pack) -> str:
     found = pack.procedures.get(procedure)
     end = found.ends.get(name) if found else None
     return say(end.title) if end else name
+
+
+def _without_limit(line: WorklistLine, pack: Pack) -> str:
+    """What stands in the place of the time that remains: nothing is asked of whoever waits for another matter."""
+    found = pack.procedures.get(line.procedure)
+    step = found.steps.get(line.step) if found else None
+    if step is not None and step.awaits and all(is_awaited(step, outcome) for outcome in step.outcomes):
+        return t("等待相关事项", "waits for another matter")
+    return t("未定时限", "no limit set")
 
 
 def _step(line: WorklistLine, pack: Pack) -> str:
