@@ -56,6 +56,20 @@ def done(worker: str, rows: Sequence[int], now: datetime) -> list[int]:
         return sorted(row[0] for row in cursor.fetchall())
 
 
+def forget(topic: str, before: datetime) -> int:
+    """Take the rows of a topic out whose events lie before a moment: nobody is to be told of them any more. How many.
+
+    For a demonstration, whose year was never lived through; what happens in service is always told.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM record_outbox WHERE topic = %s AND EXISTS (SELECT 1 FROM record_event e "
+            "WHERE e.matter = record_outbox.matter AND e.seq = record_outbox.seq AND e.at < %s)",
+            [topic, moment(before)],
+        )
+        return int(cursor.rowcount)
+
+
 def waits(matter: str, topic: str) -> bool:
     """Whether a row of this topic is not done for a matter."""
     with connection.cursor() as cursor:

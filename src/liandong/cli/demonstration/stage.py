@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from random import Random
 
@@ -11,6 +11,7 @@ import click
 from django.conf import settings
 from django.core.management import call_command
 
+from liandong.act.outbox import NOTICE
 from liandong.cli.demonstration.officer import Officer
 from liandong.cli.demonstration.play import play_stories
 from liandong.cli.demonstration.sign_ins import FILE, SignIn, read_sign_ins
@@ -27,8 +28,9 @@ from liandong.people import demonstration as accounts
 from liandong.people.directory import find_post
 from liandong.people.models import User
 from liandong.people.seats import actor_for
-from liandong.record import read
+from liandong.record import outbox, read
 
+A_DAY = timedelta(days=1)
 OWN_APPS = ("effects", "worker", "projections", "record", "people")
 """Apps with tables, those that name others first."""
 
@@ -63,6 +65,7 @@ def load(now: datetime, matters: int = 0, told: Callable[[int], None] = lambda d
         year = Year({pack.county: pack for pack, _ in fresh}, library().calendar(), now, _officers, told)
         year.play(matters)
         acts += year.acts
+        outbox.forget(NOTICE, now - A_DAY)  # what happened before was read long ago
     accounts.let_in()
     return acts
 
