@@ -9,6 +9,8 @@ from typing import Any
 
 from liandong.act.law import pinned_pack
 from liandong.cli.matters.words import WORDS
+from liandong.core.actors import Seat
+from liandong.core.matter.decide import masks
 from liandong.core.matter.state import Matter, Task
 from liandong.core.rules import Pack, Procedure
 from liandong.core.time_limits import CHINA, Deadline, lamp, moment_text, prove, remaining
@@ -17,6 +19,8 @@ from liandong.packs import library
 from liandong.projections.fold import subject_of
 from liandong.record import read
 from liandong.web.matter.story import Teller
+
+NOBODY = Seat("", "")  # whoever runs the server has no seat, so citizens are masked for him
 
 
 @dataclass(frozen=True)
@@ -68,7 +72,7 @@ class MatterShown:
             "end": state.end or None,
             "suspended": state.suspended or None,
             "seq": state.seq,
-            "fields": dict(state.fields),
+            "fields": masks.shown(state, self.procedure, NOBODY),
             "parties": list(state.parties),
             "tasks": [self._task_json(task) for task in state.tasks],
             "links": [dict(link) for link in state.links],
