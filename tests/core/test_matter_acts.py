@@ -10,6 +10,8 @@ from liandong.core.actors import Seat
 from liandong.core.errors import Refusal
 from liandong.core.matter import commands as c
 from liandong.core.matter import events as e
+from liandong.core.rules import Post
+from liandong.core.texts import Text
 from tests.core.sample import CLOCK, EAST, MARKET, WATER, Case, actor, at
 
 OPERATOR = actor("center", "operator")
@@ -162,6 +164,16 @@ def test_the_head_gives_a_task_to_another_post_that_somebody_holds() -> None:
         case.act(head, "11-20 12:00", c.ReassignTask(task, "no-such", "调班"))
     case.act(head, "11-20 12:00", c.ReassignTask(task, "head", "值班员外出"))
     assert case.task("dispatch").post == "head"
+
+
+def test_a_task_is_not_given_to_a_post_that_takes_no_part_in_matters() -> None:
+    case = Case().consulted()
+    center = case.law.pack.units["center"]
+    overseer = Post("overseer", Text("监督岗", "Overseer"), roles=("supervisor",))
+    units = {**case.law.pack.units, "center": replace(center, posts=(*center.posts, overseer))}
+    case.law = replace(case.law, pack=replace(case.law.pack, units=units))
+    with refused("reassign.no-such-post"):
+        case.act(actor("center", "head"), "11-20 12:00", c.ReassignTask(case.task("dispatch").id, "overseer", "调班"))
 
 
 def test_an_oral_act_is_recorded_later_with_its_moment_and_confirmed_in_writing() -> None:

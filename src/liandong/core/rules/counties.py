@@ -26,6 +26,11 @@ class Post:
     is_head: bool = False
     roles: tuple[str, ...] = ()
 
+    @property
+    def can_act(self) -> bool:
+        """Whether it takes part in matters; the others see, remind or administer."""
+        return not ACTING.isdisjoint(self.roles)
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -46,7 +51,7 @@ class Unit:
     @property
     def can_act(self) -> bool:
         """Whether anybody in it takes part in matters; a unit of administrators only never bears a task."""
-        return any(role in ACTING for post in self.posts for role in post.roles)
+        return any(post.can_act for post in self.posts)
 
     @property
     def head(self) -> Post:

@@ -45,7 +45,7 @@ REASON = _text("reason", "理由", "Reason")
 def _posts(seen: Seen, task: int) -> tuple[Field, ...]:
     """The posts a task may go to: those of its unit, but for the one that holds it."""
     held = seen.state.tasks[task - 1]
-    posts = [post for post in seen.pack.units[held.unit].posts if post.code != held.post]
+    posts = [post for post in seen.pack.units[held.unit].posts if post.can_act and post.code != held.post]
     choices = tuple(Choice(post.code, post.title) for post in posts)
     return (Field("post", FieldType.CHOICE, Text("转交给", "To"), of=choices), REASON)
 

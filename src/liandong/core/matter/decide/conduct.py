@@ -49,7 +49,7 @@ def reassign_task(draft: Draft, command: c.ReassignTask) -> str:
     row = draft.allow("task.reassign", task)
     draft.running()
     unit, rule = draft.law.pack.units[task.unit], draft.rule(task.step)
-    posts = {post.code: post for post in unit.posts}
+    posts = {post.code: post for post in unit.posts if post.can_act}
     if command.post not in posts or command.post == task.post:
         raise Refusal("reassign.no-such-post", rule=rule, field="post", unit=unit.name)
     if Seat(task.unit, command.post) in draft.law.vacant:
