@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import unquote, urlsplit
 
-from liandong.config.databases import SQLITE_CACHE_KIB
+from liandong.config.databases import SQLITE_CACHE_KIB, SQLITE_PAGE_BYTES
 
 Opened = tuple[int, str, str, str | None]  # task, step, unit, due
 
@@ -51,6 +51,7 @@ class SqliteDriver:
         import pysqlite3
 
         connection = pysqlite3.connect(str(file), isolation_level=None)
+        connection.execute(f"PRAGMA page_size={SQLITE_PAGE_BYTES}")  # ours has the same
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=FULL")
         connection.execute(f"PRAGMA cache_size=-{SQLITE_CACHE_KIB}")

@@ -13,6 +13,7 @@ from liandong.config.sqlite_driver import is_safe_with_wal, version_in_use
 SQLITE_WAIT_SECONDS = 20  # a writer waits for the one before it: SQLite has one at a time
 # pysqlite3 keeps 100 by itself and never lets an old one go for a new one: whatever comes later, what an act runs too,
 # is compiled anew each time (docs/decisions/0020).
+SQLITE_PAGE_BYTES = 2048  # of a new file: a commit writes each page it touched, and an act touches twenty
 SQLITE_KEPT_SECONDS = 60
 SQLITE_STATEMENTS_KEPT = 1000
 SQLITE_CACHE_KIB = 32 * 1024  # room for pages, a connection; SQLite's own 2 MiB are less than a county's open tasks
@@ -69,7 +70,8 @@ def _sqlite(file: Path) -> dict[str, Any]:
             "cached_statements": SQLITE_STATEMENTS_KEPT,
             # FULL: what was acknowledged is on the disk.
             "init_command": (
-                f"PRAGMA journal_mode={journal}; PRAGMA synchronous=FULL; PRAGMA cache_size=-{SQLITE_CACHE_KIB};"
+                f"PRAGMA page_size={SQLITE_PAGE_BYTES}; PRAGMA journal_mode={journal}; "
+                f"PRAGMA synchronous=FULL; PRAGMA cache_size=-{SQLITE_CACHE_KIB};"
             ),
         },
         # A file, not memory: tests of two officers at once need two real connections. The process id keeps

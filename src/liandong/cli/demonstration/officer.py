@@ -16,6 +16,7 @@ from liandong.core.matter import commands as c
 from liandong.core.matter.decide.clocks import answers_late, line_of
 from liandong.core.matter.decide.draft import Draft
 from liandong.core.matter.decide.waiting import is_awaited
+from liandong.core.matter.events import moment
 from liandong.core.matter.law import Law
 from liandong.core.matter.plain import instant
 from liandong.core.matter.state import Matter, Task
@@ -91,7 +92,7 @@ class Officer:
         look = self._look(state, actor, at, task)
         fields = self.values.of_asks(procedure, (*step.asks, *outcome.asks), state.fields, at, look)
         line = line_of(step.within, look({}))
-        if line is not None and line.late_asks and answers_late(task, at):
+        if line is not None and line.late_asks and answers_late(task, moment(at)):
             fields[line.late_asks] = "情况复杂，未能按期办结。"
         return fields
 

@@ -79,10 +79,10 @@ def is_late(deadline: Deadline | None, at: datetime) -> bool:
     return deadline is not None and judge(deadline, at) is Judgement.LATE
 
 
-def answers_late(task: Task, at: datetime) -> bool:
-    """Whether an answer at `at` comes after the task's last moment; moments of the record sort as text."""
+def answers_late(task: Task, at: str) -> bool:
+    """Whether an answer at `at`, as the record writes it, comes after the task's last moment; moments sort as text."""
     due = task.deadline["due"] if task.deadline else None
-    return due is not None and e.moment(at) > due
+    return due is not None and at > due
 
 
 def start_anchored(draft: Draft, changed: Iterable[str]) -> None:

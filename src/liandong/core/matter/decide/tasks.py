@@ -136,7 +136,7 @@ def _answer(
 ) -> Step:
     step = draft.step(task.step)
     outcome = _outcome(draft, step, name)
-    late = clocks.answers_late(task, at)
+    late = clocks.answers_late(task, draft.at if at is draft.now else e.moment(at))
     draft.unit = task.unit
     fields, sets, lookup = _accepted(draft, task, outcome, given, late)
     answers, facts = (fields, sets) if step.each else ({}, {**fields, **sets})

@@ -94,7 +94,7 @@ def _take(there: Draft, task: Task, news: str, here: Draft) -> None:
             answers={},
             settles=settled,
             told=told(there, outcome.tells, there.lookup()),
-            late=clocks.answers_late(task, there.now),
+            late=clocks.answers_late(task, there.at),
             informed=informed(there, outcome.tells, there.lookup()),
             taken_by=here.state.number,
         )
