@@ -49,6 +49,7 @@ def test_a_ledger_is_found_ordered_and_searched(jinhu: County, size: tuple[int, 
             expect(page.locator('th[aria-sort="ascending"]')).to_have_text("联系电话")
             expect(page.locator(".ld-ledger tbody tr").first).to_contain_text("0517-1")
         page.locator("#q").fill("黎城")
+        page.locator("#q").press("Enter")  # typed before the page's script was ready, the words wait for it
         expect(page.locator(".ld-ledger tbody tr")).to_have_count(1)
         operator.check(f"ledger searched, {device}")
 
