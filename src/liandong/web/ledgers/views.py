@@ -56,7 +56,7 @@ def show(request: Seated, procedure: str) -> HttpResponse:
         "ledger": ledger,
         "asked": asked,
         "lines": [LineSeen(matter_seen(line.row, request.pack), _words(line)) for line in lines],
-        "next": asked.address(page=str(int(asked.page) + 1)) if more else "",
+        "next": asked.address(page=asked.page + 1) if more else "",
         "adds": _adds(procedure, request.pack, request.actor),
         "phases": PHASES,
     }
@@ -102,7 +102,7 @@ def _page(actor: Actor, ledger: Procedure, asked: Asked) -> tuple[list[LedgerLin
         return list(ledger_lines(page.lines, ledger.columns, actor.seat)), page.more
     rows = matter_lines(actor, asked.query(ledger.name))
     found = chosen(ledger_lines(rows, ledger.columns, actor.seat), asked, ledger)
-    first = (int(asked.page) - 1) * PAGE
+    first = (asked.page - 1) * PAGE
     return found[first : first + PAGE], len(found) > first + PAGE
 
 

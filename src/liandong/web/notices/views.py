@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from liandong.effects.notices import SHOWN_AT_MOST, NoticeLine, mark_all_read, mark_read, notices, unread
 from liandong.effects.words import said
-from liandong.web import dates
+from liandong.web import asked, dates
 from liandong.web.language import lang
 from liandong.web.request import Seated, seated
 
@@ -24,7 +24,7 @@ from liandong.web.request import Seated, seated
 def show(request: Seated) -> HttpResponse:
     """What the seat was told, the newest first."""
     only = bool(request.GET.get("unread"))
-    page = notices(request.actor, unread_only=only, page=_number(request.GET.get("page", "1")))
+    page = notices(request.actor, unread_only=only, page=asked.page(request.GET))
     context = {"page": page, "only": only, "unread": unread(request.actor), "words": words}
     return render(request, "notices/notices.html", context)
 
@@ -58,8 +58,8 @@ def mark(request: Seated) -> HttpResponseBase:
     if not notice:
         mark_all_read(request.actor, request.now)
         return redirect("notices")
-    if notice.isascii() and notice.isdecimal() and len(notice) < 19:
-        mark_read(request.actor, [int(notice)], request.now)
+    if one := asked.number(notice, digits=18):
+        mark_read(request.actor, [one], request.now)
     matter = request.POST.get("matter", "")
     return redirect("matter", matter) if matter else redirect("notices")
 
@@ -68,7 +68,3 @@ def bell(request: Seated) -> str:
     """The number that the bell shows, "" where there is nothing unread."""
     found = unread(request.actor)
     return "" if not found else f"{SHOWN_AT_MOST}+" if found > SHOWN_AT_MOST else str(found)
-
-
-def _number(page: str) -> int:
-    return max(int(page), 1) if page.isascii() and page.isdecimal() and len(page) < 6 else 1

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from liandong.core.rules import Pack
 from liandong.projections.search import SearchQuery
+from liandong.web.asked import among, page, plain
 from liandong.web.dates import SHANGHAI
 
 LONGEST = 300  # characters of what is kept of one field of the form
-MOST_PAGES = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,27 +43,16 @@ class Asked:
 
 def read(sent: Mapping[str, str], pack: Pack) -> Asked:
     """What the form asks."""
-    page = sent.get("page", "1")
-    number = int(page) if page.isascii() and page.isdecimal() and len(page) < 6 else 1
     return Asked(
-        words=_plain(sent, "words"),
-        purpose=_plain(sent, "purpose"),
-        kind=_among(sent, "kind", pack.sharing),
-        provider=_among(sent, "provider", pack.units),
+        words=plain(sent, "words", LONGEST),
+        purpose=plain(sent, "purpose", LONGEST),
+        kind=among(sent, "kind", pack.sharing),
+        provider=among(sent, "provider", pack.units),
         first=sent.get("first", "") if _day(sent.get("first", "")) else "",
         last=sent.get("last", "") if _day(sent.get("last", "")) else "",
-        order=_among(sent, "order", ("rank",)),
-        page=min(max(number, 1), MOST_PAGES),
+        order=among(sent, "order", ("rank",)),
+        page=page(sent),
     )
-
-
-def _plain(sent: Mapping[str, str], name: str) -> str:
-    return sent.get(name, "").replace("\x00", "").strip()[:LONGEST]
-
-
-def _among(sent: Mapping[str, str], name: str, known: Collection[str]) -> str:
-    value = sent.get(name, "")
-    return value if value in known else ""
 
 
 def _day(written: str) -> date | None:

@@ -26,6 +26,7 @@ from liandong.projections.queries import LONGEST_PURPOSE, about, ask, every, lin
 from liandong.projections.search import Hit, a_year_before, shares
 from liandong.record.queries import Query
 from liandong.web import dates
+from liandong.web.asked import number
 from liandong.web.fields.shown import seat_words, unit_name
 from liandong.web.language import lang, say, t
 from liandong.web.request import Seated, seated
@@ -68,8 +69,7 @@ def find(request: Seated) -> HttpResponseBase:
 @seated
 def queries(request: Seated) -> HttpResponse:
     """Who asked about what one's unit shares; all queries of the county for its audit administrator."""
-    typed = request.GET.get("before", "")
-    before = int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 19 else 0
+    before = number(request.GET.get("before", ""), digits=18)
     actor, whole = request.actor, sees_all(request.actor)
     try:
         some = (

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, fields, replace
-from urllib.parse import urlencode
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from liandong.core.actors import Actor, Role
 from liandong.core.texts import Text
@@ -12,6 +11,7 @@ from liandong.core.time_limits import Lamp
 from liandong.projections.listing import PAGE
 from liandong.projections.matters import MatterQuery, Phase
 from liandong.projections.worklist import Order, Scope, WorklistQuery
+from liandong.web.asked import AskedList, among, page, plain
 
 OVERSEE = frozenset({Role.CENTER, Role.INSPECTOR, Role.SUPERVISOR})
 MATTERS = "matters"
@@ -27,13 +27,13 @@ PHASES: Mapping[str, Text] = {
     Phase.ENDED.value: Text("已办结", "Ended"),
 }
 LONGEST = 100  # characters of one part of an address
-MOST_PAGES = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """One list: its scope, filters, search, order and page. What the address says and nobody knows is not asked."""
+class Asked(AskedList):
+    """One list of tasks or matters: its scope, filters, search, order and page."""
 
+    order: str = Order.LEFT.value
     scope: str = Scope.MINE.value
     lamp: str = ""
     procedure: str = ""
@@ -41,26 +41,11 @@ class Asked:
     unit: str = ""
     phase: str = ""
     q: str = ""
-    order: str = Order.LEFT.value
-    backwards: str = ""
-    page: str = "1"
 
     @property
     def is_narrowed(self) -> bool:
         """Whether anything but the scope was asked."""
         return any((self.lamp, self.procedure, self.step, self.unit, self.phase, self.q))
-
-    def address(self, **changes: str) -> str:
-        """The part of an address after the question mark: this list with changes, from its first page."""
-        other = replace(self, **{"page": "1", **changes})
-        usual = {each.name: each.default for each in fields(Asked)}
-        asked = {name: getattr(other, name) for name in usual if getattr(other, name) != usual[name]}
-        return f"?{urlencode(asked)}" if asked else "?"
-
-    def ordered(self, by: str) -> str:
-        """The address of the same list ordered by a column; by the same column again turns it round."""
-        turned = "yes" if self.order == by and not self.backwards else ""
-        return self.address(order=by, backwards=turned)
 
     def tasks(self) -> WorklistQuery:
         """The query of a list of tasks."""
@@ -73,7 +58,7 @@ class Asked:
             text=self.q,
             order=Order(self.order),
             backwards=bool(self.backwards),
-            page=int(self.page),
+            page=self.page,
             size=PAGE,
         )
 
@@ -84,7 +69,7 @@ class Asked:
             phase=Phase(self.phase) if self.phase else Phase.ALL,
             unit=self.unit,
             text=self.q,
-            page=int(self.page),
+            page=self.page,
             size=PAGE,
         )
 
@@ -96,26 +81,15 @@ def scopes_of(actor: Actor) -> tuple[str, ...]:
 
 def read(query: Mapping[str, str], actor: Actor) -> Asked:
     """What the address asks for."""
-    page = query.get("page", "1")
-    number = int(page) if page.isascii() and page.isdecimal() and len(page) < 6 else 1
     return Asked(
-        scope=_among(query, "scope", scopes_of(actor)) or Scope.MINE.value,
-        lamp=_among(query, "lamp", [lamp.value for lamp in LAMPS]),
-        procedure=_plain(query, "procedure"),
-        step=_plain(query, "step"),
-        unit=_plain(query, "unit"),
-        phase=_among(query, "phase", PHASES),
-        q=_plain(query, "q"),
-        order=_among(query, "order", [order.value for order in Order]) or Order.LEFT.value,
+        scope=among(query, "scope", scopes_of(actor)) or Scope.MINE.value,
+        lamp=among(query, "lamp", [lamp.value for lamp in LAMPS]),
+        procedure=plain(query, "procedure", LONGEST),
+        step=plain(query, "step", LONGEST),
+        unit=plain(query, "unit", LONGEST),
+        phase=among(query, "phase", PHASES),
+        q=plain(query, "q", LONGEST),
+        order=among(query, "order", [order.value for order in Order]) or Order.LEFT.value,
         backwards="yes" if query.get("backwards") else "",
-        page=str(min(max(number, 1), MOST_PAGES)),
+        page=page(query),
     )
-
-
-def _plain(query: Mapping[str, str], name: str) -> str:
-    return query.get(name, "").replace("\x00", "").strip()[:LONGEST]
-
-
-def _among(query: Mapping[str, str], name: str, known: Collection[str]) -> str:
-    value = query.get(name, "")
-    return value if value in known else ""

@@ -57,7 +57,7 @@ def _tasks(asked: Asked, request: Seated) -> dict[str, Any]:
     return {
         "lines": [task_seen(line, request.pack, calendar, now) for line in page.lines],
         "lamps": _lamps(asked, request),
-        "next": asked.address(page=str(page.number + 1)) if page.more else "",
+        "next": asked.address(page=page.number + 1) if page.more else "",
     }
 
 
@@ -79,7 +79,7 @@ def _matters(asked: Asked, request: Seated) -> dict[str, Any]:
     return {
         "lines": [matter_seen(line, request.pack) for line in page.lines],
         "lamps": [],
-        "next": asked.address(page=str(page.number + 1)) if page.more else "",
+        "next": asked.address(page=page.number + 1) if page.more else "",
     }
 
 

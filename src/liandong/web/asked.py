@@ -1,0 +1,57 @@
+"""What an address or a form asks of a list, read with care, and the address of the same list written back.
+
+Whatever is sent may be anything: what no list knows is not asked, and is never an error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Any
+from urllib.parse import urlencode
+
+MOST_PAGES = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class AskedList:
+    """A list that its address says: each kind of list adds its filters, as the words that its address has."""
+
+    order: str = ""
+    backwards: str = ""
+    page: int = 1
+
+    def address(self, **changes: str | int) -> str:
+        """The part of an address after the question mark: this list with changes, from its first page."""
+        changed: dict[str, Any] = {"page": 1, **changes}
+        other = replace(self, **changed)
+        said = {
+            each.name: getattr(other, each.name) for each in fields(self) if getattr(other, each.name) != each.default
+        }
+        return f"?{urlencode(said)}" if said else "?"
+
+    def ordered(self, by: str) -> str:
+        """The address of the same list ordered by a column; by the same column again turns it round."""
+        turned = "yes" if self.order == by and not self.backwards else ""
+        return self.address(order=by, backwards=turned)
+
+
+def plain(sent: Mapping[str, str], name: str, longest: int) -> str:
+    """The words of a field, at most so many characters; a database takes no NUL."""
+    return sent.get(name, "").replace("\x00", "").strip()[:longest]
+
+
+def among(sent: Mapping[str, str], name: str, known: Collection[str]) -> str:
+    """The value of a field if it is known, else ""."""
+    value = sent.get(name, "")
+    return value if value in known else ""
+
+
+def page(sent: Mapping[str, str]) -> int:
+    """The number of a page, the first where none is asked."""
+    return min(max(number(sent.get("page", "")) or 1, 1), MOST_PAGES)
+
+
+def number(typed: str, digits: int = 5) -> int:
+    """A whole number of at most so many digits, 0 where something else was sent."""
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) <= digits else 0
