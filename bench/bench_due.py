@@ -28,7 +28,7 @@ def bare() -> Callable[[], int]:
     """The lower bound: one statement on a connection of the driver, fetched whole."""
     from django.db import connection
 
-    columns = "SELECT matter_id, task, county, fires_at FROM projections_task WHERE fires_at"
+    columns = "SELECT matter_id, task, county, rings_at FROM projections_task WHERE rings_at"
     if connection.vendor == "sqlite":
         import sqlite3
         from zoneinfo import ZoneInfo
@@ -38,14 +38,14 @@ def bare() -> Callable[[], int]:
         own = sqlite3.connect(str(connection.settings_dict["NAME"]))
         own.execute(f"PRAGMA cache_size=-{SQLITE_CACHE_KIB}")  # the same room for pages
         until = NOW.astimezone(ZoneInfo("UTC")).strftime("%Y-%m-%d %H:%M:%S")
-        return lambda: len(own.execute(f"{columns} < ? ORDER BY fires_at, matter_id, task", (until,)).fetchall())
+        return lambda: len(own.execute(f"{columns} < ? ORDER BY rings_at, matter_id, task", (until,)).fetchall())
     import psycopg
 
     found = connection.get_connection_params()
     kept = {key: found[key] for key in ("dbname", "user", "host", "port", "password") if found.get(key)}
     server = psycopg.connect(**kept, autocommit=True)
     return lambda: len(
-        server.execute(f"{columns} < %s ORDER BY fires_at, matter_id, task", (NOW,)).fetchall()  # type: ignore[arg-type]
+        server.execute(f"{columns} < %s ORDER BY rings_at, matter_id, task", (NOW,)).fetchall()  # type: ignore[arg-type]
     )
 
 

@@ -140,7 +140,7 @@ def answer(matters: int, few: int) -> int:
 
 
 def fill(matters: int, few: int) -> None:
-    """Matters with their rows, heads, snapshots, events and outbox; as many open tasks as the few have."""
+    """Matters with their rows, heads, snapshots and events; as many open tasks as the few have."""
     from django.db import connection
 
     tasks, open_share = matters * TASKS_A_MATTER, OPEN_SHARE * (matters // few)
@@ -156,10 +156,6 @@ def fill(matters: int, few: int) -> None:
     execute(
         f"{numbers(matters)} INSERT INTO record_snapshot (matter, seq, fold, state) "
         f"SELECT 'm' || i, 1, 0, {state} FROM n"
-    )
-    execute(
-        f"{numbers(matters)} INSERT INTO record_outbox (matter, seq, topic, claimed_by, claimed_at, done_at) "
-        f"SELECT 'm' || i, 1, 'notice', 'w', '2026-11-20T01:00:00', '2026-11-20T01:00:00' FROM n"
     )
     execute(
         f"UPDATE projections_matter SET ended_at = {moment('-10')}, \"end\" = 'ended', stage = '' "

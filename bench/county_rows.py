@@ -135,13 +135,13 @@ def fill_tasks(tasks: int, due: int, open_share: int = 1) -> None:
         "subject_en, step, round, unit, post, recorder, desk_unit, desk_post, confirms, fell_to_head, standing, "
         "state, outcome, "
         'opened_at, done_at, "limit", due_at, due_day, remind_at, provisional, force, paused, reminded, overdue, '
-        "waits_at, fires_at, reminds_at, unsettled_on) "
+        "waits_at, rings_at, unsettled_on) "
         f"SELECT 'm' || (i / {TASKS_A_MATTER}), i % {TASKS_A_MATTER} + 1, '{COUNTY}', 'joint-enforcement', {number}, "
         f"'集镇临河路段占道经营和无证运输 ' || (i / {TASKS_A_MATTER}), '', 'carry-out', 1, u.code, '', '', u.code, '', "
         f"0, '', FALSE, CASE WHEN {is_open} THEN 'open' ELSE 'done' END, '', "
         f"{moment('-3000 - i % 100000')}, CASE WHEN {is_open} THEN NULL ELSE {moment('-i % 100000')} END, "
         f"'5 working days', {moment(minutes)}, NULL, {when}, FALSE, 'must', FALSE, TRUE, FALSE, {when}, {when}, "
-        "NULL, NULL "
+        "NULL "
         f"FROM n JOIN u ON u.k = i % {count}"
     )
 

@@ -63,7 +63,7 @@ def all_matters() -> list[str]:
     ("damage", "table", "what"),
     [
         ("UPDATE projections_matter SET subject = 'x' WHERE number LIKE '%1号'", "matter", "subject"),
-        ("UPDATE projections_task SET fires_at = NULL WHERE fires_at IS NOT NULL", "task", "fires_at"),
+        ("UPDATE projections_task SET rings_at = NULL WHERE rings_at IS NOT NULL", "task", "rings_at"),
         ("DELETE FROM projections_task WHERE task = 1", "task", "missing"),
         ("DELETE FROM projections_party WHERE unit = 'center'", "party", "missing"),
         (

@@ -36,9 +36,9 @@ def test_a_task_carries_its_clock_and_one_without_a_limit_carries_none(sample: S
     found = {t.step: t for t in tasks(sample.apply("11-20 09:00")).values()}
     consult, filing = found["consult"], found["record-filing"]
     assert (consult.limit, consult.due_day) == ("2 working days", date(2026, 11, 24))
-    assert consult.due_at == consult.fires_at == consult.waits_at == at("11-25 00:00")
-    assert consult.remind_at == consult.reminds_at
-    assert (filing.limit, filing.due_at, filing.fires_at, filing.reminds_at) == ("", None, None, None)
+    assert consult.due_at == consult.waits_at == at("11-25 00:00")
+    assert consult.rings_at == consult.remind_at
+    assert (filing.limit, filing.due_at, filing.rings_at) == ("", None, None)
     assert filing.waits_at is not None
     assert filing.waits_at.astimezone(UTC).year == 9999
 
@@ -48,7 +48,7 @@ def test_a_done_task_leaves_every_index_that_the_worker_and_the_worklist_walk(sa
     sample.complete(matter, "11-20 10:00", "answer", "answered", result="已办")
     done, outside = tasks(matter)[1], tasks(matter)[2]
     assert (done.state, done.outcome, done.done_at) == ("done", "answered", at("11-20 10:00"))
-    assert (done.waits_at, done.fires_at, done.reminds_at, done.unsettled_on) == (None, None, None, None)
+    assert (done.waits_at, done.rings_at, done.unsettled_on) == (None, None, None)
     assert (outside.step, outside.unit, outside.recorder) == ("outside", CENTER, WATER)
     assert (outside.desk_unit, outside.desk_post) == (WATER, "")
 
@@ -59,7 +59,7 @@ def test_an_ended_matter_has_no_stage_and_no_running_clock(sample: Sample) -> No
     sample.complete(matter, "11-20 11:00", "outside", "received", who=actor(WATER))
     row = MatterRow.objects.unscoped(TEST).get(pk=matter)
     assert (row.stage, row.end, row.ended_at) == ("", "done", at("11-20 11:00"))
-    assert all(t.waits_at is None and t.fires_at is None for t in tasks(matter).values())
+    assert all(t.waits_at is None and t.rings_at is None for t in tasks(matter).values())
 
 
 def test_a_suspended_matter_keeps_its_tasks_on_the_worklist_and_lets_none_fall_due(sample: Sample) -> None:
@@ -67,11 +67,12 @@ def test_a_suspended_matter_keeps_its_tasks_on_the_worklist_and_lets_none_fall_d
     center = actor(CENTER, "operator")
     sample.act(center, "11-20 10:00", c.SuspendMatter("行政处罚法第一条", "鉴定"), matter)
     suspended = tasks(matter)
-    assert all(t.waits_at is not None and t.fires_at is None and t.reminds_at is None for t in suspended.values())
+    assert all(t.waits_at is not None and t.rings_at is None for t in suspended.values())
     assert {t.step: t.paused for t in suspended.values()} == {"consult": True, "record-filing": False}
     sample.act(center, "11-23 10:00", c.ResumeMatter("鉴定完毕"), matter)
     resumed = {t.step: t for t in tasks(matter).values()}
-    assert resumed["consult"].fires_at == resumed["consult"].due_at == at("11-25 00:00")
+    assert resumed["consult"].due_at == at("11-25 00:00")
+    assert resumed["consult"].rings_at == resumed["consult"].remind_at
     assert not resumed["consult"].paused
 
 

@@ -30,11 +30,11 @@ def test_a_claimed_row_is_nobody_else_s_until_the_lease_ends(sample: Sample) -> 
     late = NOW + LEASE + timedelta(seconds=1)
     assert outbox.claim("b", late, lease=LEASE, limit=50) == mine
     with transaction.atomic():
-        assert outbox.done("a", [row.id for row in mine], late) == []
-        assert outbox.done("b", [row.id for row in mine], late) == [row.id for row in mine]
-        assert outbox.done("b", [row.id for row in mine], late) == []
+        assert outbox.done("a", [row.id for row in mine]) == []
+        assert outbox.done("b", [row.id for row in mine]) == [row.id for row in mine]
+        assert outbox.done("b", [row.id for row in mine]) == []
     assert outbox.waiting() == 0
-    assert outbox.done("b", [], late) == []
+    assert outbox.done("b", []) == []
 
 
 def test_rows_are_claimed_oldest_first_and_no_more_than_asked(sample: Sample) -> None:

@@ -70,7 +70,7 @@ def test_a_row_that_lags_behind_the_record_states_nothing_and_does_no_harm(sampl
     matter = sample.order("11-20 09:00")
     sample.complete(matter, "11-20 10:00", "answer", "answered", result="已办")
     with connection.cursor() as cursor:
-        cursor.execute("UPDATE projections_task SET fires_at = due_at WHERE task = 1")
+        cursor.execute("UPDATE projections_task SET rings_at = due_at WHERE task = 1")
     assert sweep_due(FAR) == Swept(settled=1)
     assert "TaskBecameOverdue" not in sample.kinds(matter)
 

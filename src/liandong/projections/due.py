@@ -26,32 +26,40 @@ class DueClock(NamedTuple):
 
 def fallen_due(now: datetime) -> Iterator[DueClock]:
     """Open tasks whose last moment lies before `now` and is not on record as passed, the oldest first."""
-    return _walk("fires_at", "<", now)
+    return _walk("due_at", '"due_at" < %s AND NOT "overdue"', now)
 
 
 def reminders_due(now: datetime) -> Iterator[DueClock]:
     """Open tasks whose moment to remind has come and is not on record as come, the oldest first."""
-    return _walk("reminds_at", "<=", now)
+    return _walk("remind_at", '"remind_at" <= %s AND NOT "reminded"', now)
 
 
-def _walk(column: str, before: str, now: datetime) -> Iterator[DueClock]:
-    """Batches by key, each a query of its own: what one sweep cannot settle never hides what lies behind it."""
+def _walk(column: str, has_come: str, now: datetime) -> Iterator[DueClock]:
+    """Clocks that ring, and of them those whose moment in `column` has come, in the order in which they rang.
+
+    Batches by key, each a query of its own: what one sweep cannot settle never hides what lies behind it.
+    """
     until = connection.ops.adapt_datetimefield_value(now)
-    moment = f'"{column}"' if connection.vendor == "sqlite" else f"\"{column}\" AT TIME ZONE 'UTC'"
     sql = (  # the names are ours; values are parameters
-        f'SELECT "matter_id", "task", "county", CAST({moment} AS text) FROM "projections_task" '  # noqa: S608
-        f'WHERE "{column}" {before} %s AND ("{column}", "matter_id", "task") > (%s, %s, %s) '
-        f'ORDER BY "{column}", "matter_id", "task" LIMIT {AT_ONCE}'
+        f'SELECT "matter_id", "task", "county", {_text(column)}, {_text("rings_at")} FROM "projections_task" '  # noqa: S608
+        f'WHERE "rings_at" <= %s AND {has_come} AND ("rings_at", "matter_id", "task") > (%s, %s, %s) '
+        f'ORDER BY "rings_at", "matter_id", "task" LIMIT {AT_ONCE}'
     )
     last: tuple[Any, ...] = (_FIRST, "", 0)
     while True:
         with connection.cursor() as cursor:
-            cursor.execute(sql, [until, *last])
+            cursor.execute(sql, [until, until, *last])
             rows = cursor.fetchall()
-        yield from map(DueClock._make, rows)
+        for matter, task, county, at, _ in rows:
+            yield DueClock(matter, task, county, at)
         if len(rows) < AT_ONCE:
             return
-        last = (_as_moment(rows[-1][3]), rows[-1][0], rows[-1][1])
+        last = (_as_moment(rows[-1][4]), rows[-1][0], rows[-1][1])
+
+
+def _text(column: str) -> str:
+    moment = f'"{column}"' if connection.vendor == "sqlite" else f"\"{column}\" AT TIME ZONE 'UTC'"
+    return f"CAST({moment} AS text)"
 
 
 _FIRST = "0001-01-01 00:00:00"

@@ -111,10 +111,15 @@ def _clock_values(state: Matter, task: Task) -> tuple[Any, ...]:
         task.reminded,
         task.overdue,
         (due or remind_at or LAST) if waits else None,
-        due if runs and not task.overdue else None,
-        remind_at if runs and not task.reminded else None,
+        _rings_at(task, due, remind_at) if runs else None,
         deadline["calendar"] if open_ and provisional else None,
     )
+
+
+def _rings_at(task: Task, due: str | None, remind_at: str | None) -> str | None:
+    """The first moment of a running clock of which the record does not say yet that it has come."""
+    moments = (None if task.reminded else remind_at, None if task.overdue else due)
+    return min((at for at in moments if at), key=datetime.fromisoformat, default=None)
 
 
 MATTER_COLUMNS = (
@@ -172,8 +177,7 @@ TASK_COLUMNS = (
     "reminded",
     "overdue",
     "waits_at",
-    "fires_at",
-    "reminds_at",
+    "rings_at",
     "unsettled_on",
 )
 ANSWER = ("state", "outcome", "answers", "seen", "done_at", "done_by")  # what of a task its answer sets
@@ -183,8 +187,7 @@ TASK_MOMENTS = (
     "due_at",
     "remind_at",
     "waits_at",
-    "fires_at",
-    "reminds_at",
+    "rings_at",
 )
 
 PARTY_COLUMNS = ("matter_id", "unit", "county", "opened_at")

@@ -99,8 +99,7 @@ class TaskRow(models.Model):
     reminded = models.BooleanField()
     overdue = models.BooleanField()
     waits_at = models.DateTimeField(null=True)  # worklist order while it waits: due, else reminder, else the far future
-    fires_at = models.DateTimeField(null=True)  # due_at until TaskBecameOverdue is on record
-    reminds_at = models.DateTimeField(null=True)  # remind_at until ReminderCameDue is on record
+    rings_at = models.DateTimeField(null=True)  # the first of remind_at and due_at that is not on record as come
     unsettled_on = models.CharField(max_length=40, null=True)  # the calendar, while a notice may move the day
 
     objects: ClassVar[Guarded[Self]] = Guarded()
@@ -123,14 +122,9 @@ class TaskRow(models.Model):
                 condition=Q(waits_at__isnull=False),
             ),
             models.Index(
-                fields=["fires_at", "matter", "task"],
-                name="task_fires",
-                condition=Q(fires_at__isnull=False),
-            ),
-            models.Index(
-                fields=["reminds_at", "matter", "task"],
-                name="task_reminds",
-                condition=Q(reminds_at__isnull=False),
+                fields=["rings_at", "matter", "task"],
+                name="task_rings",
+                condition=Q(rings_at__isnull=False),
             ),
             models.Index(
                 fields=["unsettled_on"],

@@ -169,8 +169,8 @@ _STEADY = attrgetter(*(name for name in fold.MATTER_COLUMNS if name not in (*fol
 # What an answer leaves as it was asked; and the columns that it writes, with no place in any list any more.
 _ASKED = attrgetter(*(name for name in Task._fields if name not in fold.ANSWER))
 _ANSWER = (
-    f'UPDATE {TASKS} SET "state" = %s, "outcome" = %s, "done_at" = %s, "waits_at" = NULL, "fires_at" = NULL, '  # noqa: S608 - the same
-    '"reminds_at" = NULL, "unsettled_on" = NULL WHERE "matter_id" = %s AND "task" = %s'
+    f'UPDATE {TASKS} SET "state" = %s, "outcome" = %s, "done_at" = %s, "waits_at" = NULL, "rings_at" = NULL, '  # noqa: S608 - the same
+    '"unsettled_on" = NULL WHERE "matter_id" = %s AND "task" = %s'
 )
 _CASE_DELETE = f'DELETE FROM {CASES} WHERE "matter_id" = %s'  # noqa: S608 - names of ours
 _SUBJECT_UPDATE = f'UPDATE {TASKS} SET "subject" = %s, "subject_en" = %s WHERE "matter_id" = %s'  # noqa: S608 - names of ours

@@ -8,7 +8,6 @@ text.
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
 
 
 class EventRow(models.Model):
@@ -95,7 +94,7 @@ class SentKey(models.Model):
 
 
 class OutboxRow(models.Model):
-    """An event that somebody must be told of; claimed and done by the worker."""
+    """An event that somebody must be told of; claimed by a worker, and taken out when it is done."""
 
     id = models.BigAutoField(primary_key=True)
     matter = models.TextField()
@@ -103,11 +102,9 @@ class OutboxRow(models.Model):
     topic = models.TextField()
     claimed_by = models.TextField(default="", db_default="")
     claimed_at = models.TextField(default="", db_default="")
-    done_at = models.TextField(default="", db_default="")
 
     class Meta:
         db_table = "record_outbox"
-        indexes = (models.Index(fields=["id"], name="record_outbox_waiting", condition=Q(done_at="")),)
 
 
 class NumberCounter(models.Model):

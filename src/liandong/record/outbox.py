@@ -1,7 +1,8 @@
 """The outbox: events that somebody must be told of, claimed by any number of workers, each done once.
 
 A claim is a lease: if its worker dies, another claims the row when the lease is over. `done` answers False to a worker
-whose lease was taken by another, so that the effect and the mark, written in one transaction, happen once.
+whose lease was taken by another, so that the effect and the end of its row, written in one transaction, happen once.
+What is done leaves the table: it holds only what waits, and an act writes no index for it.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ def claim(worker: str, now: datetime, *, lease: timedelta, limit: int) -> list[W
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
             "UPDATE record_outbox SET claimed_by = %s, claimed_at = %s WHERE id IN ("  # noqa: S608 - `skip` is ours
-            "SELECT id FROM record_outbox WHERE done_at = '' AND (claimed_at = '' OR claimed_at < %s) "
+            "SELECT id FROM record_outbox WHERE claimed_at = '' OR claimed_at < %s "
             f"ORDER BY id LIMIT %s {skip}) RETURNING id, matter, seq, topic",
             [worker, moment(now), moment(now - lease), limit],
         )
@@ -39,8 +40,8 @@ def claim(worker: str, now: datetime, *, lease: timedelta, limit: int) -> list[W
     return sorted((Waiting(*row) for row in rows), key=lambda row: row.id)
 
 
-def done(worker: str, rows: Sequence[int], now: datetime) -> list[int]:
-    """Mark rows done inside the caller's transaction; gives those that were still `worker`'s and not done yet.
+def done(worker: str, rows: Sequence[int]) -> list[int]:
+    """Take rows that are done out, inside the caller's transaction; gives those that were still `worker`'s.
 
     Rows that are missing from the answer belong to another worker by now: undo what was done for them.
     """
@@ -49,9 +50,8 @@ def done(worker: str, rows: Sequence[int], now: datetime) -> list[int]:
     marks = ", ".join(["%s"] * len(rows))
     with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE record_outbox SET done_at = %s "  # noqa: S608 - placeholders only
-            f"WHERE claimed_by = %s AND done_at = '' AND id IN ({marks}) RETURNING id",
-            [moment(now), worker, *rows],
+            f"DELETE FROM record_outbox WHERE claimed_by = %s AND id IN ({marks}) RETURNING id",  # noqa: S608 - the same
+            [worker, *rows],
         )
         return sorted(row[0] for row in cursor.fetchall())
 
@@ -71,10 +71,10 @@ def forget(topic: str, before: datetime) -> int:
 
 
 def waits(matter: str, topic: str) -> bool:
-    """Whether a row of this topic is not done for a matter."""
+    """Whether a row of this topic waits for a matter."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT 1 FROM record_outbox WHERE done_at = '' AND matter = %s AND topic = %s LIMIT 1", [matter, topic]
+            "SELECT 1 FROM record_outbox WHERE matter = %s AND topic = %s LIMIT 1", [matter, topic]
         )
         return cursor.fetchone() is not None
 
@@ -82,5 +82,5 @@ def waits(matter: str, topic: str) -> bool:
 def waiting() -> int:
     """How many rows are not done."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM record_outbox WHERE done_at = ''")
+        cursor.execute("SELECT count(*) FROM record_outbox")
         return int(cursor.fetchone()[0])

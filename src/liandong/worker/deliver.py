@@ -44,7 +44,7 @@ def deliver(worker: str, now: datetime) -> int:
         try:
             with transaction.atomic():
                 EFFECTS[row.topic](row.matter, row.seq)
-                if not outbox.done(worker, [row.id], now):
+                if not outbox.done(worker, [row.id]):
                     raise LeaseLost
             done += 1
         except LeaseLost:
