@@ -73,9 +73,7 @@ def forget(topic: str, before: datetime) -> int:
 def waits(matter: str, topic: str) -> bool:
     """Whether a row of this topic waits for a matter."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT 1 FROM record_outbox WHERE matter = %s AND topic = %s LIMIT 1", [matter, topic]
-        )
+        cursor.execute("SELECT 1 FROM record_outbox WHERE matter = %s AND topic = %s LIMIT 1", [matter, topic])
         return cursor.fetchone() is not None
 
 

@@ -10,8 +10,9 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import StateApps
 
 NAMES = "id, matter, seq, topic, claimed_by, claimed_at"
-TABLE = """CREATE TABLE record_outbox_waiting (id integer NOT NULL PRIMARY KEY, matter text NOT NULL, seq integer NOT NULL,
-    topic text NOT NULL, claimed_by text DEFAULT '' NOT NULL, claimed_at text DEFAULT '' NOT NULL)"""
+TABLE = """CREATE TABLE record_outbox_waiting (id integer NOT NULL PRIMARY KEY, matter text NOT NULL,
+    seq integer NOT NULL, topic text NOT NULL,
+    claimed_by text DEFAULT '' NOT NULL, claimed_at text DEFAULT '' NOT NULL)"""
 
 
 def forget_the_done(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
