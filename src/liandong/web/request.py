@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from liandong.core import access
-from liandong.core.actors import Actor, Seat
+from liandong.core.actors import Actor, Role, Seat
 from liandong.core.errors import Refusal
 from liandong.core.rules import Pack, PackStatus
 from liandong.core.texts import Text
@@ -61,6 +61,16 @@ def standing_words(request: Asked) -> str:
     if pack.status is PackStatus.TRIAL:
         return t("本机制依试行文本编制，待确认。", "This mechanism rests on a trial text and awaits confirmation.")
     return ""
+
+
+def decides(request: Asked) -> bool:
+    """Whether the reader sits where matters are decided: his tasks come as cards, one by one."""
+    return request.actor is not None and Role.LEADER in request.actor.roles
+
+
+def first_page(request: Asked) -> str:
+    """The name of the page on which a seat begins its day."""
+    return "approvals" if decides(request) else "worklist"
 
 
 def sees_board(request: Asked) -> bool:

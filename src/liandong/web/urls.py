@@ -7,6 +7,7 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from liandong.web.appraisal import views as appraisal
+from liandong.web.approvals import views as approvals
 from liandong.web.ledgers import views as ledgers
 from liandong.web.matter import correction, quiet_views, recorded_later
 from liandong.web.matter import views as matter
@@ -21,6 +22,8 @@ from liandong.web.worklist import views as worklist
 urlpatterns = [
     path("", worklist.show, name="worklist"),
     path("worklist.csv", worklist_export.export, name="worklist.csv"),
+    path("approvals/", approvals.first, name="approvals"),
+    path("approvals/<str:matter>/<int:task>/", approvals.show, name="approval"),
     path("open/", opening.choose, name="opening"),
     path("open/<slug:procedure>/<slug:entry>/", opening.entry, name="opening.entry"),
     path("open/<slug:procedure>/<slug:entry>/form/", opening.form, name="opening.form"),

@@ -33,9 +33,10 @@ class Answers:
 
 
 def context(
-    seen: Seen, *, form: Form | None = None, refused: Said | None = None, kept: Iterable[FactSeen] = ()
+    seen: Seen, *, form: Form | None = None, refused: Said | None = None, kept: Iterable[FactSeen] = (), then: str = ""
 ) -> dict[str, Any]:
-    """The whole page; `form` is the one that stands open, `kept` what was typed for an act that is gone."""
+    """The whole page; `form` is the one that stands open, `kept` what was typed for an act that is gone, `then` the
+    page to which an act leads in place of this one."""
     state, pack, procedure = seen.state, seen.pack, seen.procedure
     tasks = open_tasks(seen)
     standing = [task for task in tasks if task.mine and task.standing]
@@ -51,6 +52,7 @@ def context(
         "standing": standing,
         "others": grouped([task for task in tasks if not task.mine and not task.standing]),
         "form": form,
+        "then": then,
         "new_key": new_key,
         "standing_open": form is not None and any(form.id.startswith(f"act-{task.id}-") for task in standing),
         "refused": refused,
@@ -63,10 +65,17 @@ def context(
         "acts": Teller(state, procedure, pack).acts(read.timeline(state.id)),
         "open_acts": [(offer.act, _act_title(offer.act)) for offer in open_acts],
         "closed_acts": [(_act_title(offer.act), said) for offer, said in closed_acts],
-        "beside_titles": {act: _act_title(act) for act in (*BESIDE, *BY_ACT)},
-        "slugs": {act.act: act.slug for act in BY_ACT.values()},
+        **acts_beside(),
         "reapply": _reapply(seen),
         "differences": _differences(seen),
+    }
+
+
+def acts_beside() -> dict[str, Any]:
+    """The titles of the acts beside a task's outcomes, and the names of their pages."""
+    return {
+        "beside_titles": {act: _act_title(act) for act in (*BESIDE, *BY_ACT)},
+        "slugs": {act.act: act.slug for act in BY_ACT.values()},
     }
 
 

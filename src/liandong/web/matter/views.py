@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
@@ -21,6 +23,7 @@ from liandong.web.matter.seen import Seen, load
 from liandong.web.matter.task_forms import command_of, form_of, offer_of, past_offer
 from liandong.web.request import Seated, seated, typed_post
 
+THEN = frozenset({"approvals"})  # pages to which an act may lead, in place of the matter's own
 CONFLICTS = frozenset({"act.conflict", "task.not-open", "matter.ended", "act.key-reused"})
 
 
@@ -44,10 +47,10 @@ def complete(request: Seated, matter: str, task: int, outcome: str) -> HttpRespo
             return redirect("matter", matter)
         form = form_of(seen, offer)
         if request.headers.get("HX-Target") == f"task-{task}-form":
-            return render(request, "matter/outcome.html", {"form": form})
-        return render(request, "matter/matter.html", context(seen, form=form))
+            return render(request, "matter/outcome.html", {"form": form, "then": _then(request)})
+        return _page(request, seen, form=form)
     if offer is not None and typed_post(request, "more"):
-        return render(request, "matter/matter.html", context(seen, form=form_of(seen, offer, request.POST)))
+        return _page(request, seen, form=form_of(seen, offer, request.POST))
     asked = offer or past_offer(seen, task, outcome)
     if asked is None:
         raise Http404
@@ -57,7 +60,8 @@ def complete(request: Seated, matter: str, task: int, outcome: str) -> HttpRespo
     except Refusal as refusal:
         return refused(request, seen, task, outcome, refusal)
     say_done(request, receipt, say(asked.title) if asked.title else outcome)
-    return redirect("matter", matter)
+    then = _then(request)
+    return redirect(then) if then else redirect("matter", matter)
 
 
 @never_cache
@@ -71,7 +75,19 @@ def complete_form(request: Seated, matter: str, task: int, outcome: str) -> Http
         response = HttpResponse(status=204)
         response["HX-Redirect"] = reverse("matter", args=[matter])
         return response
-    return render(request, "matter/outcome.html", {"form": form_of(seen, offer, request.POST)})
+    form = form_of(seen, offer, request.POST)
+    return render(request, "matter/outcome.html", {"form": form, "then": _then(request)})
+
+
+def _then(request: Seated) -> str:
+    """Where the reader goes on after the act, as his form or its address says; "" = the matter."""
+    asked = typed_post(request, "then") or request.GET.get("then", "")
+    return asked if asked in THEN else ""
+
+
+def _page(request: Seated, seen: Seen, status: int = 200, **shown: Any) -> HttpResponse:
+    page = context(seen, then=_then(request), **shown)
+    return render(request, "matter/matter.html", page, status=status)
 
 
 def refused(request: Seated, seen: Seen, task: int, outcome: str, refusal: Refusal) -> HttpResponse:
@@ -82,9 +98,8 @@ def refused(request: Seated, seen: Seen, task: int, outcome: str, refusal: Refus
     if offer is None:
         said = in_words(refusal, lang())
         kept = _typed(request, again, task, outcome)
-        return render(request, "matter/matter.html", context(again, refused=said, kept=kept), status=status)
-    form = form_of(again, offer, request.POST, refusal)
-    return render(request, "matter/matter.html", context(again, form=form), status=status)
+        return _page(request, again, status, refused=said, kept=kept)
+    return _page(request, again, status, form=form_of(again, offer, request.POST, refusal))
 
 
 def _typed(request: Seated, seen: Seen, task: int, outcome: str) -> list[FactSeen]:

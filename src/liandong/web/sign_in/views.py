@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from axes.helpers import get_cool_off
 from axes.models import AccessAttempt
@@ -19,7 +20,7 @@ from django.views.decorators.http import require_http_methods
 
 from liandong.people.demonstration import PASSWORD
 from liandong.people.models import User
-from liandong.web.request import SEAT_KEY, Seated, seated, title_of
+from liandong.web.request import SEAT_KEY, Seated, first_page, seated, title_of
 
 
 class SignIn(LoginView):
@@ -35,7 +36,8 @@ class SignIn(LoginView):
 
     def get_success_url(self) -> str:
         """The page asked for before, through the choice of a seat where there is one."""
-        return f"{reverse('seat')}?next={self.get_redirect_url() or reverse('worklist')}"
+        asked = self.get_redirect_url()
+        return f"{reverse('seat')}?{urlencode({'next': asked})}" if asked else reverse("seat")
 
 
 def demo_accounts() -> list[str]:
@@ -64,7 +66,7 @@ def seat(request: Seated) -> HttpResponseBase:
     """Choose the seat to act from; with one seat only there is nothing to choose."""
     target = request.POST.get("next") or request.GET.get("next") or ""
     if not url_has_allowed_host_and_scheme(target, {request.get_host()}, request.is_secure()):
-        target = reverse("worklist")
+        target = reverse(first_page(request))
     if len(request.actor.seats) < 2:
         return redirect(target)
     chosen = request.POST.get("seat", "")
