@@ -101,6 +101,20 @@ def test_three_days_are_natural_days_and_twenty_four_hours_are_hours() -> None:
     assert set(limits) == {(3, Unit.NATURAL_DAYS), (24, Unit.HOURS)}
 
 
+def test_a_conclusion_of_the_supervision_office_may_be_objected_to_and_is_reviewed_in_thirty_natural_days() -> None:
+    order = national().procedures["follow-up-order"]
+    lines = (*order.entries["objection"].within, *order.steps["decide-objection"].within)
+    assert [(line.limit.n, line.limit.unit) for line in lines] == [(30, Unit.NATURAL_DAYS)] * 2
+
+
+def test_supervision_of_enforcement_knows_no_number_of_days_but_those_its_papers_set() -> None:
+    procedure = national().procedures["enforcement-supervision"]
+    assert not procedure.entries["supervise"].within
+    lines = [line for step in procedure.steps.values() for line in step.within]
+    assert [line.anchor for line in lines] == ["explain_by", "correct_by", "execute_by"]
+    assert {line.limit.unit.is_counted for line in lines} == {False}
+
+
 def test_acts_of_outside_organs_are_recorded_with_their_paper_and_their_moment() -> None:
     procedure = national().procedures["criminal-handover"]
     recorded = [step for step in procedure.steps.values() if step.recorded_by]
@@ -141,8 +155,8 @@ def test_a_county_without_a_capacity_is_told_at_its_includes_line(tmp_path: Path
     (folder / "units.yaml").write_text(units.replace("  supervisory-organ:", "  another-organ:"), encoding="utf-8")
     with pytest.raises(PackErrors) as caught:
         load_pack(folder)
-    assert [fault.place.file for fault in caught.value.faults] == [str(folder / "pack.yaml")]
-    assert "supervisory-organ" in str(caught.value)
+    assert {fault.place.file for fault in caught.value.faults} == {str(folder / "pack.yaml")}
+    assert all("supervisory-organ" in str(fault) for fault in caught.value.faults)
 
 
 def test_the_model_is_no_county() -> None:
