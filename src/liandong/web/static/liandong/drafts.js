@@ -1,0 +1,135 @@
+// What was typed and not sent survives a lost connection, an expired sign-in and a closed browser, and is sent once.
+// It stays on this device, for this account alone, for a week at most, and goes with the sign-out.
+"use strict";
+(() => {
+  const WEEK_MS = 7 * 24 * 3600 * 1000;
+  const SAVE_AFTER_MS = 300;
+  const account = document.body.dataset.account;
+  const words = document.getElementById("draft-words");
+  if (!account || !words) return;
+  const PREFIX = `draft:${account}:`;
+  const drawn = new Set(); // places whose draft stands in the form already
+
+  function kept(place) {
+    try {
+      return JSON.parse(localStorage.getItem(place));
+    } catch {
+      return null;
+    }
+  }
+  function keep(place, draft) {
+    try {
+      localStorage.setItem(place, JSON.stringify(draft));
+    } catch {
+      // A full or forbidden store keeps no drafts; the page works as it does without them.
+    }
+  }
+  function drop(place) {
+    localStorage.removeItem(place);
+  }
+  function places() {
+    return Object.keys(localStorage).filter((place) => place.startsWith(PREFIX));
+  }
+  function placeOf(form) {
+    const from = form.elements.namedItem("from");
+    return PREFIX + form.getAttribute("action") + (from ? `#${from.value}` : "");
+  }
+  function typed(form) {
+    return [...new FormData(form)].filter(([name, value]) => name !== "csrfmiddlewaretoken" && typeof value === "string");
+  }
+  function save(form, sent) {
+    const place = placeOf(form);
+    drawn.add(place);
+    keep(place, { at: Date.now(), sent, fields: typed(form) });
+  }
+  const forms = (root) => root.querySelectorAll("form.ld-form[data-refresh]");
+
+  // What was sent and came through is no draft any more; what is a week old is none either.
+  const came = document.querySelector(".ld-flash--success");
+  for (const place of places()) {
+    const draft = kept(place);
+    if (!draft || Date.now() - draft.at > WEEK_MS || (draft.sent && came)) drop(place);
+  }
+
+  function bar(form, text, clear) {
+    const said = document.createElement("div");
+    said.className = "ld-draft";
+    said.setAttribute("role", "status");
+    said.append(text);
+    if (clear) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "ld-button ld-button--quiet";
+      button.textContent = words.dataset.clear;
+      button.addEventListener("click", () => {
+        drop(placeOf(form));
+        location.reload();
+      });
+      said.append(" ", button);
+    }
+    form.querySelector(".ld-draft")?.remove();
+    form.prepend(said);
+  }
+
+  // The server draws the form from the draft, as it does while one types: rows, explanations and notes are all there.
+  function restore(form) {
+    const place = placeOf(form);
+    const draft = kept(place);
+    if (!draft || drawn.has(place) || form.querySelector(".ld-refused, .ld-field--wrong")) return;
+    drawn.add(place);
+    const values = { csrfmiddlewaretoken: form.elements.namedItem("csrfmiddlewaretoken").value };
+    for (const [name, value] of draft.fields) {
+      if (name === "key" && !draft.sent) continue; // never sent: two windows must not share a key
+      values[name] = name in values ? [].concat(values[name], value) : value;
+    }
+    if (!values.key) values.key = form.elements.namedItem("key").value;
+    const id = form.id;
+    htmx.ajax("POST", form.dataset.refresh, { values, target: `#${id}`, swap: "outerHTML" }).then(() => {
+      const again = document.getElementById(id);
+      if (!again) return;
+      const when = new Date(draft.at).toLocaleString(document.documentElement.lang, { dateStyle: "short", timeStyle: "short" });
+      bar(again, `${draft.sent ? words.dataset.unsure : words.dataset.restored}${when}`, true);
+    });
+  }
+  function restoreAll() {
+    for (const form of forms(document)) restore(form);
+  }
+  restoreAll();
+  document.addEventListener("htmx:afterSettle", restoreAll);
+
+  let later = 0;
+  function soon(event) {
+    const form = event.target.closest?.("form.ld-form[data-refresh]");
+    if (!form) return;
+    clearTimeout(later);
+    later = setTimeout(() => {
+      const now = document.getElementById(form.id); // the form may have been drawn anew since
+      if (now) save(now, false);
+    }, SAVE_AFTER_MS);
+  }
+  document.addEventListener("input", soon);
+  document.addEventListener("change", soon);
+
+  document.addEventListener(
+    "submit",
+    (event) => {
+      const form = event.target;
+      if (form.matches('form[action="/sign-out/"]')) places().forEach(drop);
+      if (!form.matches("form.ld-form[data-refresh]")) return;
+      clearTimeout(later);
+      if (navigator.onLine) {
+        save(form, true);
+        return;
+      }
+      save(form, false);
+      bar(form, words.dataset.offline, false);
+      form.querySelector(".ld-draft").scrollIntoView({ block: "center" });
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    },
+    true,
+  );
+  window.addEventListener("online", () => {
+    for (const said of document.querySelectorAll(".ld-draft")) said.textContent = words.dataset.online;
+  });
+})();

@@ -1,0 +1,110 @@
+"""What is typed on a phone survives a lost connection, a closed browser, an expired sign-in, and is sent once."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+
+from liandong.core.actors import Seat
+from liandong.people.demonstration import PASSWORD, account_name
+from liandong.projections.matters import MatterQuery, matters_unscoped
+from tests.browser.people import PHONE, County, Person
+
+TOWN = "linhe-township"
+FORM = "/open/joint-enforcement/apply/"
+FACTS = "夜间在禁渔区使用电鱼设备"
+WHY = "a test counts what was opened"
+
+
+def opened() -> int:
+    return sum(1 for _ in matters_unscoped(MatterQuery(), "siyang", WHY))
+
+
+def drafts(page: Page) -> list[str]:
+    """What the browser keeps."""
+    found: list[str] = page.evaluate(
+        "Object.entries(localStorage).filter(([k]) => k.startsWith('draft:')).map(([, v]) => v)"
+    )
+    return found
+
+
+def await_draft(page: Page) -> None:
+    """Until what was typed last is kept: the policy of the page forbids a condition that the browser would evaluate."""
+    for _ in range(50):
+        if any("agriculture-bureau" in draft or "农业农村局" in draft for draft in drafts(page)):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"no draft of all fields was kept: {drafts(page)}")
+
+
+def fill_in(officer: Person) -> None:
+    page = officer.page
+    page.locator('input[name="ground_powers"]').first.check()
+    officer.fill(facts=FACTS)
+    page.locator('select[name="item"]').select_option("7")
+    expect(page.locator('input[name="lead_unit"]')).to_have_value("农业农村局")
+
+
+def test_a_draft_survives_a_lost_connection_and_is_sent_once(county: County) -> None:
+    with county.person(TOWN, "officer", PHONE) as officer:
+        page = officer.page
+        officer.go(FORM)
+        fill_in(officer)
+        page.context.set_offline(True)
+        officer.send("申请联动执法")
+        expect(page.locator(".ld-draft")).to_contain_text("现在没有网络")
+        officer.page.screenshot(path="artefacts/browser/73-officer-offline-phone.png", full_page=True)
+        assert opened() == 0
+        page.context.set_offline(False)
+        expect(page.locator(".ld-draft")).to_contain_text("网络已恢复")
+        officer.send("申请联动执法")
+        officer.expect_done()
+        assert opened() == 1
+        officer.go(FORM)
+        expect(page.locator('textarea[name="facts"]')).to_have_value("")
+
+
+def test_a_draft_comes_back_in_a_new_window_with_all_its_fields_and_can_be_cleared(county: County) -> None:
+    with county.person(TOWN, "officer", PHONE) as officer:
+        officer.go(FORM)
+        fill_in(officer)
+        await_draft(officer.page)
+        second = officer.page.context.new_page()
+        officer.page.close()
+        officer.page = second
+        officer.go(FORM)
+        expect(second.locator(".ld-draft")).to_contain_text("已恢复尚未发送的内容")
+        expect(second.locator('textarea[name="facts"]')).to_have_value(FACTS)
+        expect(second.locator('input[name="lead_unit"]')).to_have_value("农业农村局")
+        officer.shoot("74-officer-draft-is-back-phone")
+        second.get_by_role("button", name="清除，重新填写").click()
+        expect(second.locator('textarea[name="facts"]')).to_have_value("")
+        expect(second.locator(".ld-draft")).to_have_count(0)
+
+
+def test_an_expired_sign_in_gives_the_half_written_form_back(county: County) -> None:
+    with county.person(TOWN, "officer", PHONE) as officer:
+        page = officer.page
+        officer.go(FORM)
+        fill_in(officer)
+        page.context.clear_cookies(name="sessionid")
+        officer.send("申请联动执法")
+        expect(page.locator('input[name="username"]')).to_be_visible()
+        officer.fill(username=account_name("siyang", Seat(TOWN, "officer")), password=PASSWORD)
+        page.get_by_role("button", name="登录").click()
+        expect(page.locator('textarea[name="facts"]')).to_have_value(FACTS)
+        expect(page.locator(".ld-draft")).to_contain_text("再发一次也只办理一次")
+        officer.send("申请联动执法")
+        officer.expect_done()
+        assert opened() == 1
+
+
+def test_a_sign_out_takes_the_drafts_along_and_nobody_else_ever_sees_them(county: County) -> None:
+    with county.person(TOWN, "officer", PHONE) as officer:
+        page = officer.page
+        officer.go(FORM)
+        fill_in(officer)
+        await_draft(page)
+        page.locator("details.ld-menu--phone summary").click()
+        page.locator("details.ld-menu--phone").get_by_role("button", name="退出").click()
+        expect(page.get_by_role("button", name="登录")).to_be_visible()
+        assert drafts(page) == []
