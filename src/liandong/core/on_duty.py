@@ -19,6 +19,9 @@ COLUMNS: Mapping[str, FieldType] = {
 """What each row of a roster holds, none of it optional."""
 
 
+FIRST, LAST = date(1900, 1, 1), date(9998, 12, 31)  # beyond them the day before or after may not exist
+
+
 @dataclass(frozen=True, slots=True)
 class Shift:
     """One shift of a unit's roster: the post on duty, never a person, with its telephone. `number` is the roster's."""
@@ -49,6 +52,15 @@ class Shift:
     def contains(self, words: str) -> bool:
         """Whether post or telephone holds these words, small letters or capitals."""
         return words.lower() in f"{self.post} {self.phone}".lower()
+
+
+def day_asked(typed: str) -> date | None:
+    """The day that somebody typed as 2026-11-20, None for anything else."""
+    try:
+        day = date.fromisoformat(typed)
+    except ValueError:
+        return None
+    return day if FIRST <= day <= LAST else None
 
 
 def shifts_of(state: Matter, procedure: Procedure) -> tuple[Shift, ...]:
