@@ -60,6 +60,8 @@ def test_every_page_can_be_used_at_each_width_in_each_language(
             ("correct", f"/matter/{review}/correct/"),
             ("correct-fact", f"/matter/{review}/correct/1/cooperating_units/"),
             ("notices", "/notices/"),
+            ("duty", "/duty/"),
+            ("duty-empty", "/duty/?day=2026-01-01"),
         ):
             look(operator, f"{name}-{suffix}", path)
     with busy.person(*REVIEWER, size=size, locale=locale) as reviewer:

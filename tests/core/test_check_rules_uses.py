@@ -129,6 +129,23 @@ def test_a_column_of_a_ledger_is_a_fact(county: Planted) -> None:
     county.expect(CONFERENCE, "procedure: conference", "the column `topic`, never a fact", "a field an entry asks")
 
 
+def test_a_roster_is_a_fact_of_the_matter_and_no_answer_of_one_task(county: Planted) -> None:
+    columns = "{starts_at: {type: instant, title: {zh: 起, en: A}}, ends_at: {type: instant, title: {zh: 止, en: B}}"
+    rows = (
+        f"{columns}, post: {{type: text, title: {{zh: 岗, en: C}}}}, phone: {{type: text, title: {{zh: 电, en: D}}}}}}"
+    )
+    field = f"  shifts: {{type: rows, title: {{zh: 班次, en: Shifts}}, columns: {rows}}}\n"
+    county.change(CONFERENCE, "  topic: {type: text,", f"{field}  topic: {{type: text,")
+    county.change(CONFERENCE, "summary: period\n", "summary: period\nroster: shifts\n")
+    county.expect_among(
+        county.faults(),
+        CONFERENCE,
+        "procedure: conference",
+        "the roster `shifts`, never a fact",
+        "a field an entry asks",
+    )
+
+
 def test_an_amount_is_compared_in_the_form_in_which_it_is_held(county: Planted) -> None:
     line = "          - {when: {fine: '500'}, step: review}\n"
     county.change(

@@ -26,6 +26,7 @@ from tests.web.county import CENTER, NOW, County, words
 
 TOWN, OTHER, BUREAU = "licheng-subdistrict", "jinnan-town", "agriculture-bureau"
 LEDGER = "/ledger/contact-person/"
+LEADER = "信息共享分管负责人（职务）"
 PERSON = {"name": "王小明", "phone": "13900001234"}
 
 
@@ -70,7 +71,7 @@ def test_a_ledger_has_the_declared_columns_and_leads_to_each_matter(jinhu: Count
     page = jinhu.desk(CENTER, "operator").get(LEDGER)
     heads = re.findall(r"<th[^>]*>(.*?)</th>", page.content.decode(), re.DOTALL)
     titles = [" ".join(re.sub(r"<[^>]+>", " ", head).split()) for head in heads]
-    assert titles == ["编号", "单位", "联络人岗位", "联系电话", "起始日期", "状态", "登记"]
+    assert titles == ["编号", "单位", "联络人岗位", "联系电话", "起始日期", LEADER, "状态", "登记"]
     assert column(page, 1) == ["农业农村局", "金南镇", "黎城街道"]
     assert column(page, 4) == ["2026年1月1日（周四）", "2026年2月1日（周日）", "2026年3月1日（周日）"]
     assert len(re.findall(r'href="/matter/[0-9a-f-]+/"', page.content.decode())) == 3
@@ -119,8 +120,8 @@ def test_the_file_has_the_lines_that_the_seat_may_see_and_runs_nothing(jinhu: Co
     body = b"".join(response.streaming_content).decode()  # type: ignore[attr-defined]
     assert body.startswith("\ufeff")
     head, *lines = csv.reader(io.StringIO(body.removeprefix("\ufeff")))
-    assert head == ["编号", "单位", "联络人岗位", "联系电话", "起始日期", "状态", "登记时间"]
-    assert [(line[1], line[3], line[5]) for line in lines] == [
+    assert head == ["编号", "单位", "联络人岗位", "联系电话", "起始日期", LEADER, "状态", "登记时间"]
+    assert [(line[1], line[3], line[6]) for line in lines] == [
         ("黎城街道", "0517-3", "现行"),
         ("黎城街道", "'=1+1", "现行"),
     ]

@@ -216,7 +216,15 @@ def test_standing_acts_are_offered_apart_from_what_is_asked(county: County) -> N
     page = desk.get(f"/matter/{matter}/")
     assert "随时可办" in words(page)
     path = act_path(county, matter, "release-information", "release")
-    typed = {"key": "k", "release_title": "通报", "release_words": "内容", "release_channel": "政府网站"}
+    typed = {
+        "key": "k",
+        "release_title": "通报",
+        "release_words": "内容",
+        "release_channel": "政府网站",
+        "secrecy_cleared": "yes",
+        "secrecy_check": "保审1号",
+        "secrecy_checked_on": "2026-11-20",
+    }
     assert desk.post(path, typed).status_code == 302
     assert county.task(matter, "release-information").is_open
 

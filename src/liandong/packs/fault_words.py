@@ -179,6 +179,8 @@ PROCEDURES = (
     Text("`{name}`同时是{what}", "`{name}` is at once {what}"),
     Text("{one}和{other}", "{one} and {other}"),
     Text("其中一个另起名称", "one of them under another name"),
+    Text("值班表`{name}`缺少{columns}", "the roster `{name}` without {columns}"),
+    Text("这些列，都不能是可选的", "these columns, none of them optional"),
     Text("没有这一方：`{name}`", "the party `{name}`"),
     Text("`{name}`要求填写两次", "`{name}` asked twice"),
     Text("每个字段一次，或者`when`不同", "each field once, or with different `when`"),

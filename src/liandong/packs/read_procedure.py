@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from liandong.core.on_duty import COLUMNS
 from liandong.core.rules import After, Again, End, Entry, Extend, FieldType, Outcome, Procedure, Settles, Step
 from liandong.core.time_limits import TimeLimit
 from liandong.packs.cursor import (
@@ -33,7 +34,7 @@ from liandong.packs.read_parts import (
 from liandong.packs.read_relations import read_awaits, read_origin, read_periods, read_recurs, read_starts
 
 KEYS = (
-    *("procedure", "title", "short", "summary", "withdraw_until", "duties", "columns", "never_lapses"),
+    *("procedure", "title", "short", "summary", "withdraw_until", "duties", "columns", "roster", "never_lapses"),
     *("cites", "rules"),
 )
 PARTS = ("fields", "entries", "steps", "ends")
@@ -76,6 +77,7 @@ def read_procedure(file: Cursor, name: str, known: Known, duties: Iterable[str])
         summary=_one(file, "summary", shown, "the field"),
         duties=_some(file, "duties", duties, "the duty"),
         columns=_some(file, "columns", shown, "the field"),
+        roster=_roster(file, known),
         never_lapses=yes_at(file, "never_lapses"),
         cites=strings_at(file, "cites"),
         rules=strings_at(file, "rules"),
@@ -90,6 +92,20 @@ def _shown_in_lists(file: Cursor, known: Known) -> list[str]:
             if member.string() in persons:
                 member.fault(f"the person `{member.string()}` in a list", "a field without personal data")
     return list(known.fields)
+
+
+def _roster(file: Cursor, known: Known) -> str:
+    """The field of rows that says who is on duty; a column that the lists of those on duty need must be there."""
+    at = file.get("roster")
+    if at is None:
+        return ""
+    name = at.one_of(known.of_type(FieldType.ROWS), "the field of rows")
+    field = known.fields.get(name)
+    given = {column.name: column.type for column in field.columns if not column.optional} if field else {}
+    missing = [f"{column}: {type_}" for column, type_ in COLUMNS.items() if given.get(column) != type_]
+    if field and missing:
+        at.fault(f"the roster `{name}` without {', '.join(missing)}", "these columns, none of them optional")
+    return name
 
 
 def _names(file: Cursor, part: str, root: str) -> dict[str, Cursor]:

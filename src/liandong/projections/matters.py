@@ -27,7 +27,10 @@ class Phase(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class MatterQuery:
-    """What a reader asks for; "" leaves a filter open. `unit` takes part, `step` waits, `end` is an end's name."""
+    """What a reader asks for; "" leaves a filter open. `unit` takes part, `step` waits, `end` is an end's name.
+
+    `not_ended_at`: those that ran at this moment or were opened after it.
+    """
 
     procedure: str = ""
     phase: Phase = Phase.ALL
@@ -37,6 +40,7 @@ class MatterQuery:
     opened_by: str = ""
     opened_from: datetime | None = None
     opened_to: datetime | None = None
+    not_ended_at: datetime | None = None
     text: str = ""
     oldest_first: bool = False
     page: int = 1
@@ -147,6 +151,8 @@ def _filter(query: MatterQuery, of: str) -> Q:
         wanted &= Q(**{f"{of}opened_at__gte": query.opened_from})
     if query.opened_to:
         wanted &= Q(**{f"{of}opened_at__lt": query.opened_to})
+    if query.not_ended_at:
+        wanted &= Q(**{f"{of}ended_at__isnull": True}) | Q(**{f"{of}ended_at__gt": query.not_ended_at})
     for word in query.text.split():
         held = (Q(**{f"{of}{name}__icontains": word}) for name in ("number", "subject", "subject_en"))
         wanted &= next(held) | next(held) | next(held)

@@ -79,6 +79,14 @@ def sees_board(request: Asked) -> bool:
     return actor is not None and access.check("board.view", actor, access.of_county(actor.county)) is not None
 
 
+def sees_duty(request: Asked) -> bool:
+    """Whether this seat may see who is on duty, in a county that keeps rosters."""
+    actor, pack = request.actor, request.pack
+    if actor is None or pack is None or not any(each.roster for each in pack.procedures.values()):
+        return False
+    return access.check("duty.view", actor, access.of_county(actor.county)) is not None
+
+
 class SeatMiddleware:
     """Puts the moment, the actor and the pack on each request. Rights are read from the database each time."""
 

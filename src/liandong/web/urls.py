@@ -8,6 +8,7 @@ from django.views.i18n import set_language
 
 from liandong.web.appraisal import views as appraisal
 from liandong.web.approvals import views as approvals
+from liandong.web.duty import views as duty
 from liandong.web.ledgers import views as ledgers
 from liandong.web.matter import correction, quiet_views, recorded_later
 from liandong.web.matter import views as matter
@@ -43,6 +44,7 @@ urlpatterns = [
     path("appraisal/", appraisal.show, name="appraisal"),
     path("appraisal.csv", appraisal.export, name="appraisal.csv"),
     path("appraisal/<slug:unit>/<slug:line>/", appraisal.listed, name="appraisal.listed"),
+    path("duty/", duty.show, name="duty"),
     path("ledgers/", ledgers.index, name="ledgers"),
     path("ledger/<slug:procedure>/", ledgers.show, name="ledger"),
     path("ledger/<slug:procedure>.csv", ledgers.export, name="ledger.csv"),

@@ -59,6 +59,7 @@ ACTIONS: dict[str, Target] = {
     "deadline.recompute": Target.TASK,
     "clock.act": Target.TASK,
     "board.view": Target.COUNTY,
+    "duty.view": Target.COUNTY,
     "deputy.appoint": Target.SEAT,
     "people.manage": Target.COUNTY,
     "sign-ins.view": Target.COUNTY,
@@ -143,6 +144,13 @@ ROWS: tuple[Row, ...] = (
     _row(
         "board.view/county",
         *(Role.CENTER, Role.LEADER, Role.INSPECTOR, Role.SUPERVISOR),
+        when=IN,
+    ),
+    # A telephone on duty is of no use to the unit alone that it belongs to: every seat of the county that works on
+    # matters sees who is on duty. The roster itself, as a matter, stays `matter.view`'s to say.
+    _row(
+        "duty.view/county",
+        *(*TAKE_PART, Role.INSPECTOR, Role.SUPERVISOR),
         when=IN,
     ),
     _row("deputy.appoint/own", *TAKE_PART, when=IN & HoldsTask()),

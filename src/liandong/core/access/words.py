@@ -31,6 +31,7 @@ ACTION_WORDS: dict[str, Text] = {
     "deadline.recompute": Text("重新计算截止日", "recompute the deadline"),
     "clock.act": Text("认定到期", "state that time has run"),
     "board.view": Text("查看县级看板", "see the county's board"),
+    "duty.view": Text("查看值班", "see who is on duty"),
     "deputy.appoint": Text("指定代理人", "appoint a deputy"),
     "people.manage": Text("管理账号和岗位", "manage accounts and posts"),
     "sign-ins.view": Text("查看登录记录", "see the sign-ins"),

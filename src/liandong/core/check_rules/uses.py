@@ -27,6 +27,8 @@ def use_problems(pack: Pack) -> Iterator[Problem]:
         for name in procedure.columns:
             if name not in facts:
                 yield Problem(root, f"the column `{name}`, never a fact", "a field an entry asks")
+        if procedure.roster and procedure.roster not in facts:
+            yield Problem(root, f"the roster `{procedure.roster}`, never a fact", "a field an entry asks")
         for field in procedure.fields.values():
             yield from _protected(procedure, field, facts, f"{root}#fields.{field.name}")
         for entry in procedure.entries.values():

@@ -176,6 +176,7 @@ BODIES = (
 
 USES = (
     Text("台账列`{name}`从不成为事实", "the column `{name}`, never a fact"),
+    Text("值班表`{name}`从不成为事实", "the roster `{name}`, never a fact"),
     Text("`{field}`可由`{name}`查看，而它从不成为事实", "`{field}` may be seen by `{name}`, which is never a fact"),
     Text(
         "有某个行为填写或设定的字段（不在`each`步骤中）", "a field that an act asks for or sets (not in an `each` step)"

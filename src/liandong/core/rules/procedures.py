@@ -348,6 +348,7 @@ class Procedure:
     summary: str = ""  # field shown as the matter's subject in lists
     duties: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()  # fields shown as columns where its matters are listed: a ledger
+    roster: str = ""  # field of rows: who is on duty, with the columns of core.on_duty
     never_lapses: bool = False  # a duty of higher law: the lapse of the county's text does not block it
     cites: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()

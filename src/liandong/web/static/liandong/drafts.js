@@ -87,7 +87,7 @@
     htmx.ajax("POST", form.dataset.refresh, { values, target: `#${id}`, swap: "outerHTML" }).then(() => {
       const again = document.getElementById(id);
       if (!again) return;
-      const when = new Date(draft.at).toLocaleString(document.documentElement.lang, { dateStyle: "short", timeStyle: "short" });
+      const when = new Date(draft.at).toLocaleString(document.documentElement.lang, { dateStyle: "short", timeStyle: "short", timeZone: "Asia/Shanghai" });
       bar(again, `${draft.sent ? words.dataset.unsure : words.dataset.restored}${when}`, true);
     });
   }

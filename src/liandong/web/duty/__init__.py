@@ -1,0 +1,1 @@
+"""Who is on duty: units, hours, posts and the telephones to call."""
