@@ -11,6 +11,7 @@ from django.urls import reverse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from liandong.web import dates
+from liandong.web.display.views import display_of
 from liandong.web.lamps import lamp_named
 from liandong.web.language import lang, say, t
 from liandong.web.mechanism_links import rule_url
@@ -29,6 +30,7 @@ def environment(**options: Any) -> Environment:
     found = Environment(**options)  # noqa: S701 - set in the line above
     found.globals.update(lang=lang, t=t, say=say, static=static, url=url, bell=bell, rule_url=rule_url)
     found.globals.update(standing_words=standing_words, lamp_named=lamp_named, first_page=first_page)
+    found.globals.update(display_of=display_of)
     found.globals.update(decides=decides, sees_board=sees_board, sees_duty=sees_duty)
     found.filters.update(
         day=dates.day,

@@ -8,6 +8,7 @@ from django.views.i18n import set_language
 
 from liandong.web.appraisal import views as appraisal
 from liandong.web.approvals import views as approvals
+from liandong.web.display import views as display
 from liandong.web.duty import views as duty
 from liandong.web.ledgers import views as ledgers
 from liandong.web.matter import correction, quiet_views, recorded_later
@@ -44,6 +45,7 @@ urlpatterns = [
     path("appraisal/", appraisal.show, name="appraisal"),
     path("appraisal.csv", appraisal.export, name="appraisal.csv"),
     path("appraisal/<slug:unit>/<slug:line>/", appraisal.listed, name="appraisal.listed"),
+    path("display/", display.choose, name="display"),
     path("duty/", duty.show, name="duty"),
     path("ledgers/", ledgers.index, name="ledgers"),
     path("ledger/<slug:procedure>/", ledgers.show, name="ledger"),

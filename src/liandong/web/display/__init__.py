@@ -1,0 +1,1 @@
+"""How the pages look to one reader on one device: theme and size of type."""
