@@ -39,7 +39,7 @@ def strike_problems(pack: Pack, appraisal: Appraisal) -> Iterator[Problem]:
         for number, fact in enumerate(example.facts, start=1):
             place = f"{at}#examples.{which}.facts.{number}"
             if fact.struck and by is None:
-                yield Problem(place, "a struck fact, and nothing that strikes it", "`struck_by`")
+                yield Problem(place, "a struck fact, and nothing that strikes it", "`struck_by` in the appraisal")
             if fact.struck > fact.times:
                 yield Problem(place, f"{fact.struck} facts struck of {fact.times}", "no more than there are")
 

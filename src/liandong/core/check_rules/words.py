@@ -51,6 +51,7 @@ APPRAISING = (
     Text("没有一个示例含有被剔除的事实", "no example in which a fact is struck"),
     Text("写有`struck:`的事实", "a fact with `struck:`"),
     Text("有被剔除的事实，却没有剔除的途径", "a struck fact, and nothing that strikes it"),
+    Text("在考核中写明`struck_by`", "`struck_by` in the appraisal"),
     Text("{times}件中剔除{struck}件", "{struck} facts struck of {times}"),
     Text("不多于已有的件数", "no more than there are"),
     Text("`{name}`，单位不经它提出异议", "`{name}`, by which no unit objects"),
