@@ -72,3 +72,11 @@ def test_a_query_without_a_purpose_or_a_seat_is_refused(shared: str) -> None:
     assert "没有这个县：nowhere" in run("list", "nowhere").stderr
     assert rows("queries", "sample") == []
     assert "没有查询" in run("queries", "sample").stderr
+
+
+def test_a_query_that_bears_a_mark_of_secrecy_is_refused_and_leaves_no_line(shared: str) -> None:
+    for words, purpose in (("采砂", "见机密★文件"), ("绝密★", "核对")):
+        refused = run("find", "sample", words, "--seat", SEAT, "--purpose", purpose)
+        assert refused.exit_code != 0
+        assert "国家秘密标志" in refused.stderr
+    assert rows("queries", "sample") == []

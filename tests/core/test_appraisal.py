@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from liandong.core.appraisal import Fact, Scored, appraise, counts, period_before, period_named, period_of
 from liandong.core.rules import Appraisal, AppraisalLine, Every, FactKind
+from liandong.core.strikes import Strike, strike_of, strikes_in
 from liandong.core.texts import Text
 
 LATE = AppraisalLine("late", FactKind.OVERDUE, -2, Text("超期", "late"), of=("transfer#send", "aid"), at_most=5)
@@ -98,3 +99,66 @@ def test_every_day_lies_in_one_period_and_the_one_before_ends_where_it_begins(ev
     assert period.first <= day <= period.last
     assert period_named(every, period.name) == period
     assert period_before(period).ends == period.begins
+
+
+ANSWERED = datetime(2026, 11, 20, 2, tzinfo=UTC)
+STRIKE = Strike("water", "late", "演移〔2026〕7号", "演异〔2026〕1号", ANSWERED)
+
+
+def struck_points(times: int, struck: int) -> tuple[int, int]:
+    late = Fact("water", FactKind.OVERDUE, "transfer#send", times)
+    left_out = [Fact("water", FactKind.OVERDUE, "transfer#send")] * struck
+    (found,) = appraise(FORMULA, ["water"], [late], left_out)
+    return found.points_before, found.points
+
+
+def test_a_struck_fact_counts_no_longer_and_both_points_are_known() -> None:
+    assert struck_points(2, 1) == (96, 98)
+    assert struck_points(1, 1) == (98, 100)
+
+
+def test_the_cap_holds_before_and_after() -> None:
+    assert struck_points(9, 1) == (95, 95)
+    assert struck_points(4, 3) == (95, 98)
+
+
+@given(st.integers(0, 30), st.data())
+def test_points_after_a_strike_are_those_of_facts_that_never_were(times: int, data: st.DataObject) -> None:
+    struck = data.draw(st.integers(0, times))
+    assert struck_points(times, struck) == (struck_points(times, 0)[1], struck_points(times - struck, 0)[1])
+
+
+def test_the_facts_of_other_units_and_lines_stay_when_one_is_struck() -> None:
+    facts = [Fact(unit, FactKind.OVERDUE, "transfer#send") for unit in ("water", "roads")]
+    found = {each.unit: each for each in appraise(FORMULA, ["water", "roads"], facts, facts[:1])}
+    assert (found["water"].points, found["roads"].points) == (100, 98)
+    assert found["water"].lines[0].facts == (facts[0],)
+
+
+def test_no_more_is_struck_than_there_is() -> None:
+    with pytest.raises(ValueError, match="more facts of water are struck"):
+        struck_points(1, 2)
+
+
+@pytest.mark.parametrize(
+    ("unit", "line", "number", "later", "struck"),
+    [
+        ("water", "late", "演移〔2026〕7号", 0, True),
+        ("water", "late", " 演移[２０２６] 7号", -3600, True),
+        ("roads", "late", "演移〔2026〕7号", 0, False),
+        ("water", "good", "演移〔2026〕7号", 0, False),
+        ("water", "late", "演移〔2026〕8号", 0, False),
+        ("water", "late", "演移〔2026〕7号", 1, False),
+    ],
+)
+def test_only_facts_of_the_objecting_unit_by_line_and_number_that_had_happened_are_struck(
+    unit: str, line: str, number: str, later: int, struck: bool
+) -> None:
+    found = strike_of([STRIKE], unit, line, number, ANSWERED + timedelta(seconds=later))
+    assert found == (STRIKE if struck else None)
+
+
+def test_the_rows_of_an_answer_are_strikes_of_whoever_objected() -> None:
+    rows = [{"matter": "演移〔2026〕7号", "line": "late"}]
+    assert list(strikes_in(rows, "water", "演异〔2026〕1号", ANSWERED)) == [STRIKE]
+    assert list(strikes_in(None, "water", "演异〔2026〕1号", ANSWERED)) == []

@@ -222,3 +222,9 @@ def test_ending_does_not_lengthen() -> None:
     holding = holder("one", MARKET, last=TODAY + timedelta(days=1)).holdings.get()
     with refused("people.dates"):
         end_term(SECURITY_ADMIN, holding, TODAY + timedelta(days=2), NOW)
+
+
+def test_a_deputy_whose_reason_bears_a_mark_of_secrecy_is_not_appointed() -> None:
+    with refused("text.classified"):
+        deputise(INSTALLATION, holder("second", MARKET), MARKET_HEAD, reason="参加机密★1年会议")
+    assert not Deputy.objects.exists()

@@ -12,7 +12,7 @@ import click
 from liandong.core.texts import Text
 
 if TYPE_CHECKING:
-    from liandong.core.appraisal import Appraised, Period
+    from liandong.core.appraisal import Appraised, Period, Scored
     from liandong.core.rules import Appraisal, Pack
 
 WORDS = {
@@ -27,6 +27,9 @@ WORDS = {
     "head": Text("{county} {period}：起始{start}分", "{county} {period}: {start} points to start with"),
     "line": Text("{words} {times}件 {points:+d}分", "{words}: {times}, {points:+d}"),
     "unit": Text("{unit}  {points}分", "{unit}  {points} points"),
+    "before": Text("（异议更正前{points}分）", " (before objections {points})"),
+    "struck": Text("（异议更正前{times}件 {points:+d}分）", " (before objections {times}, {points:+d})"),
+    "by": Text("    剔除：{matter}（异议{objection}）", "    struck: {matter} (objection {objection})"),
 }
 
 
@@ -69,21 +72,42 @@ def _period(appraisal: Appraisal, name: str, lang: str) -> Period:
 
 
 def _lines(pack: Pack, appraisal: Appraisal, period: Period, found: tuple[Appraised, ...], lang: str) -> Iterator[str]:
+    from liandong.projections.appraised import struck
+
     yield WORDS["head"].say(lang).format(county=pack.name.say(lang), period=period.name, start=appraisal.start)
     yield appraisal.reading.say(lang)
+    left_out = struck(pack, period)
     for each in found:
-        yield WORDS["unit"].say(lang).format(unit=pack.units[each.unit].name.say(lang), points=each.points)
+        total = WORDS["unit"].say(lang).format(unit=pack.units[each.unit].name.say(lang), points=each.points)
+        if each.points_before != each.points:
+            total += WORDS["before"].say(lang).format(points=each.points_before)
+        yield total
         for scored in each.lines:
-            if scored.times:
-                said = scored.line.words.say(lang)
-                yield "  " + WORDS["line"].say(lang).format(words=said, times=scored.times, points=scored.points)
+            if scored.times_before:
+                yield "  " + _line(scored, lang)
+            for one in left_out:
+                if (one.fact.unit, one.line) == (each.unit, scored.line.name):
+                    yield WORDS["by"].say(lang).format(matter=one.number, objection=one.objection)
+
+
+def _line(scored: Scored, lang: str) -> str:
+    said = WORDS["line"].say(lang).format(words=scored.line.words.say(lang), times=scored.times, points=scored.points)
+    if scored.struck:
+        said += WORDS["struck"].say(lang).format(times=scored.times_before, points=scored.points_before)
+    return said
 
 
 def _json(pack: Pack, period: Period, found: tuple[Appraised, ...]) -> Iterator[str]:
     for each in found:
         name = pack.units[each.unit].name
         lines: dict[str, Any] = {
-            scored.line.name: {"facts": scored.times, "points": scored.points} for scored in each.lines
+            scored.line.name: {
+                "facts": scored.times,
+                "points": scored.points,
+                "facts_before": scored.times_before,
+                "points_before": scored.points_before,
+            }
+            for scored in each.lines
         }
         yield json.dumps(
             {
@@ -94,6 +118,7 @@ def _json(pack: Pack, period: Period, found: tuple[Appraised, ...]) -> Iterator[
                 "start": each.start,
                 "lines": lines,
                 "points": each.points,
+                "points_before": each.points_before,
             },
             ensure_ascii=False,
         )

@@ -34,20 +34,34 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """What one line makes of a unit's facts; `facts` are those it counted."""
+    """What one line makes of a unit's facts; `struck` are those of its facts that count no longer."""
 
     line: AppraisalLine
     facts: tuple[Fact, ...]
+    struck: tuple[Fact, ...] = ()
+
+    @property
+    def times_before(self) -> int:
+        """How many facts there are."""
+        return sum(fact.times for fact in self.facts)
 
     @property
     def times(self) -> int:
-        """How many facts were counted."""
-        return sum(fact.times for fact in self.facts)
+        """How many of them count."""
+        return self.times_before - sum(fact.times for fact in self.struck)
 
     @property
     def points(self) -> int:
         """The points of the line, capped; negative where it takes."""
-        full = self.times * self.line.points
+        return self._capped(self.times)
+
+    @property
+    def points_before(self) -> int:
+        """The points of the line before any objection struck a fact."""
+        return self._capped(self.times_before)
+
+    def _capped(self, times: int) -> int:
+        full = times * self.line.points
         if self.line.at_most is None:
             return full
         return max(-self.line.at_most, min(self.line.at_most, full))
@@ -65,6 +79,11 @@ class Appraised:
     def points(self) -> int:
         """All in all."""
         return self.start + sum(scored.points for scored in self.lines)
+
+    @property
+    def points_before(self) -> int:
+        """All in all, before any objection struck a fact."""
+        return self.start + sum(scored.points_before for scored in self.lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,27 +115,38 @@ def _within(place: str, of: str) -> bool:
     return place == of or place.startswith((f"{of}#", f"{of}."))
 
 
-def appraise(appraisal: Appraisal, units: Iterable[str], facts: Iterable[Fact]) -> tuple[Appraised, ...]:
-    """The points of each of the units, in their order; facts of other units are no concern of it."""
-    of_unit: dict[str, list[Fact]] = {unit: [] for unit in units}
-    for fact in facts:
-        if fact.unit in of_unit:
-            of_unit[fact.unit].append(fact)
-    return tuple(_appraised(appraisal, unit, own) for unit, own in of_unit.items())
+def appraise(
+    appraisal: Appraisal, units: Iterable[str], facts: Iterable[Fact], struck: Iterable[Fact] = ()
+) -> tuple[Appraised, ...]:
+    """The points of each of the units, in their order; facts of other units are no concern of it.
+
+    `struck` are those of the facts that objections struck; ValueError if more are struck than there are.
+    """
+    given, left_out = tuple(facts), tuple(struck)
+    return tuple(_appraised(appraisal, unit, _of_unit(given, unit), _of_unit(left_out, unit)) for unit in units)
 
 
-def _appraised(appraisal: Appraisal, unit: str, facts: list[Fact]) -> Appraised:
-    scored = (
-        Scored(line, tuple(fact for fact in facts if counts(line, fact.kind, fact.place)))
-        for line in appraisal.lines.values()
-    )
-    return Appraised(unit, appraisal.start, tuple(scored))
+def _of_unit(facts: tuple[Fact, ...], unit: str) -> list[Fact]:
+    return [fact for fact in facts if fact.unit == unit]
+
+
+def _appraised(appraisal: Appraisal, unit: str, facts: list[Fact], struck: list[Fact]) -> Appraised:
+    lines = tuple(Scored(line, _counted(line, facts), _counted(line, struck)) for line in appraisal.lines.values())
+    for scored in lines:
+        if scored.times < 0:
+            raise ValueError(f"{scored.line.name}: more facts of {unit} are struck than there are")
+    return Appraised(unit, appraisal.start, lines)
+
+
+def _counted(line: AppraisalLine, facts: list[Fact]) -> tuple[Fact, ...]:
+    return tuple(fact for fact in facts if counts(line, fact.kind, fact.place))
 
 
 def worked(appraisal: Appraisal, example: Example) -> Appraised:
     """What the formula makes of the facts of its worked example."""
     facts = [Fact(example.unit, each.fact, each.of, each.times) for each in example.facts]
-    return appraise(appraisal, [example.unit], facts)[0]
+    struck = [Fact(example.unit, each.fact, each.of, each.struck) for each in example.facts if each.struck]
+    return appraise(appraisal, [example.unit], facts, struck)[0]
 
 
 def appraised_units(appraisal: Appraisal, units: Mapping[str, Unit]) -> tuple[str, ...]:

@@ -14,7 +14,8 @@ class Refusal(Exception):
 
     `code` is stable and has its words in `core.words.SAYS`. `params` fill the words; a `Text` among them is
     said in the reader's language. `rule` is the pack element that stands against the act
-    (`COUNTY/joint-enforcement#plan`), `cites` its articles, `field` the form field to point at.
+    (`COUNTY/joint-enforcement#plan`), `cites` its articles, `field` the form field to point at. Where one of several
+    lines of that element refuses, `line` says which, from 1, and `rules` the rules that the line carries.
     """
 
     def __init__(
@@ -24,6 +25,8 @@ class Refusal(Exception):
         rule: str = "",
         cites: tuple[str, ...] = (),
         field: str = "",
+        line: int = 0,
+        rules: tuple[str, ...] = (),
         **params: str | int | Text,
     ) -> None:
         super().__init__(code, params)
@@ -31,11 +34,15 @@ class Refusal(Exception):
         self.rule = rule
         self.cites = cites
         self.field = field
+        self.line = line
+        self.rules = rules
         self.params: Mapping[str, str | int | Text] = params
 
     def placed(self, field: str, *, rule: str = "", cites: tuple[str, ...] = (), **params: str | int | Text) -> Refusal:
         """The same refusal, said of a field of a form; `params` fill words that it left open."""
-        again = Refusal(self.code, rule=rule or self.rule, cites=cites or self.cites, field=field)
+        again = Refusal(
+            self.code, rule=rule or self.rule, cites=cites or self.cites, field=field, line=self.line, rules=self.rules
+        )
         again.params = {**params, **self.params}
         return again
 

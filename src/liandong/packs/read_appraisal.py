@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 
-from liandong.core.rules import Appraisal, AppraisalLine, Every, Example, ExampleFact, FactKind
+from liandong.core.rules import Appraisal, AppraisalLine, Every, Example, ExampleFact, FactKind, StruckBy
 from liandong.packs.cursor import KEBAB, KEBAB_FORM, Cursor, named, strings_at, text_at
 from liandong.packs.known import Known
 
 APPRAISAL_KEYS = (
     *("period", "start", "appraised_by", "units", "objection"),
-    *("reading", "lines", "examples", "cites"),
+    *("struck_by", "reading", "lines", "examples", "cites"),
 )
 LINE_KEYS = ("counts", "of", "adds", "takes", "at_most", "words", "cites", "rules")
 EXAMPLE_KEYS = ("unit", "period", "facts", "gives", "points")
-FACT_KEYS = ("fact", "of", "times")
+FACT_KEYS = ("fact", "of", "times", "struck")
+STRUCK_BY_KEYS = ("procedure", "outcome", "field")
+OUTCOME = re.compile(r"[a-z][a-z0-9-]*\.[a-z][a-z0-9-]*")
 PLACE = re.compile(r"[a-z][a-z0-9-]*(#[a-z][a-z0-9-]*(\.[a-z][a-z0-9-]*)?)?")
 PLACE_FORM = "`procedure`, `procedure#step` or `procedure#step.outcome`"
 POINTS = re.compile(r"-?[0-9]{1,6}")
@@ -42,6 +44,21 @@ def read_appraisal(file: Cursor, known: Known) -> Appraisal:
         lines={name: _line(name, cursor) for name, cursor in pairs.items()},
         examples=tuple(_example(member, known) for member in examples.members()) if examples else (),
         cites=strings_at(file, "cites"),
+        struck_by=_struck_by(file.get("struck_by"), known),
+    )
+
+
+def _struck_by(cursor: Cursor | None, known: Known) -> StruckBy | None:
+    if cursor is None:
+        return None
+    cursor.shape(STRUCK_BY_KEYS)
+    procedure, outcome, field = (cursor.need(key) for key in STRUCK_BY_KEYS)
+    step, _, name = (outcome.matching(OUTCOME, "`step.outcome`") if outcome else "").partition(".")
+    return StruckBy(
+        procedure=procedure.one_of(known.procedures, "the procedure") if procedure else "",
+        step=step,
+        outcome=name,
+        field=field.string() if field else "",
     )
 
 
@@ -99,11 +116,12 @@ def _example(cursor: Cursor, known: Known) -> Example:
 
 def _fact(cursor: Cursor) -> ExampleFact:
     cursor.shape(FACT_KEYS)
-    kind, of, times = cursor.need("fact"), cursor.need("of"), cursor.get("times")
+    kind, of, times, struck = cursor.need("fact"), cursor.need("of"), cursor.get("times"), cursor.get("struck")
     return ExampleFact(
         fact=_kind(kind),
         of=of.matching(PLACE, PLACE_FORM) if of else "",
         times=times.whole() if times else 1,
+        struck=struck.whole() if struck else 0,
     )
 
 

@@ -10,6 +10,7 @@ from liandong.core.scenarios.compare import COMPARED, TASK_KEYS
 from liandong.packs.cursor import Cursor, string_at, strings_at
 from liandong.packs.scenario_scope import NOBODY, Scope
 
+OF_THE_PACK = "pack.refuses"
 FILING_KEYS = ("day", "due", "force", "limit", "from")
 
 
@@ -19,9 +20,17 @@ def read_refused(cursor: Cursor | None) -> Refused | None:
         return None
     if not cursor.is_mapping:
         return Refused(cursor.string())
-    cursor.shape(("code", "field", "fields", "rule"))
-    code, fields = cursor.need("code"), strings_at(cursor, "fields")
-    return Refused(code.string() if code else "", string_at(cursor, "field"), string_at(cursor, "rule"), fields)
+    cursor.shape(("code", "field", "fields", "rule", "line"))
+    code, line = cursor.need("code"), cursor.get("line")
+    if code and line and code.string() != OF_THE_PACK:
+        line.fault(f"`line` beside `{code.string()}`", f"`code: {OF_THE_PACK}`, which a line of `refuses_when` says")
+    return Refused(
+        code=code.string() if code else "",
+        field=string_at(cursor, "field"),
+        rule=string_at(cursor, "rule"),
+        fields=strings_at(cursor, "fields"),
+        line=line.whole() if line else 0,
+    )
 
 
 def read_expect(cursor: Cursor | None, scope: Scope) -> Expect | None:

@@ -13,6 +13,7 @@ from django.db.models import Q
 
 from liandong.core import access
 from liandong.core.actors import Actor, Seat
+from liandong.core.classified import check_text
 from liandong.core.errors import Refusal
 from liandong.core.time_limits import CHINA
 from liandong.people.directory import Packs, administers, find_post
@@ -76,6 +77,7 @@ def appoint_deputy(
     _refuse_dates(first, last, now)
     if not reason.strip():
         raise Refusal("reason.missing", field="reason")
+    check_text(reason, "reason")
     if not _is_of_unit(account, county, seat.unit, first, last):
         raise Refusal("people.deputy-elsewhere", field="account", account=account.username)
     deputy = Deputy(user=account, reason=reason.strip(), **_term(by, county, seat, first, last, now))

@@ -17,13 +17,14 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from liandong.core.actors import Actor
 from liandong.core.appraisal import Appraised, Fact, Period, appraise, appraised_units, counts
 from liandong.core.matter.events import TaskCompleted
-from liandong.core.rules import AppraisalLine, FactKind, Pack
+from liandong.core.rules import Appraisal, AppraisalLine, FactKind, Pack
+from liandong.core.strikes import Strike, strike_of
 from liandong.projections.models import MatterRow, TaskRow
+from liandong.projections.struck import DENIED, strikes
 from liandong.record import read
 
 REASON = "points are the same whoever reads them; the right to the board is asked before"
 OF_TASKS: tuple[FactKind, ...] = tuple(kind for kind in FactKind if kind is not FactKind.OPENED)
-DENIED = "denied"  # the outcome of a confirmation in which the post says that it was not so
 PLACE = ("unit", "procedure", "step", "outcome")
 MOMENT: Mapping[FactKind, str] = {
     FactKind.OVERDUE: "due_at",
@@ -51,17 +52,47 @@ class Behind:
     subject: str
     subject_en: str
     may_see: bool = False
+    struck_by: str = ""  # the number of the objection by which it counts no longer
 
     def title(self, lang: str) -> str:
         """The matter's subject in `lang`."""
         return self.subject_en or self.subject if lang == "en" else self.subject
 
 
+@dataclass(frozen=True, slots=True)
+class Struck:
+    """A fact that counts no longer in a line: the number of its matter, and that of the objection."""
+
+    fact: Fact
+    line: str
+    number: str
+    objection: str
+
+
 def points(pack: Pack, period: Period) -> tuple[Appraised, ...]:
     """The points of each appraised unit of a county; () where its text has no appraisal."""
     if pack.appraisal is None:
         return ()
-    return appraise(pack.appraisal, appraised_units(pack.appraisal, pack.units), facts(pack.county, period))
+    units = appraised_units(pack.appraisal, pack.units)
+    left_out = [each.fact for each in struck(pack, period)]
+    return appraise(pack.appraisal, units, facts(pack.county, period), left_out)
+
+
+def struck(pack: Pack, period: Period) -> tuple[Struck, ...]:
+    """The facts of a period that count no longer: looked for only where some objection struck anything."""
+    return tuple(_struck(pack, pack.appraisal, period)) if pack.appraisal else ()
+
+
+def _struck(pack: Pack, appraisal: Appraisal, period: Period) -> Iterator[Struck]:
+    found = strikes(pack)
+    for unit, name in dict.fromkeys((strike.unit, strike.line) for strike in found):
+        line = appraisal.lines.get(name)
+        if line is None:
+            continue  # a line of an older version of the text counts nothing now
+        for each in _found(pack.county, line, unit, period):
+            if strike := strike_of(found, unit, name, each.number, each.at):
+                place = _place(line.counts, each.procedure, each.step, each.outcome)
+                yield Struck(Fact(unit, line.counts, place), name, each.number, strike.objection)
 
 
 def facts(county: str, period: Period) -> tuple[Fact, ...]:
@@ -80,14 +111,26 @@ def facts(county: str, period: Period) -> tuple[Fact, ...]:
     return tuple(Fact(*key, times) for key, times in sorted(found.items()) if times)
 
 
-def behind(actor: Actor, line: AppraisalLine, unit: str, period: Period) -> tuple[Behind, ...]:
-    """The tasks or matters that a line counts of a unit of the actor's county, the earliest first."""
-    if line.counts is FactKind.OPENED:
-        found = list(_matters_behind(actor.county, line, unit, period))
-    else:
-        found = list(_tasks_behind(actor.county, line, unit, period))
-    found.sort(key=lambda each: (each.at, each.matter, each.task))
-    return tuple(_as_seen(actor, found))
+def behind(
+    actor: Actor, line: AppraisalLine, unit: str, period: Period, by: tuple[Strike, ...] = ()
+) -> tuple[Behind, ...]:
+    """The tasks or matters that a line finds of a unit of the actor's county, the earliest first.
+
+    Those that one of the strikes strikes are among them, with the objection's number.
+    """
+    found = sorted(_found(actor.county, line, unit, period), key=lambda each: (each.at, each.matter, each.task))
+    return tuple(_with_strikes(_as_seen(actor, found), line, unit, by))
+
+
+def _found(county: str, line: AppraisalLine, unit: str, period: Period) -> Iterator[Behind]:
+    of = _matters_behind if line.counts is FactKind.OPENED else _tasks_behind
+    return of(county, line, unit, period)
+
+
+def _with_strikes(found: Iterator[Behind], line: AppraisalLine, unit: str, by: tuple[Strike, ...]) -> Iterator[Behind]:
+    for each in found:
+        strike = strike_of(by, unit, line.name, each.number, each.at)
+        yield replace(each, struck_by=strike.objection) if strike else each
 
 
 def _tasks_behind(county: str, line: AppraisalLine, unit: str, period: Period) -> Iterator[Behind]:

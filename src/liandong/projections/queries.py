@@ -13,6 +13,7 @@ from django.db import transaction
 
 from liandong.core import access
 from liandong.core.actors import Actor, Role, Seat
+from liandong.core.classified import check_text
 from liandong.core.errors import Refusal
 from liandong.projections.listing import Page
 from liandong.projections.search import Hit, SearchQuery, asked, counted, found
@@ -32,9 +33,10 @@ class Answer:
 
 
 def ask(actor: Actor, query: SearchQuery, purpose: str, now: datetime) -> Answer:
-    """Search what is shared, for a purpose, and log it. Refusal `query.no-purpose`, `query.too-long`, those of `asked`.
+    """Search what is shared, for a purpose, and log it.
 
-    Nothing is searched without a purpose. Every page that is turned is a query of its own.
+    Nothing is searched without a purpose. Every page that is turned is a query of its own. Refusal `query.no-purpose`,
+    `query.too-long`, `text.classified`, those of `asked`: then nothing is logged either.
     """
     access.require("information.query", actor, access.of_county(actor.county))
     said = " ".join(purpose.split())
@@ -42,6 +44,8 @@ def ask(actor: Actor, query: SearchQuery, purpose: str, now: datetime) -> Answer
         raise Refusal("query.no-purpose", field="purpose")
     if len(said) > LONGEST_PURPOSE:
         raise Refusal("query.too-long", field="purpose", most=LONGEST_PURPOSE)
+    check_text(said, "purpose")
+    check_text(query.words, "words")
     asked(query.words)
     wanted = replace(query, shared_only=True)
     with transaction.atomic():

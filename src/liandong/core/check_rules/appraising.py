@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from liandong.core.appraisal import appraised_units, counts, period_named, worked
 from liandong.core.check_rules.problems import Problem
+from liandong.core.check_rules.striking import strike_names, strike_problems
 from liandong.core.check_rules.unknown import each_known, unknown
 from liandong.core.rules import Appraisal, Example, FactKind, Pack, PartyKind
 
@@ -18,6 +19,7 @@ def appraisal_names(pack: Pack) -> Iterator[Problem]:
     yield from each_known(f"{at}#appraised_by", "capacity", [appraisal.office], pack.capacities)
     yield from each_known(f"{at}#units", "kind", appraisal.units, pack.kinds)
     yield from each_known(f"{at}#objection", "procedure", [appraisal.objection], pack.procedures)
+    yield from strike_names(pack, appraisal)
     for line in appraisal.lines.values():
         for place in line.of:
             yield from _place(pack, f"{at}#{line.name}.of", line.counts, place)
@@ -53,6 +55,10 @@ def appraisal_problems(pack: Pack) -> Iterator[Problem]:
     if pack.appraisal is not None:
         yield from _objection(pack, pack.appraisal)
         yield from _twice(pack, pack.appraisal)
+        against = list(strike_problems(pack, pack.appraisal))
+        yield from against
+        if against:  # an example whose strikes make no sense cannot be reckoned
+            return
         for which, example in enumerate(pack.appraisal.examples, start=1):
             yield from _example(pack, pack.appraisal, example, f"{pack.county}/appraisal#examples.{which}")
 

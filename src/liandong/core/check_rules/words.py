@@ -48,6 +48,26 @@ APPRAISING = (
     Text("`{line}`得{points}分", "{points} points for `{line}`"),
     Text("共{points}分", "{points} points in all"),
     Text("{points}，按公式计算", "{points}, as the formula has it"),
+    Text("没有一个示例含有被剔除的事实", "no example in which a fact is struck"),
+    Text("写有`struck:`的事实", "a fact with `struck:`"),
+    Text("有被剔除的事实，却没有剔除的途径", "a struck fact, and nothing that strikes it"),
+    Text("在考核中写明`struck_by`", "`struck_by` in the appraisal"),
+    Text("{times}件中剔除{struck}件", "{struck} facts struck of {times}"),
+    Text("不多于已有的件数", "no more than there are"),
+    Text("`{name}`，单位不经它提出异议", "`{name}`, by which no unit objects"),
+    Text("`{name}`，与`objection`一致", "`{name}`, as `objection` has it"),
+    Text("`{step}`不只由`{office}`办理", "`{step}`, which others than `{office}` answer"),
+    Text("只由`{office}`办理的步骤", "a step `by: {office}` alone"),
+    Text("`{outcome}`不一定填写`{name}`", "`{name}`, which `{outcome}` does not always ask"),
+    Text("该结果必填的字段，不写`when`", "a field that the outcome asks, not optional and without `when`"),
+    Text("字段`{name}`无法写明剔除什么", "the field `{name}`, in which nothing can be struck"),
+    Text(
+        "`type: rows`，含必填的两列：`matter`（文字）和`line`（单选）",
+        "`type: rows` with the columns `matter` (text) and `line` (choice), neither optional",
+    ),
+    Text("`{name}`只在`line`列中", "`{name}` in the column `line` alone"),
+    Text("`{name}`不在`line`列中", "`{name}` not in the column `line`"),
+    Text("公式的各计分项，各一次", "the lines of the formula, each once"),
 )
 
 CITING = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -10,6 +11,7 @@ from liandong.core.errors import Refusal
 from liandong.core.texts import Text
 
 ZONE = ZoneInfo("Asia/Shanghai")
+_BRACKETS = str.maketrans("〔【[{〕】]}", "(((())))")  # 〔2026〕 and [2026] are written for the same
 LONGEST = 20_000  # characters of one text; a report of 20 pages fits
 
 PARTS: Mapping[str, Text] = {
@@ -53,3 +55,8 @@ def instant(value: object) -> datetime:
     if at.tzinfo is None:
         raise Refusal("field.no-offset", found=str(value))
     return at.astimezone(ZONE)
+
+
+def number_form(text: str) -> str:
+    """One form of a number (of a case, of a matter), however wide its brackets and blanks were typed."""
+    return "".join(unicodedata.normalize("NFKC", text).split()).upper().translate(_BRACKETS)

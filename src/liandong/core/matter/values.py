@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
@@ -12,12 +11,11 @@ from liandong.core import personal
 from liandong.core.errors import Refusal
 from liandong.core.matter import operations
 from liandong.core.matter.commands import Plain
-from liandong.core.matter.plain import PARTS, ZONE, instant, words
+from liandong.core.matter.plain import PARTS, ZONE, instant, number_form, words
 from liandong.core.rules import Choice, Field, FieldType, Pack
 from liandong.core.texts import Text
 
 LONGEST_CASE = 100  # characters of a case's number
-_BRACKETS = str.maketrans("〔【[{〕】]}", "(((())))")  # 〔2026〕 and [2026] are written for the same
 _AMOUNT = re.compile(r"([0-9]{1,12})(?:\.([0-9]{1,2}))?")
 
 
@@ -95,8 +93,7 @@ def _person(field: Field, value: Plain, pack: Pack, now: datetime) -> dict[str, 
 
 
 def _case(field: Field, value: Plain, pack: Pack, now: datetime) -> str:
-    """One form of a case's number, however wide its brackets and blanks were typed."""
-    number = "".join(unicodedata.normalize("NFKC", words(value)).split()).upper().translate(_BRACKETS)
+    number = number_form(words(value))
     if len(number) > LONGEST_CASE:
         raise Refusal("field.too-long", longest=LONGEST_CASE, length=len(number))
     return number

@@ -4,7 +4,7 @@ The YAML format is explained in docs/howto/mechanism-format.md; `packs` reads it
 paths: `county/joint-enforcement#legal-review.return`.
 """
 
-from liandong.core.rules.appraising import Appraisal, AppraisalLine, Example, ExampleFact, FactKind
+from liandong.core.rules.appraising import Appraisal, AppraisalLine, Example, ExampleFact, FactKind, StruckBy
 from liandong.core.rules.counties import (
     Capacity,
     Duty,
@@ -94,6 +94,7 @@ __all__ = [
     "Source",
     "Starts",
     "Step",
+    "StruckBy",
     "Unit",
     "Within",
 ]

@@ -45,12 +45,27 @@ class AppraisalLine:
 
 
 @dataclass(frozen=True, slots=True)
+class StruckBy:
+    """How an objection strikes facts: the outcome of a procedure, and the field whose rows say which.
+
+    Each row names a matter by its number (`matter`) and a line of the formula (`line`). What the objecting unit has
+    there counts no longer.
+    """
+
+    procedure: str
+    step: str
+    outcome: str
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
 class ExampleFact:
-    """Facts of a worked example: `times` facts of a kind at a place."""
+    """Facts of a worked example: `times` facts of a kind at a place, of which an objection struck `struck`."""
 
     fact: FactKind
     of: str
     times: int = 1
+    struck: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +83,8 @@ class Example:
 class Appraisal:
     """How cooperation is appraised. `office` is the capacity that appraises, `units` the kinds of units appraised.
 
-    `objection` is the procedure by which a unit objects. `reading` says what the text leaves open and the pack decides.
+    `objection` is the procedure by which a unit objects, `struck_by` how an objection that is upheld corrects the
+    points (None: it corrects nothing but words). `reading` says what the text leaves open and the pack decides.
     """
 
     period: Every
@@ -80,3 +96,4 @@ class Appraisal:
     lines: Mapping[str, AppraisalLine]
     examples: tuple[Example, ...]
     cites: tuple[str, ...] = ()
+    struck_by: StruckBy | None = None

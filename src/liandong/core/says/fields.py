@@ -25,6 +25,14 @@ FIELDS: dict[str, Says] = {
         "请精简，详细内容可作为附件材料。",
         "Shorten it; details can go into attached material.",
     ),
+    "text.classified": says(
+        "这里填写的内容带有国家秘密标志（{level}★），不予接收：本系统不是涉密信息系统，按《中华人民共和国保守国家秘密法》（2024年修订）不得存储、处理国家秘密。",
+        "This text bears a mark of state secrets ({level}★) and is not taken: this is no system for secrets, and under "
+        "the Law of the PRC on Guarding State Secrets (revised 2024) it may neither keep nor process them.",
+        "所填内容没有保存。请删去涉密内容后再提交；涉密材料通过机要渠道另行传递，并立即告知本单位保密工作机构。",
+        "Nothing of it was kept. Take the classified content out and submit again; send such papers through the "
+        "confidential channel instead, and tell your unit's office for secrecy at once.",
+    ),
     "field.not-a-choice": says(
         "“{title}”不能是“{found}”。",
         "“{title}” cannot be “{found}”.",

@@ -17,9 +17,12 @@ def refusal_differences(line: Line, refusal: Refusal | None, lang: str) -> Itera
     elif wanted and not refusal:
         yield f"{line.place}: expected the refusal {wanted.code}, but the act went through"
     elif wanted and refusal and not _is_it(wanted, refusal):
-        meant = " ".join(part for part in (wanted.code, wanted.field, ", ".join(wanted.fields), wanted.rule) if part)
+        which = f"refuses_when.{wanted.line}" if wanted.line else ""
+        parts = (wanted.code, wanted.field, ", ".join(wanted.fields), wanted.rule, which)
         fields = ", ".join(_unfit(refusal)) or "no field"
-        found = f"{say(refusal, lang).full()} ({fields}; {refusal.rule or 'no rule'})"
+        rule = ".refuses_when.".join(filter(None, (refusal.rule, str(refusal.line or ""))))
+        found = f"{say(refusal, lang).full()} ({fields}; {', '.join((rule, *refusal.rules)) if rule else 'no rule'})"
+        meant = " ".join(part for part in parts if part)
         yield f"{line.place}: expected the refusal {meant}, found {found}"
 
 
@@ -31,7 +34,9 @@ def _is_it(wanted: Refused, refusal: Refusal) -> bool:
     fields = {refusal.field, *(part.field for part in parts if whole or part.code == wanted.code)}
     if wanted.fields and wanted.fields != _unfit(refusal):
         return False
-    return bool(codes) and wanted.field in ("", *fields) and wanted.rule in ("", refusal.rule)
+    if wanted.line and wanted.line != refusal.line:
+        return False
+    return bool(codes) and wanted.field in ("", *fields) and wanted.rule in ("", refusal.rule, *refusal.rules)
 
 
 def _unfit(refusal: Refusal) -> tuple[str, ...]:

@@ -26,12 +26,16 @@ class By:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A refusal that must come; empty parts are not compared. `fields` are all that do not fit, in order."""
+    """A refusal that must come; empty parts are not compared. `fields` are all that do not fit, in order.
+
+    `rule` is the element that refuses, or a rule that its line carries; `line` which of its `refuses_when`, from 1.
+    """
 
     code: str
     field: str = ""
     rule: str = ""
     fields: tuple[str, ...] = ()
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)

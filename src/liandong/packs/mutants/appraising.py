@@ -22,6 +22,8 @@ def formula_edits(appraisal: Appraisal) -> Iterator[Edit[Appraisal]]:
     other = next(every for every in Every if every is not appraisal.period)
     yield Edit("period", f"-> {other}", replace(appraisal, period=other))
     yield Edit("start", "one more", replace(appraisal, start=appraisal.start + 1))
+    if appraisal.struck_by is not None:
+        yield Edit("struck_by", "left out", replace(appraisal, struck_by=None))
     for kind in appraisal.units:
         kinds = tuple(other for other in appraisal.units if other != kind)
         yield Edit("units", f"{kind} left out", replace(appraisal, units=kinds))

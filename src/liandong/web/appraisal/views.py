@@ -13,8 +13,10 @@ from django.views.decorators.http import require_GET
 from liandong.core.appraisal import Period, appraised_units, period_before, period_named, period_of
 from liandong.core.matter.offers import entries
 from liandong.core.rules import Appraisal, FactKind, Pack
+from liandong.core.strikes import Strike, strike_of
 from liandong.projections.appraised import Behind, behind, points
 from liandong.projections.export import as_csv
+from liandong.projections.struck import strikes
 from liandong.web import dates
 from liandong.web.appraisal.words import formula_words, place_words
 from liandong.web.language import say, t
@@ -58,13 +60,15 @@ def listed(request: Seated, unit: str, line: str) -> HttpResponse:
         for scored in each.lines
         if scored.line.name == line
     )
-    found = behind(request.actor, formula, unit, period)
+    struck = tuple(each for each in strikes(request.pack) if (each.unit, each.line) == (unit, line))
+    found = behind(request.actor, formula, unit, period, struck)
     context = {
         **_frame(request, appraisal, period),
         "unit": request.pack.units[unit],
         "line": formula,
         "scored": scored,
         "facts": [(each, _where(each, formula.counts, request.pack)) for each in found],
+        "idle": [each for each in struck if not any(_strikes(each, fact) for fact in found)],
         "by_task": formula.counts is not FactKind.OPENED,
     }
     return render(request, "appraisal/listed.html", context)
@@ -82,8 +86,9 @@ def export(request: Seated) -> StreamingHttpResponse:
     heads = [t("单位", "Unit"), t("起始分", "Start")]
     for line in appraisal.lines.values():
         heads += [f"{say(line.words)}{t('（件）', ' (facts)')}", f"{say(line.words)}{t('（分）', ' (points)')}"]
+    heads += [t("异议更正前合计", "Total before objections"), t("合计", "Total")]
     rows = list(_rows(request.pack, period))
-    response = StreamingHttpResponse(as_csv([*heads, t("合计", "Total")], rows), content_type="text/csv; charset=utf-8")
+    response = StreamingHttpResponse(as_csv(heads, rows), content_type="text/csv; charset=utf-8")
     name = f"liandong-appraisal-{request.pack.county}-{period.name}.csv"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
@@ -94,7 +99,7 @@ def _rows(pack: Pack, period: Period) -> Iterator[list[object]]:
         row: list[object] = [say(pack.units[each.unit].name), each.start]
         for scored in each.lines:
             row += [scored.times, scored.points]
-        yield [*row, each.points]
+        yield [*row, each.points_before, each.points]
 
 
 def _allowed(request: Seated) -> None:
@@ -134,6 +139,10 @@ def _objects(request: Seated, appraisal: Appraisal) -> str:
         if procedure.name == appraisal.objection and not entry.needs_origin:
             return reverse("opening.entry", args=[procedure.name, entry.name])
     return procedure_url(request.pack.county, appraisal.objection)
+
+
+def _strikes(strike: Strike, fact: Behind) -> bool:
+    return strike_of([strike], strike.unit, strike.line, fact.number, fact.at) is not None
 
 
 def _where(fact: Behind, kind: FactKind, pack: Pack) -> str:

@@ -18,6 +18,15 @@ from liandong.web.fields.controls import Control
 from liandong.web.fields.shown import unit_name
 from liandong.web.language import lang, say
 
+CHOSEN = frozenset(
+    (
+        *(FieldType.CHOICE, FieldType.CHOICES, FieldType.BOOL, FieldType.DATE, FieldType.INSTANT, FieldType.ITEM),
+        *(FieldType.UNIT, FieldType.UNITS, FieldType.EXECUTIVE_FIELDS, FieldType.INFORMATION),
+        *(FieldType.AMOUNT, FieldType.NUMBER),
+    )
+)
+"""What is chosen or counted, and holds no words of its own."""
+
 
 @dataclass(frozen=True)
 class Form:
@@ -78,6 +87,11 @@ class Form:
             return f"{dates.local(str(value)):%Y-%m-%dT%H:%M}"
         except ValueError:
             return str(value)
+
+    @property
+    def takes_text(self) -> bool:
+        """Whether anything may be typed freely, in a field or in a part or column of one."""
+        return any(control.type not in CHOSEN for control in self.controls)
 
     @property
     def is_wrong(self) -> bool:

@@ -118,7 +118,7 @@ def _context(request: Seated, opening: Opening, refusal: Refusal | None) -> dict
         "again": opening.origin is not None and opening.origin.kind == "reapplication",
         "may": opening.may_enter(),
         "basis": _basis(request),
-        "basis_wrong": refusal is not None and refusal.code == "pack.not-in-force",
+        "basis_wrong": refusal is not None and refusal.field == "basis",
     }
 
 

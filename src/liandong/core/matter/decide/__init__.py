@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from liandong.core.actors import Actor
+from liandong.core.classified import check_command
 from liandong.core.errors import Refusal
 from liandong.core.matter import commands as c
 from liandong.core.matter.decide import clocks, conduct, masks, opening, tasks, versions, waiting
@@ -42,7 +43,8 @@ DECIDERS: Mapping[type[c.Command], Decider] = {
 def decide(state: Matter, command: c.Command, law: Law, actor: Actor, now: datetime) -> Decision:
     """The events that follow from `command`, with the access row that allowed it.
 
-    `state` is `Matter()` for an opening. Raises Refusal, and only Refusal, for whatever a person can ask;
+    `state` is `Matter()` for an opening. A text that bears a mark of classification is refused before anything else is
+    looked at, whatever the command. Raises Refusal, and only Refusal, for whatever a person can ask;
     a ValueError means that the caller broke the contract (a naive `now`, a pack that is not the matter's).
     """
     if now.tzinfo is None:
@@ -52,6 +54,7 @@ def decide(state: Matter, command: c.Command, law: Law, actor: Actor, now: datet
         raise ValueError("OpenMatter goes with an empty state, every other command with a matter")
     if not opening_ and state.pack_hash != law.ref.hash:
         raise ValueError(f"matter {state.number} is pinned to pack {state.pack_hash}, given {law.ref.hash}")
+    check_command(command)
     draft = Draft(state, law, actor, now)
     row = DECIDERS[type(command)](draft, command)
     if not opening_:

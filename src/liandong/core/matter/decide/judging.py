@@ -13,10 +13,18 @@ from liandong.core.texts import Text
 
 
 def refuse_when(lines: tuple[Refuses, ...], lookup: Lookup, rule: str) -> None:
-    """Refuse an act that a condition of the pack forbids, in the pack's own words."""
-    for line in lines:
+    """Refuse an act that a condition of the pack forbids, in the words of the first line that does."""
+    for number, line in enumerate(lines, start=1):
         if holds(line.when, lookup):
-            raise Refusal("pack.refuses", rule=rule, cites=line.cites, why=line.why, then=line.then)
+            raise Refusal(
+                "pack.refuses",
+                rule=rule,
+                cites=line.cites,
+                line=number,
+                rules=line.rules,
+                why=line.why,
+                then=line.then,
+            )
 
 
 def check_needs(draft: Draft, step: Step, rule: str) -> None:
