@@ -81,6 +81,23 @@ def test_a_draft_comes_back_in_a_new_window_with_all_its_fields_and_can_be_clear
         expect(second.locator(".ld-draft")).to_have_count(0)
 
 
+def test_words_that_bear_a_mark_of_secrecy_are_kept_nowhere(county: County) -> None:
+    with county.person(TOWN, "officer", PHONE) as officer:
+        officer.go(FORM)
+        fill_in(officer)
+        await_draft(officer.page)
+        officer.fill(facts="机密★五年：某行动部署")
+        for _ in range(50):
+            if not drafts(officer.page):
+                break
+            officer.page.wait_for_timeout(100)
+        assert drafts(officer.page) == []
+        officer.send("申请联动执法")
+        expect(officer.page.locator(".ld-error").first).to_contain_text("机密")
+        assert drafts(officer.page) == []
+        assert opened() == 0
+
+
 def test_an_expired_sign_in_gives_the_half_written_form_back(county: County) -> None:
     with county.person(TOWN, "officer", PHONE) as officer:
         page = officer.page
