@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -16,7 +17,16 @@ from liandong.core.matter.state import Matter, Task
 from liandong.core.time_limits import Lamp
 from liandong.projections import prepared
 from liandong.projections import worklist as of_worklist
-from liandong.projections.worklist import Order, Scope, WorklistLine, WorklistQuery, lamp_counts, waiting, worklist
+from liandong.projections.worklist import (
+    Order,
+    Scope,
+    WorklistLine,
+    WorklistQuery,
+    kind_counts,
+    lamp_counts,
+    waiting,
+    worklist,
+)
 from tests.flows.county import at
 from tests.projections.test_visible import ACTORS, AT, POSTS, UNITS, written
 
@@ -107,6 +117,11 @@ def test_a_kept_statement_gives_what_the_orm_gives(
             tonight = NOW + timedelta(minutes=1)
             counts = lamp_counts(actor, query, NOW, tonight)
             assert counts == of_worklist.LampCounts(**of_worklist._counted(actor, query, NOW, tonight))
+            kinds = kind_counts(actor, query, NOW)
+            assert kinds == list(of_worklist._kinds(actor, replace(query, procedure=""), NOW))
+            for procedure, count in kinds:
+                one = replace(query, procedure=procedure, page=1, size=50)
+                assert len(worklist(actor, one, NOW).lines) == count, "a number and its list agree"
             expected = of_worklist._asked(actor, WorklistQuery(scope=query.scope)).count()
             assert waiting(actor, query.scope) == expected
         transaction.set_rollback(True)

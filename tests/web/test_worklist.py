@@ -11,6 +11,15 @@ import pytest
 from liandong.core.matter import commands as c
 from tests.web.county import CENTER, FACTS, LEAD, POLICE, REVIEW, TOWN, County, words
 
+NOTICE = {
+    "finding": "violation",
+    "facts": "沿街倾倒污水",
+    "place": "集镇",
+    "discovered_on": "2026-11-20",
+    "urgent": False,
+    "receivers": [POLICE],
+}
+
 
 def rows(response: object) -> list[str]:
     """The lines of the list, in order."""
@@ -18,6 +27,20 @@ def rows(response: object) -> list[str]:
     return [
         " ".join(re.sub(r"<[^>]+>", " ", row).split()) for row in re.findall(r"<tr>(.*?)</tr>", body, re.DOTALL)[1:]
     ]
+
+
+def test_the_worklist_says_how_much_of_each_kind_waits_and_leads_to_it(county: County) -> None:
+    county.apply()
+    county.brought_to("approval")
+    operator = county.desk("command-center", "operator")
+    page = operator.get("/?scope=county").content.decode()
+    assert "ld-kinds" not in page, "with one kind there is nothing to choose"
+    county.act(TOWN, "officer", c.OpenMatter("violation-notice", "notify", NOTICE))
+    page = operator.get("/?scope=county").content.decode()
+    assert "?scope=county&amp;procedure=violation-notice" in page
+    narrowed = operator.get("/?scope=county&procedure=violation-notice").content.decode()
+    assert narrowed.count('class="ld-table__number"') == 1
+    assert narrowed.count('class="ld-kinds__one"') == 2, "the other kinds stay within reach"
 
 
 def test_a_task_stands_there_with_its_lamp_its_last_day_and_what_remains(county: County) -> None:

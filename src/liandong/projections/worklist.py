@@ -189,6 +189,27 @@ def _counted(actor: Actor, query: WorklistQuery, now: datetime, today_ends: date
     )
 
 
+def kind_counts(actor: Actor, query: WorklistQuery, now: datetime) -> list[tuple[str, int]]:
+    """How many tasks of each procedure wait, the most first; all other filters of `query` kept."""
+    asking = replace(query, procedure="")
+    if query.text:
+        return list(_kinds(actor, asking, now))
+    found = asked(
+        ("kinds", shape_of(actor), _shape(asking)),
+        _values(actor, asking, now),
+        lambda given: list(_kinds(stand_in(actor, given), _standing_in(asking, given), given["now"])),
+    )
+    return [(str(procedure), int(count)) for procedure, count in found]
+
+
+def _kinds(actor: Actor, query: WorklistQuery, now: datetime) -> QuerySet[TaskRow, tuple[Any, ...]]:
+    rows = _asked(actor, query)
+    if query.lamp is not None:
+        rows = rows.filter(_lamps(now)[query.lamp])
+    counted = rows.order_by().values("procedure").annotate(many=Count("*"))
+    return counted.order_by("-many", "procedure").values_list("procedure", "many")
+
+
 def waiting(actor: Actor, scope: Scope) -> int:
     """How many tasks wait in this scope (我的待办 12 · 本单位 31)."""
     query = WorklistQuery(scope=scope)

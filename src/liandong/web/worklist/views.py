@@ -14,12 +14,12 @@ from liandong.core.texts import Text
 from liandong.core.time_limits import Lamp
 from liandong.packs import library
 from liandong.projections.matters import matters
-from liandong.projections.worklist import Scope, lamp_counts, waiting, worklist
+from liandong.projections.worklist import Scope, kind_counts, lamp_counts, waiting, worklist
 from liandong.web.lamps import LampSeen, lamp_seen
 from liandong.web.request import Seated, seated
 from liandong.web.worklist import asked as asking
 from liandong.web.worklist.asked import MATTERS, PHASES, SCOPES, Asked
-from liandong.web.worklist.lines import matter_seen, task_seen
+from liandong.web.worklist.lines import matter_seen, procedure_title, task_seen
 
 
 @require_GET
@@ -57,6 +57,7 @@ def _tasks(asked: Asked, request: Seated) -> dict[str, Any]:
     return {
         "lines": [task_seen(line, request.pack, calendar, now) for line in page.lines],
         "lamps": _lamps(asked, request),
+        "kinds": _kinds(asked, request),
         "next": asked.address(page=page.number + 1) if page.more else "",
     }
 
@@ -74,11 +75,19 @@ def _lamps(asked: Asked, request: Seated) -> list[tuple[LampSeen, int]]:
     return [(lamp_seen(lamp, request.pack), count) for lamp, count in counted]
 
 
+def _kinds(asked: Asked, request: Seated) -> list[tuple[str, str, int]]:
+    """Procedure, title and count, where there is more than one kind to choose among."""
+    found = kind_counts(request.actor, asked.tasks(), request.now)
+    named = [(name, procedure_title(name, request.pack), count) for name, count in found]
+    return named if len(named) > 1 else []
+
+
 def _matters(asked: Asked, request: Seated) -> dict[str, Any]:
     page = matters(request.actor, asked.matters())
     return {
         "lines": [matter_seen(line, request.pack) for line in page.lines],
         "lamps": [],
+        "kinds": [],
         "next": asked.address(page=page.number + 1) if page.more else "",
     }
 
