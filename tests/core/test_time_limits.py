@@ -43,6 +43,9 @@ WORKED_DATES = [
     ("2026-11-30 00:00", "3 working days before", "2026-11-25"),
     ("2026-05-11 00:00", "3 working days before", "2026-05-07"),  # Saturday 9 May is worked
     ("2026-10-08 00:00", "5 natural days before", "2026-09-30"),  # 3 October is a holiday: earlier, never later
+    ("2026-10-08 00:00", "3 clear working days before", "2026-09-24"),  # 28 to 30 September lie whole between
+    ("2026-10-08 00:00", "5 clear natural days before", "2026-09-30"),  # 2 October is a holiday: earlier, never later
+    ("2026-11-20 00:00", "1 clear working day before", "2026-11-18"),
 ]
 
 
@@ -314,3 +317,9 @@ def test_a_day_beyond_the_calendar_is_refused_never_guessed(start: date, limit: 
         core_set_deadline(TimeLimit.parse(limit), start, calendar(), CLOCK)
     assert refused.value.code == code
     assert str(refused.value)
+
+
+@pytest.mark.parametrize("text", ["3 clear working days", "5 clear hours before", "clear working days before"])
+def test_clear_days_are_counted_backwards_and_nothing_else(text: str) -> None:
+    with pytest.raises(LimitError):
+        TimeLimit.parse(text)

@@ -144,6 +144,19 @@ def test_a_backward_limit_leaves_the_full_number_of_days_before_the_action(
         assert (action - found.due_day).days >= n
 
 
+@given(MOMENTS, st.sampled_from([Unit.WORKING_DAYS, Unit.NATURAL_DAYS]), st.integers(1, 20))
+@MANY
+def test_clear_days_lie_whole_between_the_notice_and_the_action(trigger: datetime, unit: Unit, n: int) -> None:
+    limit = TimeLimit(unit, n, before=True, clear=True)
+    assert TimeLimit.parse(str(limit)) == limit
+    found = _set(limit, trigger).due_day
+    assert found == _set(TimeLimit(unit, n + 1, before=True), trigger).due_day
+    assert found is not None
+    between = (_day(trigger) - found).days - 1
+    worked = calendar().working_days_between(found, _day(trigger) - DAY)
+    assert (worked if unit is Unit.WORKING_DAYS else between) >= n
+
+
 @given(MOMENTS, HOURS)
 @MANY
 def test_hour_clocks_never_roll(trigger: datetime, limit: TimeLimit) -> None:

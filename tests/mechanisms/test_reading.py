@@ -159,6 +159,7 @@ FAULTS = [
     (DRILL, "{limit: 24 hours,", "{limit: 24 hours, from: found_on, before: found_on,", "24 hours",
      "both `from` and `before`", ""),
     (DRILL, "limit: 24 hours", "limit: 3 working days before", "3 working days before", "without a `before:`", ""),
+    (DRILL, "limit: 24 hours", "limit: 3 clear working days", "clear", "counted backwards", ""),
     (DRILL, "limit: 24 hours,", "limit: promptly, before: found_on,", "promptly", "`promptly` before a moment", ""),
     (DRILL, "how: told", "how: asked", "how: asked", "the way `asked`", "`told`"),
     # conditions
@@ -225,6 +226,12 @@ def test_a_limit_before_a_moment_counts_backwards(county: Planted) -> None:
     county.change(DRILL, "limit: 24 hours, cites", "limit: 3 working days, before: found_on, cites")
     (line,) = load_pack(county.folder).pack.procedures["drill"].steps["takeover"].within
     assert (line.limit.unit, line.limit.n, line.limit.before, line.before) == (Unit.WORKING_DAYS, 3, True, "found_on")
+
+
+def test_clear_days_before_a_moment_need_not_say_before_twice(county: Planted) -> None:
+    county.change(DRILL, "limit: 24 hours, cites", "limit: 2 clear working days, before: found_on, cites")
+    (line,) = load_pack(county.folder).pack.procedures["drill"].steps["takeover"].within
+    assert str(line.limit) == "2 clear working days before"
 
 
 def test_a_pack_reads_as_it_is_written() -> None:

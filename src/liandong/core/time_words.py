@@ -123,9 +123,11 @@ PROOF = {
 
 
 def limit_text(limit: TimeLimit) -> Text:
-    """A limit as both languages write it: 5个工作日, 提前3个工作日."""
+    """A limit as both languages write it: 5个工作日, 提前3个工作日, 提前满3个工作日 (clear)."""
     words = LIMITS[limit.unit.value]
     zh, en = words.zh.format(n=limit.n), words.en.format(n=limit.n)
     if limit.n == 1:
         en = en.removesuffix("s")
+    if limit.clear:
+        return Text(f"提前满{zh}", f"{en.replace(' ', ' clear ', 1)} before")
     return Text(f"提前{zh}", f"{en} before") if limit.before else Text(zh, en)

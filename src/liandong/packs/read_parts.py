@@ -147,11 +147,16 @@ def _within(cursor: Cursor, known: Known, cites: tuple[str, ...]) -> Within:
     )
 
 
-def _limit(cursor: Cursor) -> TimeLimit:
+def _limit(cursor: Cursor, *, backwards: bool = False) -> TimeLimit:
     if not (cursor.is_mapping or cursor.is_list) and cursor.string() == Unit.SET_DAY:
         cursor.fault(f"`{Unit.SET_DAY}` as a limit", "`until: FIELD`, the field with the day that was set")
         return NO_LIMIT
-    return cursor.parsed(TimeLimit.parse, NO_LIMIT)
+    return cursor.parsed(_parse_backwards if backwards else TimeLimit.parse, NO_LIMIT)
+
+
+def _parse_backwards(text: str) -> TimeLimit:
+    """`before:` says the direction; only a limit in clear days cannot be read without it."""
+    return TimeLimit.parse(f"{text} before" if " clear " in text and not text.endswith(" before") else text)
 
 
 def _set_day(cursor: Cursor, known: Known) -> tuple[TimeLimit, str, str]:
@@ -165,7 +170,7 @@ def _set_day(cursor: Cursor, known: Known) -> tuple[TimeLimit, str, str]:
 
 def _counted(cursor: Cursor, known: Known) -> tuple[TimeLimit, str, str]:
     limit_at, anchor, before = cursor.need("limit"), cursor.get("from"), cursor.get("before")
-    limit = _limit(limit_at) if limit_at else NO_LIMIT
+    limit = _limit(limit_at, backwards=before is not None) if limit_at else NO_LIMIT
     if anchor and before:
         cursor.fault("both `from` and `before`", "one of them: forwards from a moment, or backwards before one")
     if before and not limit.unit.is_counted and limit_at:

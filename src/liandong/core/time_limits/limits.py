@@ -45,18 +45,23 @@ class Force(StrEnum):
 
 
 FORMS = '"immediately", "promptly", "same day", "24 hours", "5 working days", "10 natural days"'
-_COUNTED = re.compile(r"([1-9][0-9]{0,3}) (hours?|working days?|natural days?)( before)?")
+_COUNTED = re.compile(r"([1-9][0-9]{0,3}) (clear )?(hours?|working days?|natural days?)( before)?")
 _PLAIN = {unit.value: unit for unit in Unit if not unit.is_counted}
 _LOOSE = re.compile(r"\s*[0-9]+\s*(days?|日|天)\s*(before)?\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class TimeLimit:
-    """A limit: `n` of `unit`; `before`: counted backwards from the day of the action (提前)."""
+    """A limit: `n` of `unit`; `before`: counted backwards from the day of the action (提前).
+
+    `clear`: that many whole days lie between, so that the day counted last is one more; only where a text says so, for
+    提前3日 alone does not.
+    """
 
     unit: Unit
     n: int = 0
     before: bool = False
+    clear: bool = False
     has_end: bool = field(init=False, repr=False, compare=False)  # whether it can be missed at all
     _words: str = field(init=False, repr=False, compare=False)  # kept, for every act writes it
 
@@ -71,8 +76,18 @@ class TimeLimit:
                 f"“{self.unit}”不能向前计算，请写数字，例如“3 working days before”",
                 f'"{self.unit}" cannot be counted backwards: write a number, e.g. "3 working days before"',
             )
+        if self.clear and not (self.before and self.unit in (Unit.WORKING_DAYS, Unit.NATURAL_DAYS)):
+            raise LimitError(
+                "“clear”（期间整日）只用于向前计算的日数，例如“3 clear working days before”",
+                '"clear" is for days that are counted backwards, e.g. "3 clear working days before"',
+            )
         object.__setattr__(self, "has_end", self.unit not in (Unit.IMMEDIATELY, Unit.PROMPTLY))
         object.__setattr__(self, "_words", self._written())
+
+    @property
+    def counted_back(self) -> int:
+        """How many days a backward limit counts: the clear ones, and the one on which it falls."""
+        return self.n + self.clear
 
     @staticmethod
     def parse(text: str) -> TimeLimit:
@@ -87,7 +102,7 @@ class TimeLimit:
         if not self.unit.is_counted:
             return self.unit.value
         unit = self.unit.value.removesuffix("s") if self.n == 1 else self.unit.value
-        return f"{self.n} {unit}{' before' if self.before else ''}"
+        return f"{self.n} {'clear ' if self.clear else ''}{unit}{' before' if self.before else ''}"
 
 
 @lru_cache(maxsize=4096)
@@ -96,8 +111,8 @@ def _parse(text: str) -> TimeLimit:
     if words in _PLAIN:
         return TimeLimit(_PLAIN[words])
     if found := _COUNTED.fullmatch(words):
-        unit = found[2] if found[2].endswith("s") else f"{found[2]}s"
-        return TimeLimit(Unit(unit), int(found[1]), before=found[3] is not None)
+        unit = found[3] if found[3].endswith("s") else f"{found[3]}s"
+        return TimeLimit(Unit(unit), int(found[1]), before=found[4] is not None, clear=found[2] is not None)
     if _LOOSE.fullmatch(text):
         raise LimitError(
             f"“{text}”没有写明是工作日还是自然日，请写“working days”或“natural days”，法律没有默认",

@@ -137,7 +137,7 @@ def _forwards(deadline: Deadline, extensions: Sequence[Extension], pauses: Seque
         elif stage >= len(limits):
             yield ProofLine(day, kind, None, stage, rolled=True)
         else:
-            line, count = _step(day, kind, limits[stage], stage, count)
+            line, count = _step(day, kind, limits[stage], stage, count, limits[stage].n)
             yield line
             if count >= limits[stage].n and kind in WORKED:
                 stage, count = stage + 1, 0
@@ -148,13 +148,13 @@ def _backwards(deadline: Deadline) -> Iterator[ProofLine]:
     count = 0
     for kind in deadline.trace:
         day -= DAY
-        line, count = _step(day, kind, deadline.limit, 0, count)
+        line, count = _step(day, kind, deadline.limit, 0, count, deadline.limit.counted_back)
         yield line
 
 
-def _step(day: date, kind: str, limit: TimeLimit, stage: int, count: int) -> tuple[ProofLine, int]:
-    """The line of a day that is not paused, and the count after it."""
-    if count >= limit.n:  # the number is full, but the day it fell on is a rest day
+def _step(day: date, kind: str, limit: TimeLimit, stage: int, count: int, full: int) -> tuple[ProofLine, int]:
+    """The line of a day that is not paused, and the count after it; `full` days are counted."""
+    if count >= full:  # the number is full, but the day it fell on is a rest day
         return ProofLine(day, kind, None, stage, rolled=kind in WORKED), count
     if limit.unit is Unit.WORKING_DAYS and kind not in WORKED:
         return ProofLine(day, kind, None, stage, skipped=True), count

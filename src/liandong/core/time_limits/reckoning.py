@@ -82,8 +82,8 @@ class Counting:
     def last_day_before(self, start: date, limit: TimeLimit) -> date:
         """The latest day a backward limit allows; one that lands on a rest day moves earlier."""
         if limit.unit is Unit.WORKING_DAYS:
-            return self.nth_before(start, limit.n)
-        return self.nth_before(start - DAY * limit.n + DAY, 1)
+            return self.nth_before(start, limit.counted_back)
+        return self.nth_before(start - DAY * limit.counted_back + DAY, 1)
 
     def _nth_after(self, day: date, n: int) -> date:
         found = self.days.add(day, n)
@@ -184,7 +184,7 @@ def _bounds(
     limit = limits[0]
     decisive = due_day
     if limit.before:
-        decisive = day - DAY if limit.unit is Unit.WORKING_DAYS else day - DAY * limit.n
+        decisive = day - DAY if limit.unit is Unit.WORKING_DAYS else day - DAY * limit.counted_back
     if (limit.unit in (Unit.SAME_DAY, Unit.SET_DAY) and len(limits) == 1) or calendar.is_firm(decisive):
         return None, None
     years = calendar.unannounced_years(min(day, due_day), max(day, due_day))
