@@ -85,6 +85,8 @@ SHAPES = (
         "小写字母、数字和单个下划线，例如lead_unit",
         "small letters, digits and single underscores, such as lead_unit",
     ),
+    Text("“clear”不是向前计算的日数", '"clear" without days that are counted backwards'),
+    Text("例如“3 clear working days before”", 'e.g. "3 clear working days before"'),
     Text("“{text}”没有写明是哪种日", '"{text}" does not say which days'),
     Text("“{text}”没有单位", '"{text}" has no unit'),
     Text("“{text}”不是期限", '"{text}" is not a time limit'),

@@ -78,8 +78,8 @@ class TimeLimit:
             )
         if self.clear and not (self.before and self.unit in (Unit.WORKING_DAYS, Unit.NATURAL_DAYS)):
             raise LimitError(
-                "“clear”（期间整日）只用于向前计算的日数，例如“3 clear working days before”",
-                '"clear" is for days that are counted backwards, e.g. "3 clear working days before"',
+                "“clear”（期间整日）不是向前计算的日数，请写例如“3 clear working days before”",
+                '"clear" without days that are counted backwards: write e.g. "3 clear working days before"',
             )
         object.__setattr__(self, "has_end", self.unit not in (Unit.IMMEDIATELY, Unit.PROMPTLY))
         object.__setattr__(self, "_words", self._written())
