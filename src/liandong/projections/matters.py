@@ -37,6 +37,7 @@ class MatterQuery:
     opened_by: str = ""
     opened_from: datetime | None = None
     opened_to: datetime | None = None
+    ended_from: datetime | None = None  # runs still, or ended then or later
     text: str = ""
     oldest_first: bool = False
     page: int = 1
@@ -94,6 +95,12 @@ def matter_line(actor: Actor, matter: str) -> MatterLine | None:
     return MatterLine(*found) if found else None
 
 
+def matters_seen(actor: Actor, ids: Collection[str]) -> frozenset[str]:
+    """Which of these matters `actor` may see."""
+    rows = MatterRow.objects.visible_to(actor, "matter.view").filter(pk__in=ids)
+    return frozenset(rows.values_list("pk", flat=True))
+
+
 def matter_numbered(actor: Actor, number: str) -> MatterLine | None:
     """One matter by its number, or None where there is none that `actor` may see."""
     rows = MatterRow.objects.visible_to(actor, "matter.view").filter(number=number)
@@ -147,6 +154,9 @@ def _filter(query: MatterQuery, of: str) -> Q:
         wanted &= Q(**{f"{of}opened_at__gte": query.opened_from})
     if query.opened_to:
         wanted &= Q(**{f"{of}opened_at__lt": query.opened_to})
+    if query.ended_from:
+        runs = Q(**{f"{of}ended_at__isnull": True})
+        wanted &= runs | Q(**{f"{of}ended_at__gte": query.ended_from})
     for word in query.text.split():
         held = (Q(**{f"{of}{name}__icontains": word}) for name in ("number", "subject", "subject_en"))
         wanted &= next(held) | next(held) | next(held)
