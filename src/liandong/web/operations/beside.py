@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from liandong.core.actors import Actor
-from liandong.core.clashing import Operation, clashes_of, has_operations, operation_of, undated
+from liandong.core.clashing import Named, Operation, clashes_of, has_operations, operation_of, undated
 from liandong.core.companies import Company
 from liandong.core.matter.commands import Plain
 from liandong.core.matter.state import Matter, merged
@@ -42,6 +42,7 @@ class Neighbors:
     def warnings(self, operation: Operation) -> Warnings:
         """What there is to say of one operation."""
         clashing = clashes_of(operation, self.operations)
+        own = {officer.certificate: officer for officer in operation.officers}  # as this one names him, not the other
         found = [visit for visit in visits(operation, self.operations) if self._may_tell(visit)]
         by_company: dict[Company, list[Visit]] = {}
         for visit in found:
@@ -49,7 +50,7 @@ class Neighbors:
         return Warnings(
             officers=tuple(
                 OfficerElsewhere(
-                    f"{unit_name(clash.officer.unit, self.pack)} {clash.officer.name_or_post}".strip(),
+                    self._named(own[clash.officer.certificate]),
                     clash.officer.certificate,
                     self._other(clash.elsewhere(operation)),
                 )
@@ -58,6 +59,9 @@ class Neighbors:
             visited=tuple(self._visited(company, listed) for company, listed in by_company.items()),
             months=operation.repeats_months,
         )
+
+    def _named(self, officer: Named) -> str:
+        return f"{unit_name(officer.unit, self.pack)} {officer.name_or_post}".strip()
 
     def _may_tell(self, visit: Visit) -> bool:
         return visit.operation.matter in self.seen or visit.operation.starts_at <= self.now
@@ -76,8 +80,8 @@ class Neighbors:
         when = (operation.starts_at, operation.ended_at)
         if operation.matter not in self.seen:
             return Other("", "", *when, "", "")
-        units = names(list(operation.units), self.pack)
-        return Other(operation.matter, operation.number, *when, operation.place, units)
+        inspecting = [unit for unit in operation.units if unit in self.pack.units and self.pack.units[unit].enforces]
+        return Other(operation.matter, operation.number, *when, operation.place, names(inspecting, self.pack))
 
 
 def neighbors(operations: Iterable[Operation], actor: Actor, now: datetime) -> Neighbors:
