@@ -172,8 +172,7 @@ def clashes(operations: Iterable[Operation]) -> list[Clash]:
     before the second begins.
     """
     by_officer: dict[tuple[date, str], list[tuple[Named, Operation]]] = {}
-    standing = (operation for operation in operations if operation.stands)
-    for operation in sorted(standing, key=lambda each: (each.starts_at, each.number)):
+    for operation in sorted(operations, key=_order):
         for officer in operation.officers:
             by_officer.setdefault((operation.day, officer.certificate), []).append((officer, operation))
     found = [
@@ -181,13 +180,33 @@ def clashes(operations: Iterable[Operation]) -> list[Clash]:
         for named in by_officer.values()
         for place, (officer, one) in enumerate(named)
         for _, other in named[place + 1 :]
-        if not is_one(one, other) and not (one.ended_at and one.ended_at <= other.starts_at)
+        if _overlap(one, other)
     ]
-    return sorted(found, key=lambda clash: (clash.one.starts_at, clash.officer.certificate, clash.other.number))
+    return sorted(found, key=_order_of_clashes)
 
 
 def clashes_of(operation: Operation, others: Iterable[Operation]) -> list[Clash]:
-    """The officers of one operation who are named for another of that day; what is on record of it does not count
-    against it."""
-    beside = (other for other in others if other.matter != operation.matter)
-    return [clash for clash in clashes([operation, *beside]) if operation in (clash.one, clash.other)]
+    """The officers of one operation, as it names them, who are named for another of that day. What is on record of it
+    does not count against it."""
+    found = []
+    for other in others:
+        if other.day == operation.day and other.officers:
+            one, later = sorted((operation, other), key=_order)
+            named = {officer.certificate for officer in other.officers} if _overlap(one, later) else set()
+            found += [Clash(officer, one, later) for officer in operation.officers if officer.certificate in named]
+    return sorted(found, key=_order_of_clashes)
+
+
+def _overlap(one: Operation, other: Operation) -> bool:
+    """Whether nobody can be at both, of which `one` begins first: they stand, and it has not ended before."""
+    if not (one.stands and other.stands) or is_one(one, other):
+        return False
+    return not (one.ended_at and one.ended_at <= other.starts_at)
+
+
+def _order(operation: Operation) -> tuple[datetime, str]:
+    return operation.starts_at, operation.number
+
+
+def _order_of_clashes(clash: Clash) -> tuple[datetime, str, str]:
+    return clash.one.starts_at, clash.officer.certificate, clash.other.number

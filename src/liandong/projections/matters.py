@@ -37,7 +37,6 @@ class MatterQuery:
     opened_by: str = ""
     opened_from: datetime | None = None
     opened_to: datetime | None = None
-    ended_from: datetime | None = None  # runs still, or ended then or later
     text: str = ""
     oldest_first: bool = False
     page: int = 1
@@ -154,9 +153,6 @@ def _filter(query: MatterQuery, of: str) -> Q:
         wanted &= Q(**{f"{of}opened_at__gte": query.opened_from})
     if query.opened_to:
         wanted &= Q(**{f"{of}opened_at__lt": query.opened_to})
-    if query.ended_from:
-        runs = Q(**{f"{of}ended_at__isnull": True})
-        wanted &= runs | Q(**{f"{of}ended_at__gte": query.ended_from})
     for word in query.text.split():
         held = (Q(**{f"{of}{name}__icontains": word}) for name in ("number", "subject", "subject_en"))
         wanted &= next(held) | next(held) | next(held)

@@ -7,29 +7,42 @@ memory under the matter's last entry, so that a reader pays for the states that 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable
 from datetime import date, datetime, time
 from threading import Lock
+from typing import NamedTuple
+
+from django.db.models import Q
 
 from liandong.core.actors import Actor
 from liandong.core.clashing import Operation, has_operations, has_visits, operation_of
 from liandong.core.matter.plain import ZONE
 from liandong.core.rules import Pack, Procedure
-from liandong.projections.matters import MatterLine, MatterQuery, Phase, matter_lines, matters_unscoped
+from liandong.projections.matters import MatterQuery, Phase, matter_lines
+from liandong.projections.models import MatterRow
 from liandong.record import read
 
-AT_ONCE = 1000  # lines read at once
 MOST_KEPT = 20_000  # operations remembered, of about a kilobyte each
 
+
+class _Head(NamedTuple):
+    """Which matter, and up to which entry. The names are columns of `MatterRow`."""
+
+    id: str
+    procedure: str
+    seq: int
+    last_at: datetime
+
+
 _lock = Lock()
-_kept: OrderedDict[str, tuple[tuple[int, datetime], Procedure, Operation | None]] = OrderedDict()
+_kept: OrderedDict[str, tuple[_Head, Procedure, Operation | None]] = OrderedDict()
 
 
 def running_operations(actor: Actor, pack: Pack) -> list[Operation]:
     """Those of running matters that the actor may see, the earliest first."""
     asked = (MatterQuery(procedure=name, phase=Phase.RUNNING) for name in _procedures(pack))
-    return _sorted(pack, (line for query in asked for line in matter_lines(actor, query)))
+    lines = (line for query in asked for line in matter_lines(actor, query))
+    return _sorted(pack, (_Head(line.id, line.procedure, line.seq, line.last_at) for line in lines))
 
 
 def all_operations_unscoped(pack: Pack, since: date | None, reason: str) -> list[Operation]:
@@ -38,50 +51,36 @@ def all_operations_unscoped(pack: Pack, since: date | None, reason: str) -> list
 
     An operation that took place since then belongs to a matter that runs or ended since then, so none is left out.
     """
-    ended_from = datetime.combine(since, time(), ZONE) if since else None
-    running = MatterQuery(phase=Phase.RUNNING, size=AT_ONCE)
-    ended = MatterQuery(ended_from=ended_from, size=AT_ONCE)
-    return _sorted(
-        pack,
-        (
-            line
-            for name in _procedures(pack)
-            for line in _lines(ended if since and has_visits(pack.procedures[name]) else running, name, pack, reason)
-        ),
-    )
-
-
-def _lines(query: MatterQuery, procedure: str, pack: Pack, reason: str) -> Iterator[MatterLine]:
-    page = 0
-    while True:
-        page += 1
-        asked = replace(query, procedure=procedure, page=page)
-        some = list(matters_unscoped(asked, pack.county, reason))
-        yield from some
-        if len(some) < AT_ONCE:
-            return
+    rows = MatterRow.objects.unscoped(reason).filter(county=pack.county)
+    wanted = Q(procedure__in=_procedures(pack), ended_at__isnull=True)
+    found = [_Head(*row) for row in rows.filter(wanted).values_list(*_Head._fields)]
+    if since is not None:
+        visiting = [name for name, procedure in pack.procedures.items() if has_visits(procedure)]
+        ended = Q(procedure__in=visiting, ended_at__gte=datetime.combine(since, time(), ZONE))
+        found += [_Head(*row) for row in rows.filter(ended).values_list(*_Head._fields)]
+    return _sorted(pack, found)
 
 
 def _procedures(pack: Pack) -> list[str]:
     return [name for name, procedure in pack.procedures.items() if has_operations(procedure)]
 
 
-def _sorted(pack: Pack, lines: Iterable[MatterLine]) -> list[Operation]:
-    found = (_operation(line, pack.procedures[line.procedure]) for line in lines)
+def _sorted(pack: Pack, heads: Iterable[_Head]) -> list[Operation]:
+    found = (_operation(head, pack.procedures[head.procedure]) for head in heads)
     return sorted((each for each in found if each is not None), key=lambda each: (each.starts_at, each.number))
 
 
-def _operation(line: MatterLine, procedure: Procedure) -> Operation | None:
-    at, kept = (line.seq, line.last_at), _kept.get(line.id)
-    if kept is not None and kept[0] == at and kept[1] is procedure:
+def _operation(head: _Head, procedure: Procedure) -> Operation | None:
+    kept = _kept.get(head.id)
+    if kept is not None and kept[0] == head and kept[1] is procedure:
         return kept[2]
-    state = read.state(line.id)
+    state = read.state(head.id)
     if state is None:
-        raise LookupError(f"a row of the list names the matter {line.id}, which the record does not hold")
+        raise LookupError(f"a row of the list names the matter {head.id}, which the record does not hold")
     found = operation_of(state, procedure)
     with _lock:
-        _kept[line.id] = (at, procedure, found)
-        _kept.move_to_end(line.id)
+        _kept[head.id] = (head, procedure, found)
+        _kept.move_to_end(head.id)
         if len(_kept) > MOST_KEPT:
             _kept.popitem(last=False)
     return found

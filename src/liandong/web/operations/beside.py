@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from liandong.core.actors import Actor
-from liandong.core.clashing import Named, Operation, clashes_of, has_operations, operation_of, undated
+from liandong.core.clashing import Clash, Operation, clashes_of, has_operations, operation_of, undated
 from liandong.core.companies import Company
 from liandong.core.matter.commands import Plain
 from liandong.core.matter.state import Matter, merged
@@ -31,40 +31,29 @@ MOST_SHOWN = 5  # visits of one company that are told one by one; all are counte
 
 
 @dataclass(frozen=True)
-class Neighbors:
-    """The operations of a county that may stand beside others, and which of their matters the reader may see."""
+class _Teller:
+    """Tells what was found to one reader; `seen` are the matters of it that he may see."""
 
-    operations: tuple[Operation, ...]
     seen: frozenset[str]
     pack: Pack
     now: datetime
 
-    def warnings(self, operation: Operation) -> Warnings:
+    def warnings(self, operation: Operation, clashing: list[Clash], visited: list[Visit]) -> Warnings:
         """What there is to say of one operation."""
-        clashing = clashes_of(operation, self.operations)
-        own = {officer.certificate: officer for officer in operation.officers}  # as this one names him, not the other
-        found = [visit for visit in visits(operation, self.operations) if self._may_tell(visit)]
         by_company: dict[Company, list[Visit]] = {}
-        for visit in found:
-            by_company.setdefault(visit.company, []).append(visit)
+        for visit in visited:
+            if visit.operation.matter in self.seen or visit.operation.starts_at <= self.now:
+                by_company.setdefault(visit.company, []).append(visit)
         return Warnings(
-            officers=tuple(
-                OfficerElsewhere(
-                    self._named(own[clash.officer.certificate]),
-                    clash.officer.certificate,
-                    self._other(clash.elsewhere(operation)),
-                )
-                for clash in clashing
-            ),
+            officers=tuple(self._officer(clash, operation) for clash in clashing),
             visited=tuple(self._visited(company, listed) for company, listed in by_company.items()),
             months=operation.repeats_months,
         )
 
-    def _named(self, officer: Named) -> str:
-        return f"{unit_name(officer.unit, self.pack)} {officer.name_or_post}".strip()
-
-    def _may_tell(self, visit: Visit) -> bool:
-        return visit.operation.matter in self.seen or visit.operation.starts_at <= self.now
+    def _officer(self, clash: Clash, operation: Operation) -> OfficerElsewhere:
+        officer = clash.officer
+        words = f"{unit_name(officer.unit, self.pack)} {officer.name_or_post}".strip()
+        return OfficerElsewhere(words, officer.certificate, self._other(clash.elsewhere(operation)))
 
     def _visited(self, company: Company, listed: list[Visit]) -> Visited:
         return Visited(
@@ -84,12 +73,16 @@ class Neighbors:
         return Other(operation.matter, operation.number, *when, operation.place, names(inspecting, self.pack))
 
 
-def neighbors(operations: Iterable[Operation], actor: Actor, now: datetime) -> Neighbors:
-    """Everything of the actor's county that may stand beside these operations."""
-    pack = library().pack(actor.county)
-    days = [earliest_day(each) for each in operations if each.companies and each.repeats_months]
-    found = all_operations_unscoped(pack, min(days, default=None), REASON)
-    return Neighbors(tuple(found), matters_seen(actor, {each.matter for each in found}), pack, now)
+def warnings_beside(operations: Iterable[Operation], actor: Actor, now: datetime) -> list[Warnings]:
+    """What there is to say to the actor of each of these operations, in their order."""
+    pack, asked = library().pack(actor.county), list(operations)
+    days = [earliest_day(each) for each in asked if each.companies and each.repeats_months]
+    others = all_operations_unscoped(pack, min(days, default=None), REASON)
+    found = [(each, clashes_of(each, others), visits(each, others)) for each in asked]
+    ids = {clash.elsewhere(each).matter for each, clashing, _ in found for clash in clashing}
+    ids |= {visit.operation.matter for _, _, visited in found for visit in visited}
+    teller = _Teller(matters_seen(actor, ids), pack, now)
+    return [teller.warnings(*each) for each in found]
 
 
 def warnings_of(state: Matter, procedure: Procedure, actor: Actor, now: datetime) -> Warnings:
@@ -97,7 +90,7 @@ def warnings_of(state: Matter, procedure: Procedure, actor: Actor, now: datetime
     operation = operation_of(state, procedure) or undated(state, procedure, now)
     if not (operation.officers or operation.companies):
         return Warnings()
-    return neighbors([operation], actor, now).warnings(operation)
+    return warnings_beside([operation], actor, now)[0]
 
 
 def laid_over(state: Matter, values: Mapping[str, Plain]) -> Matter:

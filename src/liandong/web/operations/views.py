@@ -16,7 +16,7 @@ from liandong.projections.operations import running_operations
 from liandong.web.fields.shown import joined, names, unit_name
 from liandong.web.fields.warned import Warnings
 from liandong.web.language import say
-from liandong.web.operations.beside import neighbors
+from liandong.web.operations.beside import warnings_beside
 from liandong.web.request import Seated, seated
 
 
@@ -39,8 +39,8 @@ def show(request: Seated) -> HttpResponse:
     """The earliest first; `?clashes=yes` only those with an officer who is named twice, `?visits=yes` only those
     with a company that is visited again."""
     found = running_operations(request.actor, request.pack)
-    around = neighbors(found, request.actor, request.now)
-    lines = [_line(operation, around.warnings(operation), request.pack) for operation in found]
+    said = warnings_beside(found, request.actor, request.now)
+    lines = [_line(operation, warnings, request.pack) for operation, warnings in zip(found, said, strict=True)]
     only = next((name for name in ("clashes", "visits") if request.GET.get(name) == "yes"), "")
     wanted = {"clashes": lambda line: line.warnings.officers, "visits": lambda line: line.warnings.visited}
     context = {
