@@ -12,6 +12,7 @@ from django.test import Client
 
 from liandong.cli.operations import operations
 from liandong.projections.operations import all_operations_unscoped
+from liandong.projections.words import words_of
 from tests.web.county import LEAD, MARKET, PATH, PLANS, POLICE, TOWN, County, form_value, words
 
 WATER, HEALTH, OTHER_TOWN = "water-bureau", "health-bureau", "aiyuan-township"
@@ -188,6 +189,15 @@ def test_the_list_of_operations_and_the_command_line_tell_the_same(county: Count
     assert [visit["number"] for visit in by_matter[mine]["visits"]] == [county.state(first).number]
     plain = CliRunner().invoke(operations, ["siyang"], catch_exceptions=False).stdout
     assert "1 次重复到访" in plain
+
+
+def test_a_matter_is_found_by_the_companies_it_visits_and_shows_them_as_a_table(county: County) -> None:
+    matter = planned(county)
+    found = words_of(county.pack, county.state(matter)).zh
+    assert {MILL["name"], MILL["credit_code"]} <= set(found)
+    assert not any("证1" in line for line in found)
+    page = words(county.desk(LEAD).get(f"/matter/{matter}/"))
+    assert "名称 统一社会信用代码 示例建材厂 91000000MADEMN0010" in page
 
 
 def _plans(*units: str) -> dict[str, Any]:
