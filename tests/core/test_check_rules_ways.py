@@ -130,7 +130,7 @@ def test_a_field_tested_for_being_there_first_is_no_fault(county: Planted) -> No
 
 
 def test_a_part_of_an_operation_that_was_never_asked_for_as_a_whole_is_named(county: Planted) -> None:
-    county.change(DRILL, "en: Send}, asks: operation,", "en: Send},")
+    county.change(DRILL, "en: Send}, asks: [operation, {visited: optional}],", "en: Send}, asks: {visited: optional},")
     county.expect_among(
         county.faults(), DRILL, "asks: operation.ended_at", "`operation.place`, `operation.starts_at` used on a way"
     )

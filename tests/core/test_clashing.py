@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from itertools import permutations
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liandong.core.clashing import Named, Operation, clashes, operation_of
+from liandong.core.clashing import Named, Operation, clashes, clashes_of, operation_of, undated
 from liandong.core.matter.plain import ZONE
 from liandong.core.matter.state import Matter, Task
 from tests.core import sample
@@ -85,3 +86,34 @@ def test_the_officers_of_a_matter_are_those_of_its_facts_and_of_each_unit_s_answ
     assert [named.certificate for named in found.officers] == ["S1", "S2"]
     assert (found.day.isoformat(), found.place) == ("2026-11-20", "河堤")
     assert operation_of(Matter(procedure="drill"), procedure) is None
+
+
+@given(st.lists(st.tuples(st.integers(20, 22), st.sets(st.sampled_from(["S1", "S2", "S3"]))), min_size=1, max_size=5))
+def test_a_draft_clashes_with_whoever_clashes_with_it(drawn: list[tuple[int, set[str]]]) -> None:
+    operations = [
+        operation(f"m{n}", at(day), *(Named("u", "执法队员", number) for number in sorted(numbers)))
+        for n, (day, numbers) in enumerate(drawn)
+    ]
+    told = [
+        (mine.number, clash.elsewhere(mine).number, clash.officer.certificate)
+        for mine in operations
+        for clash in clashes_of(mine, operations)
+    ]
+    assert sorted(told) == sorted((other, mine, number) for mine, other, number in told)
+    assert all(mine != other for mine, other, _ in told)
+    assert len(told) == 2 * len(clashes(operations))
+
+
+def test_an_operation_that_was_called_off_before_it_began_clashes_with_none() -> None:
+    off = replace(operation("b", at(20, 11), FIRST), closed_at=at(19))
+    assert not pairs(operation("a", at(20, 9), FIRST), off)
+
+
+def test_of_a_draft_without_a_day_only_the_companies_can_be_compared() -> None:
+    procedure = sample.pack().procedures["drill"]
+    roster = [{"unit": "water-bureau", "name_or_post": "执法队员一", "certificate": "S1"}]
+    state = Matter(id="m", procedure="drill", fields={"officers": roster})
+    found = undated(state, procedure, at(20))
+    assert (found.officers, found.day.isoformat()) == ((), "2026-11-20")
+    half = Matter(procedure="drill", fields={"operation": {"starts_at": "2026-11"}, "officers": [{"unit": "x"}]})
+    assert operation_of(half, procedure) is None

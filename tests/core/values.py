@@ -8,6 +8,7 @@ from dataclasses import field as dataclass_field
 from datetime import datetime, timedelta
 from random import Random
 
+from liandong.core.companies import check_character
 from liandong.core.conditions import Lookup, holds
 from liandong.core.matter.commands import Plain
 from liandong.core.matter.plain import ZONE
@@ -91,6 +92,8 @@ class Values:
                 return chance.choice(list(self.pack.items))
             case FieldType.OFFICERS:
                 return [self._officer(field, number) for number in range(max(field.min, 1))]
+            case FieldType.COMPANIES:
+                return [self._company(number) for number in range(max(field.min, 1))]
             case FieldType.ROWS:
                 return self._rows(field, facts, now)
             case FieldType.OPERATION:
@@ -133,6 +136,12 @@ class Values:
     def _officer(self, field: Field, number: int) -> Plain:
         unit = self.chance.choice(self.fitting(field))
         return {"unit": unit, "name_or_post": "执法人员", "certificate": f"证{number}{self.chance.randint(0, 10**6)}"}
+
+    def _company(self, number: int) -> Plain:
+        body = f"91320000MA{self.chance.randrange(10**6):06}{number}"
+        name = f"企业{number}{self.chance.randrange(10**6)}"
+        code = {"credit_code": body + check_character(body)}
+        return {"name": name, **(code if self.chance.random() < 0.8 else {})}
 
     def _rows(self, field: Field, facts: dict[str, Plain], now: datetime) -> Plain:
         covered = [unit for name in field.covers for unit in _listed(facts.get(name))]

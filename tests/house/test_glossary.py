@@ -13,7 +13,8 @@ from liandong.core.actors import Role
 from liandong.core.matter import commands, events
 from liandong.core.rules.appraising import FactKind
 from liandong.core.rules.counties import PackStatus
-from liandong.core.rules.procedures import FieldType, Settles
+from liandong.core.rules.fields import FieldType
+from liandong.core.rules.procedures import Settles
 from liandong.core.time_limits.lamp import Lamp
 from liandong.core.time_limits.limits import Force, Unit
 from liandong.core.time_limits.settings import DayEnd

@@ -137,6 +137,11 @@ FAULTS = [
     (DRILL, "    by: township\n", "    by: village\n", "by: village", "the party `village`", "any"),
     # asks, sets, opens, ends
     (DRILL, "asks: opinion,", "asks: opinions,", "opinions", "the field `opinions`", "`opinion`?"),
+    (DRILL, "officers, title: {zh: 人员, en: Officers}, min: 2}",
+     "companies, title: {zh: 企业, en: Companies}, repeats_within: {months: 0}}", "0}}", "no month",
+     "a number of months from 1"),
+    (DRILL, "officers, title: {zh: 人员, en: Officers}, min: 2}",
+     "companies, title: {zh: 企业, en: Companies}, repeats_within: {days: 9}}", "days", "days", "months"),
     (DRILL, "asks: [officers, result]", "asks: [officers, officers]", "[officers, officers]", "`officers` asked twice",
      "each field once"),
     (DRILL, "{item: optional}", "{item: maybe}", "maybe", "the word `maybe`", "`optional`"),

@@ -13,6 +13,7 @@ BUDGET = {
     "projections/appraised.py": 3,  # points are the same whoever reads them
     "projections/due.py": 5,  # the worker's sweeps
     "projections/matters.py": 2,  # the command line; narrowing of what is scoped already
+    "projections/operations.py": 1,  # an officer is told that there is another operation, if no more than that
     "projections/rebuild.py": 7,  # rows compared with the record
     "projections/search.py": 2,  # narrowing of what is scoped already; the command line
     "projections/search_write.py": 2,  # the worker writes, a rebuild compares

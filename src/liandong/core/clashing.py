@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
+from liandong.core.companies import Company
+from liandong.core.errors import Refusal
 from liandong.core.matter.plain import ZONE, instant
 from liandong.core.matter.state import Matter
 from liandong.core.rules import FieldType, Procedure
+
+WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +27,11 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One operation of a matter. `units` take part in the matter; `ended_at` is None while nobody declared its end."""
+    """One operation of a matter. `units` take part in the matter; `ended_at` is None while nobody declared its end.
+
+    `links` are the matters that its matter is linked to, `closed_at` the moment at which its matter ended, and
+    `repeats_months` how far apart two visits of a company count as a repetition (0: nobody counts).
+    """
 
     matter: str
     number: str
@@ -32,11 +41,23 @@ class Operation:
     units: tuple[str, ...]
     officers: tuple[Named, ...]
     ended_at: datetime | None = None
+    companies: tuple[Company, ...] = ()
+    links: tuple[str, ...] = ()
+    closed_at: datetime | None = None
+    withdrawn: bool = False
+    repeats_months: int = 0
 
     @property
     def day(self) -> date:
         """The day on which it begins, in Asia/Shanghai."""
         return self.starts_at.astimezone(ZONE).date()
+
+    @property
+    def stands(self) -> bool:
+        """Whether it will take place or has: what was withdrawn, or closed before its beginning, never did."""
+        if self.closed_at is None or self.ended_at is not None:
+            return True
+        return not self.withdrawn and self.closed_at >= self.starts_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,39 +68,101 @@ class Clash:
     one: Operation
     other: Operation
 
+    def elsewhere(self, operation: Operation) -> Operation:
+        """The operation of the two that is not this one."""
+        return self.other if self.one == operation else self.one
+
 
 def has_operations(procedure: Procedure) -> bool:
     """Whether matters of this procedure hold an operation."""
     return any(field.type is FieldType.OPERATION for field in procedure.fields.values())
 
 
+def has_visits(procedure: Procedure) -> bool:
+    """Whether operations of this procedure name the companies that they visit."""
+    return has_operations(procedure) and any(field.type is FieldType.COMPANIES for field in procedure.fields.values())
+
+
 def operation_of(state: Matter, procedure: Procedure) -> Operation | None:
-    """The operation of a matter with everybody named for it so far; None where its beginning is not known yet."""
+    """The operation of a matter with everybody named for it so far; None where its beginning is not known yet.
+
+    Also of a form that is still being filled in: a beginning that is no moment yet is none.
+    """
+    value = _first(state, procedure)
+    starts_at = _moment(value.get("starts_at"))
+    return _operation(state, procedure, value, starts_at) if starts_at else None
+
+
+def undated(state: Matter, procedure: Procedure, now: datetime) -> Operation:
+    """The operation of a matter whose day nobody has named yet, as if it began now: what it visits can be compared,
+    who is named for it cannot."""
+    return replace(_operation(state, procedure, {}, now), officers=())
+
+
+def _first(state: Matter, procedure: Procedure) -> Mapping[str, Any]:
     for field in procedure.fields.values():
         value = state.fields.get(field.name) if field.type is FieldType.OPERATION else None
         if isinstance(value, dict) and value.get("starts_at"):
-            return Operation(
-                matter=state.id,
-                number=state.number,
-                procedure=state.procedure,
-                starts_at=instant(value["starts_at"]),
-                place=str(value.get("place") or ""),
-                units=state.parties,
-                officers=tuple(dict.fromkeys(_officers(state, procedure))),
-                ended_at=instant(value["ended_at"]) if value.get("ended_at") else None,
-            )
-    return None
+            return value
+    return {}
+
+
+def _operation(state: Matter, procedure: Procedure, value: Mapping[str, Any], starts_at: datetime) -> Operation:
+    companies = [field for field in procedure.fields.values() if field.type is FieldType.COMPANIES]
+    return Operation(
+        matter=state.id,
+        number=state.number,
+        procedure=state.procedure,
+        starts_at=starts_at,
+        place=str(value.get("place") or ""),
+        units=state.parties,
+        officers=tuple(dict.fromkeys(_officers(state, procedure))),
+        ended_at=_moment(value.get("ended_at")),
+        companies=tuple(dict.fromkeys(_companies(state, procedure))),
+        links=tuple(link["matter"] for link in state.links),
+        closed_at=_moment(state.ended_at),
+        withdrawn=state.end == WITHDRAWN,
+        repeats_months=max((field.repeats_months for field in companies), default=0),
+    )
+
+
+def _moment(value: object) -> datetime | None:
+    """A moment, None for nothing and for what was typed and is no moment."""
+    try:
+        return instant(value) if value else None
+    except Refusal:
+        return None
 
 
 def _officers(state: Matter, procedure: Procedure) -> Iterator[Named]:
-    """Officers among the facts of the matter and among the answers of each unit."""
-    names = [field.name for field in procedure.fields.values() if field.type is FieldType.OFFICERS]
+    """Officers among the facts of the matter and among the answers of each unit; without a number nobody is known."""
+    for row in _rows(state, procedure, FieldType.OFFICERS):
+        unit, name, certificate = (str(row.get(part) or "").strip() for part in ("unit", "name_or_post", "certificate"))
+        if certificate:
+            yield Named(unit, name, certificate)
+
+
+def _companies(state: Matter, procedure: Procedure) -> Iterator[Company]:
+    for row in _rows(state, procedure, FieldType.COMPANIES):
+        company = Company.of_row(row)
+        if company.plain_name or company.credit_code:
+            yield company
+
+
+def _rows(state: Matter, procedure: Procedure, kind: FieldType) -> Iterator[Mapping[str, Any]]:
+    names = [field.name for field in procedure.fields.values() if field.type is kind]
     for values in (state.fields, *(task.answers for task in state.tasks if task.answers)):
         for name in names:
             rows = values.get(name)
-            for row in rows if isinstance(rows, list) else ():
-                if isinstance(row, dict):
-                    yield Named(str(row["unit"]), str(row["name_or_post"]), str(row["certificate"]))
+            yield from (row for row in (rows if isinstance(rows, list) else ()) if isinstance(row, dict))
+
+
+def is_one(one: Operation, other: Operation) -> bool:
+    """Whether two stand for one operation: those of one matter, and what a meeting agreed on and the action it began,
+    which are linked and begin at one moment."""
+    if one.matter == other.matter:
+        return True
+    return one.starts_at == other.starts_at and (one.matter in other.links or other.matter in one.links)
 
 
 def clashes(operations: Iterable[Operation]) -> list[Clash]:
@@ -89,7 +172,7 @@ def clashes(operations: Iterable[Operation]) -> list[Clash]:
     before the second begins.
     """
     by_officer: dict[tuple[date, str], list[tuple[Named, Operation]]] = {}
-    for operation in sorted(operations, key=lambda each: (each.starts_at, each.number)):
+    for operation in sorted(operations, key=_order):
         for officer in operation.officers:
             by_officer.setdefault((operation.day, officer.certificate), []).append((officer, operation))
     found = [
@@ -97,6 +180,33 @@ def clashes(operations: Iterable[Operation]) -> list[Clash]:
         for named in by_officer.values()
         for place, (officer, one) in enumerate(named)
         for _, other in named[place + 1 :]
-        if one.matter != other.matter and not (one.ended_at and one.ended_at <= other.starts_at)
+        if _overlap(one, other)
     ]
-    return sorted(found, key=lambda clash: (clash.one.starts_at, clash.officer.certificate, clash.other.number))
+    return sorted(found, key=_order_of_clashes)
+
+
+def clashes_of(operation: Operation, others: Iterable[Operation]) -> list[Clash]:
+    """The officers of one operation, as it names them, who are named for another of that day. What is on record of it
+    does not count against it."""
+    found = []
+    for other in others:
+        if other.day == operation.day and other.officers:
+            one, later = sorted((operation, other), key=_order)
+            named = {officer.certificate for officer in other.officers} if _overlap(one, later) else set()
+            found += [Clash(officer, one, later) for officer in operation.officers if officer.certificate in named]
+    return sorted(found, key=_order_of_clashes)
+
+
+def _overlap(one: Operation, other: Operation) -> bool:
+    """Whether nobody can be at both, of which `one` begins first: they stand, and it has not ended before."""
+    if not (one.stands and other.stands) or is_one(one, other):
+        return False
+    return not (one.ended_at and one.ended_at <= other.starts_at)
+
+
+def _order(operation: Operation) -> tuple[datetime, str]:
+    return operation.starts_at, operation.number
+
+
+def _order_of_clashes(clash: Clash) -> tuple[datetime, str, str]:
+    return clash.one.starts_at, clash.officer.certificate, clash.other.number

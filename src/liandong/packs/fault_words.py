@@ -173,6 +173,8 @@ PROCEDURES = (
     Text("同时写了`by`和`each`", "both `by` and `each`"),
     Text("`by`和`each`都没有写", "neither `by` nor `each`"),
     Text("没有结果", "no outcome"),
+    Text("不足一个月", "no month"),
+    Text("从1起的月数", "a number of months from 1"),
     Text("至少一个有标题的结果", "at least one outcome with its title"),
     Text("结果名为`{name}`，是格式的词", "an outcome called `{name}`, a word of the format"),
     Text("另一个名称", "another name"),

@@ -23,7 +23,10 @@ FACTS = (
     *("actor.kind", "actor.unit", "actor.post", "actor.enforces"),
     *("origin.procedure", "origin.end", "case.received", "case.running"),
 )
-COUNTED = (FieldType.UNITS, FieldType.ROWS, FieldType.OFFICERS, FieldType.CHOICES, FieldType.EXECUTIVE_FIELDS)
+COUNTED = (
+    *(FieldType.UNITS, FieldType.ROWS, FieldType.OFFICERS, FieldType.COMPANIES),
+    *(FieldType.CHOICES, FieldType.EXECUTIVE_FIELDS),
+)
 INCLUDING = (FieldType.UNITS, FieldType.CHOICES, FieldType.EXECUTIVE_FIELDS)
 COMPARED = (*(FieldType.TEXT, FieldType.DATE, FieldType.INSTANT, FieldType.ITEM), FieldType.CASE, FieldType.AMOUNT)
 NAMING = (FieldType.UNIT, FieldType.UNITS)

@@ -23,13 +23,15 @@ OWN_KEYS: Mapping[FieldType, tuple[str, ...]] = {
     FieldType.INFORMATION: ("fills",),
     FieldType.PERSON: ("protected",),
     FieldType.NUMBER: ("min",),
+    FieldType.COMPANIES: ("min", "repeats_within"),
 }
 CHOOSING = (FieldType.CHOICE, FieldType.CHOICES)
 HOLDS_UNITS = (FieldType.UNIT, FieldType.UNITS)
 NOT_IN_ROWS = (
     *(FieldType.ROWS, FieldType.OPERATION, FieldType.OFFICERS, FieldType.EXECUTIVE_FIELDS),
-    *(FieldType.INFORMATION, FieldType.PERSON, FieldType.CASE),
+    *(FieldType.INFORMATION, FieldType.PERSON, FieldType.CASE, FieldType.COMPANIES),
 )
+REPEATS_KEYS = ("months",)
 
 
 def read_fields(cursor: Cursor | None, prefix: str, kinds: Mapping[str, Text]) -> dict[str, Field]:
@@ -90,10 +92,22 @@ def _field(name: str, cursor: Cursor, kinds: Mapping[str, Text], *, column: bool
         covers=strings_at(cursor, "covers"),
         place=string_at(cursor, "place"),
         optional=yes_at(cursor, "optional") if column else False,
+        repeats_months=_months(cursor.get("repeats_within")),
         past=yes_at(cursor, "past"),
         cites=strings_at(cursor, "cites"),
         rules=strings_at(cursor, "rules"),
     )
+
+
+def _months(cursor: Cursor | None) -> int:
+    """The period within which a second visit repeats the first; at least one month."""
+    months = cursor.shape(REPEATS_KEYS).need("months") if cursor else None
+    if months is None:
+        return 0
+    found = months.whole()
+    if found < 1:
+        months.fault("no month", "a number of months from 1")
+    return found
 
 
 def _type(cursor: Cursor, *, column: bool) -> FieldType:

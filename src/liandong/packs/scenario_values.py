@@ -38,7 +38,7 @@ class FieldValues:
                 return int(text)
             case FieldType.INSTANT, Scalar(_, text):
                 return instant_of(text)
-            case ((FieldType.ROWS | FieldType.OFFICERS), ListNode(_, members)):
+            case ((FieldType.ROWS | FieldType.OFFICERS | FieldType.COMPANIES), ListNode(_, members)):
                 return [self._row(field, member) for member in members]
             case FieldType.OPERATION, MapNode(_, members_):
                 parts = {key: plain_of(value) for key, (_, value) in members_.items()}

@@ -98,6 +98,12 @@ def matter_line(actor: Actor, matter: str) -> MatterLine | None:
     return MatterLine(*found) if found else None
 
 
+def matters_seen(actor: Actor, ids: Collection[str]) -> frozenset[str]:
+    """Which of these matters `actor` may see."""
+    rows = MatterRow.objects.visible_to(actor, "matter.view").filter(pk__in=ids)
+    return frozenset(rows.values_list("pk", flat=True))
+
+
 def matter_numbered(actor: Actor, number: str) -> MatterLine | None:
     """One matter by its number, or None where there is none that `actor` may see."""
     rows = MatterRow.objects.visible_to(actor, "matter.view").filter(number=number)

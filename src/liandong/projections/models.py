@@ -50,6 +50,11 @@ class MatterRow(models.Model):
                 name="matter_running",
                 condition=Q(ended_at__isnull=True),
             ),
+            models.Index(
+                fields=["county", "procedure", "ended_at"],
+                name="matter_ended",
+                condition=Q(ended_at__isnull=False),
+            ),
         )
 
     @property

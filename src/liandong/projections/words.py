@@ -1,8 +1,8 @@
 """From the state of a matter to the words under which it is found: pure, the same for the worker and for a rebuild.
 
-What is searched: number, subject, the procedure's title, what was given in text, choices, units, items and kinds of
-information, the answers of tasks, and the units that take part; in both languages where they differ. What is not:
-citizens and officers, whose fields are left out, and whose words are masked wherever else they were written.
+What is searched: number, subject, the procedure's title, what was given in text, choices, units, items, companies and
+kinds of information, the answers of tasks, and the units that take part; in both languages where they differ. What is
+not: citizens and officers, whose fields are left out, and whose words are masked wherever else they were written.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import Any
 from unicodedata import category, normalize
 
 from liandong.core.matter.commands import Plain
+from liandong.core.matter.plain import COMPANY_PARTS
 from liandong.core.matter.state import Matter
 from liandong.core.personal import is_id_number, masked
 from liandong.core.rules import Field, FieldType, Pack, Procedure
@@ -128,6 +129,9 @@ def _value(scene: _Scene, field: Field, value: Plain) -> Iterator[Text]:
         case FieldType.EXECUTIVE_FIELDS, list():
             known = scene.pack.executive_fields
             yield from (known[name].title for name in _each(value) if name in known)
+        case FieldType.COMPANIES, list():
+            rows = (row for row in value if isinstance(row, dict))
+            yield from (said for row in rows for part in COMPANY_PARTS for said in scene.free(row.get(part)))
         case FieldType.ROWS, list():
             columns = {column.name: column for column in field.columns}
             for row in value:

@@ -15,6 +15,7 @@ from liandong.web.matter import correction, quiet_views, recorded_later
 from liandong.web.matter import views as matter
 from liandong.web.notices import views as notices
 from liandong.web.opening import views as opening
+from liandong.web.operations import beside_views
 from liandong.web.operations import views as operations
 from liandong.web.sharing import views as sharing
 from liandong.web.sign_in import views as sign_in
@@ -54,6 +55,16 @@ urlpatterns = [
     path("notices/count/", notices.count, name="notices.count"),
     path("notices/mark/", notices.mark, name="notices.mark"),
     path("operations/", operations.show, name="operations"),
+    path(
+        "operations/beside/matter/<str:matter>/<int:task>/<slug:outcome>/",
+        beside_views.of_task,
+        name="operations.beside.task",
+    ),
+    path(
+        "operations/beside/open/<slug:procedure>/<slug:entry>/",
+        beside_views.of_opening,
+        name="operations.beside.opening",
+    ),
     path("mechanism/", include("liandong.web.mechanism.urls")),
     path("sharing/", sharing.show, name="sharing"),
     path("sharing/find/", sharing.find, name="sharing.find"),

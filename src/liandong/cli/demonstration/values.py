@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
 
+from liandong.core.companies import check_character
 from liandong.core.conditions import Lookup, holds
 from liandong.core.matter.commands import Plain
 from liandong.core.matter.plain import ZONE
@@ -24,6 +25,10 @@ PLACES = (
     "客运站广场",
     "镇北建材市场",
     "景区停车场",
+)
+COMPANIES = (
+    *("演示建材厂", "演示超市", "演示饭店", "演示砂石场"),
+    *("演示养殖场", "演示汽修店", "演示物流公司", "演示加油站"),
 )
 PROBLEMS = (
     "占道经营、堵塞通道",
@@ -102,6 +107,7 @@ class Plausible:
             FieldType.UNITS: lambda: self._units(asked),
             FieldType.ITEM: lambda: self.chance.choice(list(self.pack.items)),
             FieldType.OFFICERS: lambda: self._officers(asked, facts),
+            FieldType.COMPANIES: lambda: self._companies(asked),
             FieldType.ROWS: lambda: self._rows(asked, facts, now),
             FieldType.OPERATION: lambda: {"starts_at": self._soon(now), "place": self.chance.choice(PLACES)},
             FieldType.CHOICES: lambda: self._choices(asked),
@@ -167,6 +173,11 @@ class Plausible:
             for n in range(max(asked.min, 2))
         ]
 
+    def _companies(self, asked: Field) -> Plain:
+        """Few companies, so that some are visited again; their codes belong to nobody: no such division exists."""
+        names = self.chance.sample(COMPANIES, max(asked.min, self.chance.choice((1, 1, 2))))
+        return [{"name": name, "credit_code": _code(COMPANIES.index(name))} for name in names]
+
     def _rows(self, asked: Field, facts: Mapping[str, Plain], now: datetime) -> Plain:
         covered = [unit for name in asked.covers for unit in _listed(facts.get(name))]
         count = max(asked.min, len(covered), 1)
@@ -187,6 +198,11 @@ class Plausible:
     def _executive_fields(self, asked: Field) -> Plain:
         names = list(self.pack.executive_fields)
         return list(self.chance.sample(names, min(len(names), max(asked.min, self.chance.choice((1, 1, 2))))))
+
+
+def _code(number: int) -> str:
+    body = f"92000000MADEMN{number:03}"
+    return body + check_character(body)
 
 
 def _listed(value: Plain) -> list[Plain]:

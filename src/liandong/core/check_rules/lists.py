@@ -10,7 +10,10 @@ from liandong.core.check_rules.seats import takes
 from liandong.core.conditions import Value
 from liandong.core.rules import Field, FieldType, Pack
 
-LISTS = frozenset({FieldType.UNITS, FieldType.ROWS, FieldType.OFFICERS, FieldType.CHOICES, FieldType.EXECUTIVE_FIELDS})
+LISTS = frozenset(
+    {FieldType.UNITS, FieldType.ROWS, FieldType.OFFICERS, FieldType.COMPANIES}
+    | {FieldType.CHOICES, FieldType.EXECUTIVE_FIELDS}
+)
 
 
 def lists(field: Field, pack: Pack, counted: set[Value], named: set[str]) -> tuple[tuple[str, ...], ...]:

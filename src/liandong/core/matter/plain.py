@@ -26,6 +26,10 @@ PARTS: Mapping[str, Text] = {
     "id_number": Text("证件号码", "ID number"),
     "address": Text("住址", "Address"),
 }
+COMPANY_PARTS: Mapping[str, Text] = {
+    "name": Text("名称", "Name"),
+    "credit_code": Text("统一社会信用代码", "Unified social credit code"),
+}
 
 
 def words(value: object) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from liandong.core import personal
 from liandong.core.errors import Refusal
-from liandong.core.matter import operations
+from liandong.core.matter import companies, operations
 from liandong.core.matter.commands import Plain
 from liandong.core.matter.plain import PARTS, ZONE, instant, number_form, words
 from liandong.core.rules import Choice, Field, FieldType, Pack
@@ -193,6 +193,12 @@ def _officers(field: Field, value: Plain, pack: Pack, now: datetime) -> list[Pla
     return out
 
 
+def _companies(field: Field, value: Plain, pack: Pack, now: datetime) -> list[Plain]:
+    out = companies.whole(_list_of_rows(value))
+    _enough(field, len(out))
+    return out
+
+
 def _list_of_rows(value: Plain) -> list[Mapping[str, Any]]:
     if not isinstance(value, list) or not all(isinstance(row, dict) for row in value):
         raise Refusal("field.not-a-list")
@@ -239,4 +245,5 @@ _READERS: Mapping[FieldType, Callable[[Field, Plain, Pack, datetime], Plain]] = 
     FieldType.CASE: _case,
     FieldType.AMOUNT: _amount,
     FieldType.NUMBER: _number,
+    FieldType.COMPANIES: _companies,
 }

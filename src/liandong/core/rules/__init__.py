@@ -23,19 +23,17 @@ from liandong.core.rules.counties import (
     Source,
     Unit,
 )
+from liandong.core.rules.fields import Choice, Field, FieldType
 from liandong.core.rules.procedures import (
     After,
     Again,
     Ask,
     Awaits,
-    Choice,
     End,
     Enforcing,
     Entry,
     Every,
     Extend,
-    Field,
-    FieldType,
     Opens,
     Outcome,
     Party,

@@ -186,6 +186,18 @@ FIELDS: dict[str, Says] = {
         "请核对执法人员。",
         "Check the officers.",
     ),
+    "field.credit-code-wrong": says(
+        "“{title}”{rows}的统一社会信用代码不正确。",
+        "“{title}”, {rows}: no unified social credit code.",
+        "请按营业执照核对18位代码；没有代码的个体经营者可以不填。",
+        "Check its 18 characters against the business license; leave it empty where a trader has none.",
+    ),
+    "field.company-twice": says(
+        "“{title}”第{row}行的{company}前面已经列出。",
+        "“{title}”, row {row}: {company} stands there already.",
+        "请只保留一行。",
+        "Keep one row.",
+    ),
     "field.part-missing": says("“{title}”缺少{part}。", "“{title}” lacks: {part}.", "请填写。", "Fill it in."),
     "field.not-an-operation": says(
         "“{title}”应当写明执法时间和地点。",

@@ -15,7 +15,7 @@ from liandong.core.matter.fields import Incomplete, named_units
 from liandong.core.rules import Ask, Field, FieldType, Pack, Procedure
 from liandong.core.words import Said, Text
 from liandong.core.words import say as in_words
-from liandong.web.fields.columns import OPERATION_PARTS, PERSON_PARTS, at_path, columns_of
+from liandong.web.fields.columns import IN_ROWS, OPERATION_PARTS, PERSON_PARTS, at_path, columns_of
 from liandong.web.fields.given import given
 from liandong.web.language import lang
 
@@ -144,7 +144,7 @@ class _Pen:
         )
 
     def _rows(self, path: str, found: Field, value: Any, required: bool) -> tuple[tuple[Control, ...], ...]:
-        if found.type not in (FieldType.ROWS, FieldType.OFFICERS):
+        if found.type not in IN_ROWS:
             return ()
         rows: list[Any] = list(value) if isinstance(value, list) else []
         written = {row.get("unit") for row in rows if isinstance(row, dict)}

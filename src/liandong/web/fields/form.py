@@ -16,6 +16,7 @@ from liandong.core.words import say as in_words
 from liandong.web import dates
 from liandong.web.fields.controls import Control
 from liandong.web.fields.shown import unit_name
+from liandong.web.fields.warned import Beside
 from liandong.web.language import lang, say
 
 CHOSEN = frozenset(
@@ -41,6 +42,7 @@ class Form:
     submit: str
     key: str
     refused: Said | None = None
+    beside: Beside | None = None  # the live region, where the form may bring an operation beside others
 
     def units(self, field: Field) -> list[Unit]:
         """The units that a field may name."""

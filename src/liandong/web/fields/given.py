@@ -31,7 +31,7 @@ def read(post: QueryDict, name: str, field: Field, pack: Pack) -> Plain:
         case FieldType.PERSON:
             parts = given(post, ((f"{name}.{part.name}", part) for part in PERSON_PARTS), pack)
             return {key.removeprefix(f"{name}."): value for key, value in parts.items()}
-        case FieldType.ROWS | FieldType.OFFICERS:
+        case FieldType.ROWS | FieldType.OFFICERS | FieldType.COMPANIES:
             return _rows(post, name, field, pack)
         case FieldType.OPERATION:
             parts = given(post, ((f"{name}.{part.name}", part) for part in OPERATION_PARTS), pack)

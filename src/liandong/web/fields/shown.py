@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from liandong.core.rules import Field, FieldType, Pack
 from liandong.web import dates
-from liandong.web.fields.columns import ENDED_AT, OPERATION_PARTS, PERSON_PARTS
+from liandong.web.fields.columns import ENDED_AT, OPERATION_PARTS, PERSON_PARTS, columns_of
 from liandong.web.language import lang, say, t
 
 
@@ -46,7 +46,7 @@ def joined(words: Iterable[str]) -> str:
 
 
 def shown(field: Field, value: Any, pack: Pack) -> str:
-    """One value in one phrase; rows, officers and operations have their own place in the template."""
+    """One value in one phrase; declared rows and operations have their own place in the template."""
     match field.type:
         case FieldType.CHOICE:
             return next((say(choice.title) for choice in field.of if choice.name == value), str(value))
@@ -69,6 +69,8 @@ def shown(field: Field, value: Any, pack: Pack) -> str:
             return say(kind.title) if kind else str(value)
         case FieldType.PERSON:
             return " ".join(str(value[part.name]) for part in PERSON_PARTS if value.get(part.name))
+        case FieldType.OFFICERS | FieldType.COMPANIES:
+            return t("；", "; ").join(_row(row, columns_of(field), pack) for row in value)
         case FieldType.AMOUNT:
             whole, _, cents = str(value).partition(".")
             return t(f"{int(whole):,}.{cents}元", f"{int(whole):,}.{cents} yuan")
@@ -77,6 +79,10 @@ def shown(field: Field, value: Any, pack: Pack) -> str:
             return f"{value} {say(item.name)}" if item else str(value)
         case _:
             return str(value)
+
+
+def _row(row: Mapping[str, Any], columns: Iterable[Field], pack: Pack) -> str:
+    return " ".join(shown(column, row[column.name], pack) for column in columns if row.get(column.name))
 
 
 def operation_parts(value: Any, pack: Pack) -> list[tuple[str, str]]:

@@ -13,6 +13,7 @@ from liandong.core.matter.decide.masks import shown as may_see
 from liandong.core.rules import Field, FieldType, Pack, Procedure
 from liandong.projections.matters import MatterLine
 from liandong.record import read
+from liandong.web.fields.columns import IN_ROWS
 from liandong.web.fields.shown import operation_parts, shown
 from liandong.web.language import lang, t
 from liandong.web.ledgers.asked import OPENED, Asked
@@ -82,7 +83,7 @@ def _cell(name: str, field: Field | None, value: Any, pack: Pack) -> Cell:
 
 
 def _words(field: Field, value: Any, pack: Pack) -> str:
-    if field.type in (FieldType.ROWS, FieldType.OFFICERS):
+    if field.type in IN_ROWS:
         return t(f"{len(value)} 条", f"{len(value)} rows")
     if field.type is FieldType.OPERATION:
         return t("，", ", ").join(words for _, words in operation_parts(value, pack))

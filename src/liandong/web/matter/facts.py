@@ -9,7 +9,7 @@ from typing import Any
 from liandong.core.matter.commands import Plain
 from liandong.core.personal import masked
 from liandong.core.rules import Field, FieldType, Pack, Procedure
-from liandong.web.fields.columns import at_path, columns_of
+from liandong.web.fields.columns import IN_ROWS, at_path, columns_of
 from liandong.web.fields.shown import operation_parts, shown
 from liandong.web.language import say, t
 
@@ -57,7 +57,7 @@ def _fact(field: Field, value: Any, pack: Pack) -> list[FactSeen]:
             for n, (title, words) in enumerate(operation_parts(value, pack))
         ]
     title = say(field.title)
-    if field.type in (FieldType.ROWS, FieldType.OFFICERS):
+    if field.type in IN_ROWS:
         columns = columns_of(field)
         heads = tuple(say(column.title) for column in columns)
         rows = tuple(

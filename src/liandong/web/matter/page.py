@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from liandong.core.clashing import operation_of
 from liandong.core.matter.events import MatterOpened
 from liandong.core.rules import FieldType
 from liandong.core.words import Said
@@ -13,6 +14,7 @@ from liandong.projections.matters import matter_line
 from liandong.record import read
 from liandong.web.fields.form import Form, new_key
 from liandong.web.fields.shown import shown, unit_name
+from liandong.web.fields.warned import Warnings
 from liandong.web.language import lang, say, t
 from liandong.web.matter.desk import BESIDE, grouped, open_tasks, whole_acts
 from liandong.web.matter.facts import FactSeen, facts_of, masked_facts
@@ -21,6 +23,7 @@ from liandong.web.matter.links import links_of
 from liandong.web.matter.quiet_acts import BY_ACT, CORRECT, RECORD_LATER
 from liandong.web.matter.seen import Seen
 from liandong.web.matter.story import Teller
+from liandong.web.operations.beside import warnings_of
 from liandong.web.worklist.lines import end_title
 
 
@@ -57,6 +60,7 @@ def context(
         "standing_open": form is not None and any(form.id.startswith(f"act-{task.id}-") for task in standing),
         "refused": refused,
         "kept": list(kept),
+        "warnings": _warnings(seen),
         "facts": facts_of(seen.facts, procedure, pack),
         "answers": _answers(seen),
         "leads": _leads(seen),
@@ -77,6 +81,13 @@ def acts_beside() -> dict[str, Any]:
         "beside_titles": {act: _act_title(act) for act in (*BESIDE, *BY_ACT)},
         "slugs": {act.act: act.slug for act in BY_ACT.values()},
     }
+
+
+def _warnings(seen: Seen) -> Warnings:
+    """What stands beside the operation on record, while the matter runs."""
+    if seen.state.end or operation_of(seen.state, seen.procedure) is None:
+        return Warnings()
+    return warnings_of(seen.state, seen.procedure, seen.actor, seen.now)
 
 
 def _act_title(act: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from django.http import QueryDict
 from django.urls import reverse
@@ -12,8 +13,10 @@ from liandong.core.matter.commands import CompleteTask, Plain
 from liandong.core.matter.offers import Offer
 from liandong.web.fields.controls import Sheet
 from liandong.web.fields.form import Form, above, key_of
+from liandong.web.fields.warned import Warnings
 from liandong.web.language import say
 from liandong.web.matter.seen import Seen
+from liandong.web.operations.beside import beside, laid_over, warnings_of
 
 
 def offer_of(seen: Seen, task: int, outcome: str) -> Offer | None:
@@ -52,6 +55,7 @@ def form_of(seen: Seen, offer: Offer, post: QueryDict | None = None, refusal: Re
     sheet = sheet_of(seen, offer, post)
     controls = sheet.controls(seen.lookup(sheet.values, offer.task), refusal)
     place = (seen.state.id, offer.task, offer.outcome)
+    url = reverse("operations.beside.task", args=place)
     return Form(
         id=f"act-{offer.task}-{offer.outcome}",
         action=reverse("matter.complete", args=place),
@@ -62,7 +66,17 @@ def form_of(seen: Seen, offer: Offer, post: QueryDict | None = None, refusal: Re
         submit=say(offer.title) if offer.title else offer.outcome,
         key=key_of(post, refusal),
         refused=above(refusal),
+        beside=beside(url, (control.name for control in controls), seen.procedure, partial(_warnings, seen, sheet)),
     )
+
+
+def warnings_for(seen: Seen, offer: Offer, post: QueryDict) -> Warnings:
+    """What stands beside the operation that the form of an outcome is about, as far as it is typed."""
+    return _warnings(seen, sheet_of(seen, offer, post))
+
+
+def _warnings(seen: Seen, sheet: Sheet) -> Warnings:
+    return warnings_of(laid_over(seen.state, sheet.values), seen.procedure, seen.actor, seen.now)
 
 
 def command_of(seen: Seen, offer: Offer, post: QueryDict) -> CompleteTask:

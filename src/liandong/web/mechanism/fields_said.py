@@ -27,6 +27,7 @@ TYPES = {
     FieldType.CASE: Text("案件编号", "number of a case"),
     FieldType.AMOUNT: Text("金额（元）", "amount in yuan"),
     FieldType.NUMBER: Text("整数", "whole number"),
+    FieldType.COMPANIES: Text("经营主体", "companies"),
 }
 
 
@@ -52,6 +53,9 @@ def _notes(field: Field, procedure: Procedure, pack: Pack) -> Iterator[Text]:
         yield Text("须有执法权", "must hold enforcement power")
     if field.min:
         yield _least(field)
+    if field.repeats_months:
+        zh = f"{field.repeats_months}个月内再次到访会提示"
+        yield Text(zh, f"a second visit within {field.repeats_months} months is pointed out")
     if field.past:
         yield Text("不得晚于办理之时", "not after the act")
     yield from _relations(field, procedure)

@@ -25,6 +25,8 @@ from liandong.projections.matters import matter_line
 from liandong.record import read
 from liandong.web import dates
 from liandong.web.fields.controls import Sheet
+from liandong.web.fields.warned import Warnings
+from liandong.web.operations.beside import laid_over, warnings_of
 from liandong.web.request import Seated
 
 ORIGIN_KINDS = ("related", "reapplication")
@@ -111,6 +113,11 @@ class Opening:
         today = dates.local(self.now).date()
         lapsed = self.pack.in_force_to is not None and today > self.pack.in_force_to
         return lapsed and not self.procedure.never_lapses
+
+    def warnings(self) -> Warnings:
+        """What stands beside the operation that is typed."""
+        typed = laid_over(Matter(procedure=self.procedure.name, links=self.draft().state.links), self.values)
+        return warnings_of(typed, self.procedure, self.actor, self.now)
 
     def may_enter(self) -> bool:
         """Whether this seat may use the entry."""

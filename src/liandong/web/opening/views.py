@@ -27,6 +27,7 @@ from liandong.web.language import lang, say, t
 from liandong.web.matter.views import say_done
 from liandong.web.mechanism_links import element_url
 from liandong.web.opening.draft import Opening, begin, who_may
+from liandong.web.operations.beside import beside
 from liandong.web.request import Seated, seated, typed_post
 
 
@@ -96,16 +97,19 @@ def _context(request: Seated, opening: Opening, refusal: Refusal | None) -> dict
     place = (opening.procedure.name, opening.entry.name)
     rule = element_url(opening.pack.county, *place)
     drawn = opening.sheet().controls(opening.draft().lookup(opening.values), refusal)
+    controls = tuple(control for control in drawn if not opening.hides(control.name))
+    url = reverse("operations.beside.opening", args=place)
     form = Form(
         id="opening-form",
         action=reverse("opening.entry", args=place),
         refresh_url=reverse("opening.form", args=place),
         rule_url=rule,
         pack=opening.pack,
-        controls=tuple(control for control in drawn if not opening.hides(control.name)),
+        controls=controls,
         submit=say(opening.entry.title),
         key=key_of(request.POST, refusal),
         refused=above(refusal),
+        beside=beside(url, (control.name for control in controls), opening.procedure, opening.warnings),
     )
     return {
         "opening": opening,

@@ -1,4 +1,5 @@
-"""The operations that a seat may see: when, where, who, and officers who are named for two of them on one day."""
+"""The operations that a seat may see: when, where, who, officers who are named for two of them on one day, and
+companies that others visit too."""
 
 from __future__ import annotations
 
@@ -9,58 +10,60 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from liandong.core.clashing import Clash, Named, Operation, clashes
+from liandong.core.clashing import Named, Operation
 from liandong.core.rules import Pack
 from liandong.projections.operations import running_operations
-from liandong.web.fields.shown import names, unit_name
+from liandong.web.fields.shown import joined, names, unit_name
+from liandong.web.fields.warned import Warnings
 from liandong.web.language import say
+from liandong.web.operations.beside import warnings_beside
 from liandong.web.request import Seated, seated
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One operation as the page shows it; `clashing` are the officers named elsewhere on that day, with where."""
+    """One operation as the page shows it, with what stands beside it."""
 
     operation: Operation
     title: str
     units: str
     officers: tuple[str, ...]
-    clashing: tuple[tuple[str, Operation], ...]
+    companies: str
+    warnings: Warnings
 
 
 @never_cache
 @require_GET
 @seated
 def show(request: Seated) -> HttpResponse:
-    """The earliest first; `?clashes=yes` only those with an officer who is named twice."""
+    """The earliest first; `?clashes=yes` only those with an officer who is named twice, `?visits=yes` only those
+    with a company that is visited again."""
     found = running_operations(request.actor, request.pack)
-    doubled = clashes(found)
-    only = request.GET.get("clashes") == "yes"
-    lines = [_line(operation, doubled, request.pack) for operation in found]
+    said = warnings_beside(found, request.actor, request.now)
+    lines = [_line(operation, warnings, request.pack) for operation, warnings in zip(found, said, strict=True)]
+    only = next((name for name in ("clashes", "visits") if request.GET.get(name) == "yes"), "")
+    wanted = {"clashes": lambda line: line.warnings.officers, "visits": lambda line: line.warnings.visited}
     context = {
-        "lines": [line for line in lines if line.clashing or not only],
+        "lines": [line for line in lines if not only or wanted[only](line)],
         "count": len(lines),
-        "doubled": sum(bool(line.clashing) for line in lines),
+        "doubled": sum(bool(line.warnings.officers) for line in lines),
+        "again": sum(bool(line.warnings.visited) for line in lines),
         "only": only,
     }
     return render(request, "operations/operations.html", context)
 
 
-def _line(operation: Operation, doubled: list[Clash], pack: Pack) -> Line:
+def _line(operation: Operation, warnings: Warnings, pack: Pack) -> Line:
     procedure = pack.procedures[operation.procedure]
     return Line(
         operation=operation,
         title=say(procedure.title),
         units=names(list(operation.units), pack),
         officers=tuple(_officer(each, pack) for each in operation.officers),
-        clashing=tuple(_elsewhere(clash, operation) for clash in doubled if operation in (clash.one, clash.other)),
+        companies=joined(" ".join(filter(None, (each.name, each.credit_code))) for each in operation.companies),
+        warnings=warnings,
     )
 
 
 def _officer(named: Named, pack: Pack) -> str:
     return f"{unit_name(named.unit, pack)} {named.name_or_post} {named.certificate}"
-
-
-def _elsewhere(clash: Clash, operation: Operation) -> tuple[str, Operation]:
-    other = clash.other if clash.one is operation else clash.one
-    return f"{clash.officer.name_or_post} {clash.officer.certificate}", other
