@@ -138,10 +138,10 @@ def test_a_list_that_is_fetched_after_the_session_ended_leads_its_page_to_the_do
 
 def test_the_switch_changes_the_language_and_it_stays(county: County) -> None:
     client = county.desk(TOWN)
-    assert '<html lang="zh-CN">' in client.get("/").content.decode()
+    assert '<html lang="zh-CN"' in client.get("/").content.decode()
     client.post("/language/", {"language": "en", "next": "/"})
     page = client.get("/")
-    assert '<html lang="en">' in page.content.decode()
+    assert '<html lang="en"' in page.content.decode()
     assert "My tasks" in words(page)
     assert "Linhe" in words(page)
 
