@@ -1,0 +1,75 @@
+"""PURE. Squares of a grid: who hands over to whom, what is shared by whom."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from liandong.core.pictures.bars import Counted
+from liandong.core.pictures.scale import level
+from liandong.core.pictures.words import SIZE, fitted, room
+
+WIDE, HIGH = 40, 28
+LONGEST = 190  # room of a label
+SLANT = 0.72  # of a label's length that a slanted head takes upwards and sideways
+GAP = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Square:
+    """One cell; x and y are its upper left corner. `level` is its shade; `missing`: it ought not to be 0."""
+
+    row: str
+    column: str
+    count: int
+    level: int
+    missing: bool
+    x: float
+    y: int
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The head of a row (x is its end, y its baseline) or of a column (the foot of a slanted line)."""
+
+    words: str
+    x: float
+    y: int
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The picture."""
+
+    width: int
+    height: int
+    squares: tuple[Square, ...]
+    rows: tuple[Label, ...]
+    columns: tuple[Label, ...]
+
+
+def grid(rows: Sequence[Counted], columns: Sequence[tuple[str, str]], due: Collection[tuple[str, str]] = ()) -> Grid:
+    """A square for each row and column. `columns` are (key, title); `due` are cells that ought not to be 0."""
+    left = round(min(LONGEST, max((room(row.label) for row in rows), default=0)) + GAP, 1)
+    slant = min(LONGEST, max((room(title) for _, title in columns), default=0)) * SLANT
+    top = round(slant) + GAP + SIZE
+    most = max((count for row in rows for count in row.counts), default=0)
+    squares = tuple(
+        Square(
+            row.key, key, count, level(count, most), not count and (row.key, key) in due, left + at * WIDE, top + n * HIGH
+        )
+        for n, row in enumerate(rows)
+        for at, ((key, _), count) in enumerate(zip(columns, row.counts, strict=True))
+    )
+    return Grid(
+        width=round(left + WIDE * len(columns) + slant),
+        height=top + HIGH * len(rows) + 4,
+        squares=squares,
+        rows=tuple(
+            Label(fitted(row.label, LONGEST), left - GAP, top + n * HIGH + HIGH // 2 + 5) for n, row in enumerate(rows)
+        ),
+        columns=tuple(
+            Label(fitted(title, LONGEST), round(left + (at + 0.5) * WIDE, 1), top - 6)
+            for at, (_, title) in enumerate(columns)
+        ),
+    )

@@ -1,0 +1,66 @@
+"""Between units: who hands over to whom, and who shares which information."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import Exists, F, OuterRef
+
+from liandong.core.figures import Counts, Head, Table, completed
+from liandong.core.rules import Pack, Party, PartyKind
+from liandong.projections.figures.asked import Asked
+from liandong.projections.figures.on_time import tasks_of
+from liandong.projections.figures.part import Part, counted, within
+from liandong.projections.search import WITHDRAWN
+
+
+def hand_over_parts(asked: Asked) -> tuple[Part, ...]:
+    """Matters opened in the period, by who opened them and by the first other unit that was given a task in them."""
+    rows = tasks_of(asked).filter(within("matter__opened_at", asked.begins, asked.ends), standing=False)
+    others = rows.exclude(unit=F("matter__opened_by"))
+    earlier = asked.reader.tasks().filter(matter_id=OuterRef("matter_id"), task__lt=OuterRef("task"), standing=False)
+    first = others.exclude(Exists(earlier.exclude(unit=F("matter__opened_by"))))
+    return (Part(first, F("matter__opened_by"), F("unit"), Counts.MATTERS),)
+
+
+def hand_over_table(asked: Asked) -> Table:
+    """The units that handed anything over, by those that were given it."""
+    cells = counted(hand_over_parts(asked))
+    units = [Head(unit.code, unit.name) for unit in asked.pack.units.values()]
+    receive = {column for _, column in cells}
+    receivers = tuple(head for head in units if head.key in receive)
+    return completed(tuple(units), receivers, cells, only_counted=True)
+
+
+def sharing_parts(asked: Asked) -> tuple[Part, ...]:
+    """What was shared in the period, by kind of information and by the unit that provided it; not what was taken back."""
+    rows = asked.reader.searched().filter(within("opened_at", asked.begins, asked.ends)).exclude(provider="")
+    if asked.procedure:
+        rows = rows.filter(procedure=asked.procedure)
+    return (Part(rows.exclude(matter__end=WITHDRAWN), F("kind"), F("provider"), Counts.MATTERS),)
+
+
+def sharing_table(asked: Asked) -> Table:
+    """Every kind of the catalogue, by the units that must provide it or did."""
+    pack, cells = asked.pack, counted(sharing_parts(asked))
+    due = frozenset((kind.name, unit) for kind in pack.sharing.values() for unit in units_of(kind.provider, pack))
+    kinds = tuple(Head(kind.name, kind.title) for kind in pack.sharing.values())
+    used = {unit for _, unit in (*due, *cells)}
+    units = tuple(Head(unit.code, unit.name) for unit in pack.units.values() if unit.code in used)
+    return completed(kinds, units, cells, due=due)
+
+
+def units_of(parties: Iterable[Party], pack: Pack) -> list[str]:
+    """The units for which parties of the sharing catalogue stand."""
+    found: dict[str, None] = {}
+    for party in parties:
+        match party.by:
+            case PartyKind.UNIT:
+                found[party.name] = None
+            case PartyKind.GROUP:
+                found.update(dict.fromkeys(seat.unit for seat in pack.groups[party.name].members))
+            case PartyKind.KIND:
+                found.update(dict.fromkeys(unit.code for unit in pack.units.values() if unit.kind == party.name))
+            case _:
+                found[pack.capacities[party.name].unit] = None
+    return list(found)
