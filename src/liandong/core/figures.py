@@ -60,7 +60,10 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One figure of a county. `how` says in plain words how it is counted; `empty` what would be there."""
+    """One figure of a county. `how` says in plain words how it is counted; `empty` what would be there.
+
+    `adds_up`: what a row counts in one column it counts in no other, so that the row as a whole has a list too.
+    """
 
     name: str
     title: Text
@@ -72,6 +75,7 @@ class Figure:
     has_period: bool = True
     procedures: Procedures = Procedures.EVERY
     share: Share | None = None
+    adds_up: bool = False
     order: str = ROWS
     backwards: bool = False
 

@@ -3,37 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
 
 from django.db.models import Exists, F, OuterRef, Q, Window
 from django.db.models.functions import RowNumber
 
 from liandong.projections.figures.asked import Asked
 from liandong.projections.figures.steps import waiting_tasks
-
-COLUMNS = ("step", "matter_id", "task", "number", "subject", "subject_en", "unit", "due_at", "remind_at", "paused")
-
+from liandong.projections.worklist import COLUMNS, WorklistLine
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One matter at one step, as its most urgent task there says. `subject` is "" where the reader may not open it."""
+    """One matter at one step, as its most urgent task there. Its subject is "" where the reader may not open it."""
 
-    step: str
-    matter: str
-    task: int
-    number: str
-    subject: str
-    subject_en: str
-    unit: str
-    due_at: datetime | None
-    remind_at: datetime | None
-    paused: bool
+    line: WorklistLine
     may_see: bool
-
-    def title(self, lang: str) -> str:
-        """The matter's subject in `lang`."""
-        return self.subject_en or self.subject if lang == "en" else self.subject
 
 
 def cards(asked: Asked, most: int) -> Mapping[str, list[Card]]:
@@ -46,14 +30,12 @@ def cards(asked: Asked, most: int) -> Mapping[str, list[Card]]:
     )
     place = Window(RowNumber(), partition_by=F("step"), order_by=("waits_at", "matter_id"))
     rows = waiting_tasks(asked).exclude(Exists(sooner)).annotate(place=place).filter(place__lte=most)
-    found = list(rows.order_by("step", "place").values(*COLUMNS))
-    ids = {row["matter_id"] for row in found}
+    found = [WorklistLine(*row) for row in rows.order_by("step", "place").values_list(*COLUMNS)]
+    ids = {line.matter_id for line in found}
     seen = asked.reader.open_to(ids) if asked.reader.actor is not None and asked.reader.sees_county else ids
     by_step: dict[str, list[Card]] = {}
-    for row in found:
-        may_see = row["matter_id"] in seen
-        words = {name: row[name] if may_see else "" for name in ("subject", "subject_en")}
-        values = {**row, **words, "matter": row["matter_id"], "may_see": may_see}
-        del values["matter_id"]
-        by_step.setdefault(row["step"], []).append(Card(**values))
+    for line in found:
+        may_see = line.matter_id in seen
+        shown = line if may_see else replace(line, subject="", subject_en="")
+        by_step.setdefault(line.step, []).append(Card(shown, may_see))
     return by_step

@@ -36,6 +36,7 @@ ON_TIME = Figure(
     ),
     share=Share(Text("按期率", "On-time rate"), "in-time"),
     order=SHARE,
+    adds_up=True,
 )
 
 AGEING = Figure(
@@ -132,6 +133,7 @@ BY_STEP = Figure(
     ),
     has_period=False,
     procedures=Procedures.ONE,
+    adds_up=True,
 )
 
 HAND_OVER = Figure(

@@ -35,7 +35,7 @@ class Part:
     prefix: str = ""
 
     def holds(self, row: str, column: str) -> bool:
-        """Whether a cell is this part's to fill."""
+        """Whether a cell is this part's to fill; column "" asks for the whole row, of a part that fills every column."""
         return row.startswith(self.prefix) and (not self.fills or column in self.fills)
 
     def placed(self) -> QuerySet[Any]:
@@ -52,8 +52,9 @@ class Part:
         return self.placed().values_list("figure_row", "figure_column").annotate(figure_count=count)
 
     def behind(self, row: str, column: str) -> QuerySet[Any]:
-        """The rows of one cell."""
-        return self.placed().filter(figure_row=row, figure_column=column)
+        """The rows of one cell; of all cells of the row where `column` is ""."""
+        rows = self.placed().filter(figure_row=row)
+        return rows.filter(figure_column=column) if column else rows
 
 
 def counted(parts: Sequence[Part]) -> dict[tuple[str, str], int]:
