@@ -43,11 +43,12 @@ class Procedures(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The head of a row or of a column. `tone` is how its counts are drawn."""
+    """The head of a row or of a column. `tone` is how its counts are drawn, `short` its title where room is scarce."""
 
     key: str
     title: Text
     tone: str = "first"
+    short: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

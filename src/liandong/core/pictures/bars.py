@@ -64,21 +64,30 @@ class Bars:
     legend: Legend
 
 
-def bars(rows: Sequence[Counted], columns: Sequence[tuple[str, str, str]], width: int, *, below: bool = False) -> Bars:
-    """The rows on a common scale, each one's bars end to end. `columns` are (key, tone, title).
+def bars(
+    rows: Sequence[Counted],
+    columns: Sequence[tuple[str, str, str]],
+    width: int,
+    *,
+    below: bool = False,
+    parts: bool = False,
+) -> Bars:
+    """The rows, each one's bars end to end, on one scale. `columns` are (key, tone, title).
 
-    `below`: bars stand under their labels, for a narrow screen.
+    `below`: bars stand under their labels, for a narrow screen. `parts`: every row is as long as the others, and its
+    bars are what each count is of the row.
     """
     head = legend([(tone, title) for _, tone, title in columns], width)
     labels = max((room(row.label) for row in rows), default=0)
     left = 0.0 if below else min(labels, width * MOST_LABEL) + GAP
     notes = max((room(row.note) for row in rows), default=0) + GAP
     longest = max((sum(row.counts) for row in rows), default=0)
-    unit = max(0.0, width - left - notes) / longest if longest else 0.0
+    wide = max(0.0, width - left - notes)
     found, y = [], head.height
     for row in rows:
         top = y + (ROW_BELOW - THICK - 6 if below else (ROW - THICK) // 2)
-        found.append(_row(row, columns, left, top, unit, below=below, width=width))
+        whole = sum(row.counts) if parts else longest
+        found.append(_row(row, columns, left, top, wide / whole if whole else 0.0, below=below, width=width))
         y += ROW_BELOW if below else ROW
     return Bars(width, y + 4, left, not below, tuple(found), head)
 

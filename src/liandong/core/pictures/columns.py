@@ -78,16 +78,16 @@ def columns(rows: Sequence[Counted], heads: Sequence[tuple[str, str, str]], widt
                 x, y = round(begin + at * wide, 1), round(ground - high, 1)
                 found.append(Column(row.key, column, count, tone, x, y, round(wide - 1, 1), round(high, 1), said))
     lines = tuple(Tick(number, round(ground - number * unit, 1)) for number in scale)
-    return Columns(width, ground + FOOT, left, ground, tuple(found), _feet(rows, left, span), lines, head)
+    return Columns(width, ground + FOOT, left, ground, tuple(found), _feet(rows, left, span, width), lines, head)
 
 
-def _feet(rows: Sequence[Counted], left: float, span: float) -> tuple[Foot, ...]:
+def _feet(rows: Sequence[Counted], left: float, span: float, width: int) -> tuple[Foot, ...]:
     """Every label where they fit side by side, else every second, third and so on, counted from the last."""
     widest = max((room(row.label, SIZE - 1) for row in rows), default=0) + 8
     every = max(1, -(-int(widest) // max(1, int(span))))
     last = len(rows) - 1
     return tuple(
-        Foot(row.label, round(left + span * (place + 0.5), 1))
+        Foot(row.label, round(min(left + span * (place + 0.5), width - room(row.label, SIZE - 1) / 2), 1))
         for place, row in enumerate(rows)
         if (last - place) % every == 0
     )

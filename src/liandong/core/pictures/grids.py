@@ -10,6 +10,7 @@ from liandong.core.pictures.scale import level
 from liandong.core.pictures.words import SIZE, fitted, room
 
 WIDE, HIGH = 40, 28
+MANY, CLOSE = 24, 34  # more columns than MANY stand closer
 LONGEST = 190  # room of a label
 SLANT = 0.72  # of a label's length that a slanted head takes upwards and sideways
 GAP = 10
@@ -43,33 +44,54 @@ class Grid:
 
     width: int
     height: int
+    wide: int  # of a square
+    left: float  # where the squares begin
+    top: int
     squares: tuple[Square, ...]
     rows: tuple[Label, ...]
     columns: tuple[Label, ...]
 
 
-def grid(rows: Sequence[Counted], columns: Sequence[tuple[str, str]], due: Collection[tuple[str, str]] = ()) -> Grid:
-    """A square for each row and column. `columns` are (key, title); `due` are cells that ought not to be 0."""
-    left = round(min(LONGEST, max((room(row.label) for row in rows), default=0)) + GAP, 1)
-    slant = min(LONGEST, max((room(title) for _, title in columns), default=0)) * SLANT
+def grid(
+    rows: Sequence[Counted],
+    columns: Sequence[tuple[str, str]],
+    due: Collection[tuple[str, str]] = (),
+    longest: int = LONGEST,
+) -> Grid:
+    """A square for each row and column. `columns` are (key, title); `due` are cells that ought not to be 0.
+
+    No label takes more room than `longest`.
+    """
+    wide = CLOSE if len(columns) > MANY else WIDE
+    left = round(min(longest, max((room(row.label) for row in rows), default=0)) + GAP, 1)
+    slant = min(longest, max((room(title) for _, title in columns), default=0)) * SLANT
     top = round(slant) + GAP + SIZE
     most = max((count for row in rows for count in row.counts), default=0)
     squares = tuple(
         Square(
-            row.key, key, count, level(count, most), not count and (row.key, key) in due, left + at * WIDE, top + n * HIGH
+            row.key,
+            key,
+            count,
+            level(count, most),
+            not count and (row.key, key) in due,
+            left + at * wide,
+            top + n * HIGH,
         )
         for n, row in enumerate(rows)
         for at, ((key, _), count) in enumerate(zip(columns, row.counts, strict=True))
     )
     return Grid(
-        width=round(left + WIDE * len(columns) + slant),
+        width=round(left + wide * len(columns) + slant),
         height=top + HIGH * len(rows) + 4,
+        wide=wide,
+        left=left,
+        top=top,
         squares=squares,
         rows=tuple(
-            Label(fitted(row.label, LONGEST), left - GAP, top + n * HIGH + HIGH // 2 + 5) for n, row in enumerate(rows)
+            Label(fitted(row.label, longest), left - GAP, top + n * HIGH + HIGH // 2 + 5) for n, row in enumerate(rows)
         ),
         columns=tuple(
-            Label(fitted(title, LONGEST), round(left + (at + 0.5) * WIDE, 1), top - 6)
+            Label(fitted(title, longest), round(left + (at + 0.5) * wide, 1), top - 6)
             for at, (_, title) in enumerate(columns)
         ),
     )

@@ -6,7 +6,7 @@ STEPS = (1, 2, 5)
 LEVELS = 4  # shades beside none
 
 
-def ticks(most: int, parts: int = 4) -> tuple[int, ...]:
+def ticks(most: int, parts: int = 5) -> tuple[int, ...]:
     """Round numbers from 0 up, evenly apart, the last not below `most`; never more than `parts` + 1 of them."""
     power = 1
     while True:

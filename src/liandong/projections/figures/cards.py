@@ -12,6 +12,7 @@ from liandong.projections.figures.asked import Asked
 from liandong.projections.figures.steps import waiting_tasks
 from liandong.projections.worklist import COLUMNS, WorklistLine
 
+
 @dataclass(frozen=True, slots=True)
 class Card:
     """One matter at one step, as its most urgent task there. Its subject is "" where the reader may not open it."""
@@ -21,10 +22,8 @@ class Card:
 
 
 def cards(asked: Asked, most: int) -> Mapping[str, list[Card]]:
-    """By step the first `most` cards; whatever the number of matters, one query, and one more for what may be opened."""
-    others = asked.reader.tasks().filter(
-        matter_id=OuterRef("matter_id"), step=OuterRef("step"), waits_at__isnull=False
-    )
+    """By step the first `most` cards: one query whatever the number of matters, and one for what may be opened."""
+    others = asked.reader.tasks().filter(matter_id=OuterRef("matter_id"), step=OuterRef("step"), waits_at__isnull=False)
     sooner = others.filter(
         Q(waits_at__lt=OuterRef("waits_at")) | Q(waits_at=OuterRef("waits_at"), task__lt=OuterRef("task"))
     )

@@ -17,7 +17,19 @@ from liandong.projections.figures.scope import Reader
 from liandong.projections.listing import PAGE, Page, bounds
 
 OF_MATTER = ("id", "number", "procedure", "stage", "subject", "subject_en", "opened_by", "opened_at", "end", "ended_at")
-OF_TASK = ("matter_id", "task", "number", "procedure", "step", "subject", "subject_en", "unit", "opened_at")
+OF_TASK = (
+    "matter_id",
+    "task",
+    "number",
+    "procedure",
+    "step",
+    "subject",
+    "subject_en",
+    "unit",
+    "opened_at",
+    "due_at",
+    "done_at",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +86,11 @@ def procedure_counts(reader: Reader) -> Mapping[str, int]:
 def _rows(asked: Asked, part: Part, row: str, column: str) -> QuerySet[Any, dict[str, Any]]:
     placed = part.behind(row, column)
     if part.counts is Counts.TASKS:
-        return placed.order_by("opened_at", "matter_id", "task").values(*OF_TASK, "due_at", "done_at")
-    if part.matter == "pk":
-        return placed.order_by("opened_at", "pk").values(*OF_MATTER)
+        tasks: QuerySet[Any, dict[str, Any]] = placed.order_by("opened_at", "matter_id", "task").values(*OF_TASK)
+        return tasks
     matters = asked.reader.matters().filter(pk__in=placed.values(part.matter))
-    return matters.order_by("opened_at", "pk").values(*OF_MATTER)
+    found: QuerySet[Any, dict[str, Any]] = matters.order_by("opened_at", "pk").values(*OF_MATTER)
+    return found
 
 
 def _id(row: Mapping[str, Any]) -> str:

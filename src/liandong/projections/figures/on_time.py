@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db.models import F, Q, QuerySet
 
 from liandong.core.figures import Counts, Head, Table, completed
@@ -76,8 +78,12 @@ def trend_parts(asked: Asked) -> tuple[Part, ...]:
 
 def trend_table(asked: Asked) -> Table:
     """A row for each month of the period."""
-    months = tuple(
-        Head(f"{first:%Y-%m}", Text(f"{first.year}年{first.month}月", f"{first:%b %Y}"))
-        for first in months_of(asked.first, asked.last)
-    )
+    months = tuple(_month(first) for first in months_of(asked.first, asked.last))
     return completed(months, MOVES, counted(trend_parts(asked)))
+
+
+def _month(first: date) -> Head:
+    """The head of a month; short, it says the year where one begins."""
+    title = Text(f"{first.year}年{first.month}月", f"{first:%b %Y}")
+    short = title if first.month == 1 else Text(f"{first.month}月", f"{first:%b}")
+    return Head(f"{first:%Y-%m}", title, short=short)

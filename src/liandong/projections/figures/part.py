@@ -35,21 +35,19 @@ class Part:
     prefix: str = ""
 
     def holds(self, row: str, column: str) -> bool:
-        """Whether a cell is this part's to fill; column "" asks for the whole row, of a part that fills every column."""
+        """Whether a cell is this part's to fill; column "" is the whole row, of a part that fills every column."""
         return row.startswith(self.prefix) and (not self.fills or column in self.fills)
 
     def placed(self) -> QuerySet[Any]:
         """The rows, each with the keys of its cell; rows that belong into none are left out."""
-        rows = self.rows.annotate(figure_row=self.row, figure_column=self.column).order_by()
+        rows: QuerySet[Any] = self.rows.annotate(figure_row=self.row, figure_column=self.column).order_by()
         return rows.exclude(figure_row=NO_KEY).exclude(figure_column=NO_KEY)
 
     def counted(self) -> QuerySet[Any]:
         """Row key, column key and count, for each cell that is not empty."""
-        if self.counts is Counts.TASKS:
-            count = Count("*")
-        else:
-            count = Count(self.matter, distinct=self.matter != "pk")
-        return self.placed().values_list("figure_row", "figure_column").annotate(figure_count=count)
+        count = Count("*") if self.counts is Counts.TASKS else Count(self.matter, distinct=self.matter != "pk")
+        cells: QuerySet[Any] = self.placed().values_list("figure_row", "figure_column").annotate(figure_count=count)
+        return cells
 
     def behind(self, row: str, column: str) -> QuerySet[Any]:
         """The rows of one cell; of all cells of the row where `column` is ""."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from liandong.core import access
+from liandong.core.access import conditions as c
 from liandong.core.actors import Actor
 from liandong.projections.models import MatterRow, TaskRow
 from liandong.projections.search_models import SearchRow
@@ -34,6 +35,13 @@ class Reader:
     def sees_county(self) -> bool:
         """Whether the figures are those of the whole county."""
         return self.action != VIEW
+
+    @property
+    def opens_all(self) -> bool:
+        """Whether every matter that is counted may be opened: a leader sees the county's numbers, not every matter."""
+        if self.actor is None or not self.sees_county:
+            return True
+        return c.Participates() not in c.parts_of(access.remaining(VIEW, self.actor), c.And)
 
     def matters(self) -> QuerySet[MatterRow]:
         """The matters that are counted."""

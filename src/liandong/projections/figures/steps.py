@@ -115,7 +115,9 @@ def funnel_table(asked: Asked) -> Table:
 
 
 def _funnel_heads(procedure: Procedure, pack: Pack) -> tuple[Head, ...]:
-    entries = [Head(f"entry:{entry.name}", _said("进入：", "In: ", entry.title)) for entry in procedure.entries.values()]
+    entries = [
+        Head(f"entry:{entry.name}", _said("进入：", "In: ", entry.title)) for entry in procedure.entries.values()
+    ]
     steps = [Head(f"step:{head.key}", head.title) for head in steps_in_order(procedure, pack)]
     ends = [Head(f"end:{end.name}", _said("办结：", "End: ", end.title)) for end in procedure.ends.values()]
     taken_back = Head(f"end:{WITHDRAWN}", Text("办结：已撤回", "End: withdrawn"))

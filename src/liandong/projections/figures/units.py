@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 
 from django.db.models import Exists, F, OuterRef
 
@@ -26,14 +27,21 @@ def hand_over_parts(asked: Asked) -> tuple[Part, ...]:
 def hand_over_table(asked: Asked) -> Table:
     """The units that handed anything over, by those that were given it."""
     cells = counted(hand_over_parts(asked))
-    units = [Head(unit.code, unit.name) for unit in asked.pack.units.values()]
-    receive = {column for _, column in cells}
-    receivers = tuple(head for head in units if head.key in receive)
-    return completed(tuple(units), receivers, cells, only_counted=True)
+    return completed(_busiest(asked.pack, cells, 0), _busiest(asked.pack, cells, 1), cells)
+
+
+def _busiest(pack: Pack, cells: Mapping[tuple[str, str], int], place: int) -> tuple[Head, ...]:
+    """The units that were counted in this place of a cell's keys, those with most first."""
+    wholes: Counter[str] = Counter()
+    for keys, count in cells.items():
+        wholes[keys[place]] += count
+    units = [unit for unit in pack.units.values() if wholes[unit.code]]
+    units.sort(key=lambda unit: -wholes[unit.code])
+    return tuple(Head(unit.code, unit.name) for unit in units)
 
 
 def sharing_parts(asked: Asked) -> tuple[Part, ...]:
-    """What was shared in the period, by kind of information and by the unit that provided it; not what was taken back."""
+    """What was shared in the period and not taken back, by kind of information and by the unit that provided it."""
     rows = asked.reader.searched().filter(within("opened_at", asked.begins, asked.ends)).exclude(provider="")
     if asked.procedure:
         rows = rows.filter(procedure=asked.procedure)

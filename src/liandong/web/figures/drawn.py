@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from liandong.core.figures import Drawing, Figure, Table
+from liandong.core.figures import Drawing, Figure, Head, Table
 from liandong.core.pictures.bars import Bars, Counted, bars
 from liandong.core.pictures.columns import Columns, columns
-from liandong.core.pictures.grids import Grid, grid
+from liandong.core.pictures.grids import LONGEST, Grid, grid
 from liandong.web.language import lang, say
 
 WIDE, NARROW, SMALL = 960, 340, 340
-TALL, LOW = 260, 96
-FEW_ROWS, FEW_COLUMNS = 6, 7  # of a small picture
+TALL, LOW = 260, 130
+SHORT = 96  # room of a label in a small grid
+FEW_ROWS, FEW_COLUMNS = 6, 5  # of a small picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ def pictures(figure: Figure, table: Table) -> tuple[Picture, ...]:
     wide = Picture("wide", figure.drawing, _places(figure, table, WIDE))
     if figure.drawing is Drawing.GRID:
         return (wide,)
-    return (wide, Picture("narrow", figure.drawing, _places(figure, table, NARROW)))
+    return (wide, Picture("narrow", figure.drawing, _places(figure, table, NARROW, below=True)))
 
 
 def in_file(figure: Figure, table: Table) -> Picture:
@@ -50,11 +51,13 @@ def small(figure: Figure, table: Table) -> Picture:
     return Picture(f"small-{figure.name}", figure.drawing, _places(figure, some, SMALL, tall), links=False)
 
 
-def _places(figure: Figure, table: Table, width: int, tall: int = TALL) -> Bars | Columns | Grid:
+def _places(
+    figure: Figure, table: Table, width: int, tall: int = TALL, *, below: bool = False
+) -> Bars | Columns | Grid:
     rows = [
         Counted(
             row.key,
-            row.title.say(lang()),
+            _label(figure, row),
             tuple(table.count(row.key, column.key) for column in table.columns),
             note(figure, table, row.key),
         )
@@ -63,20 +66,26 @@ def _places(figure: Figure, table: Table, width: int, tall: int = TALL) -> Bars 
     heads = [(column.key, column.tone, say(column.title)) for column in table.columns]
     match figure.drawing:
         case Drawing.BARS:
-            return bars(rows, heads, width, below=width < WIDE)
+            return bars(rows, heads, width, below=below, parts=figure.share is not None)
         case Drawing.COLUMNS:
             return columns(rows, heads, width, tall)
         case _:
-            return grid(rows, [(key, title) for key, _, title in heads], table.due)
+            longest = LONGEST if width >= WIDE else SHORT
+            return grid(rows, [(key, title) for key, _, title in heads], table.due, longest)
 
 
 def note(figure: Figure, table: Table, row: str) -> str:
-    """What stands at the end of a row: its share, else how many there are."""
+    """What stands at the end of a row: its share and of how many, else how many there are."""
     if figure.share:
-        return percent_words(table.percent(row, figure.share.of))
+        return f"{percent_words(table.percent(row, figure.share.of))} / {table.whole(row)}"
     return str(table.whole(row))
 
 
 def percent_words(percent: float | None) -> str:
     """A share as people read it; "—" where there is nothing to share."""
     return "—" if percent is None else f"{percent:.1f}%"
+
+
+def _label(figure: Figure, row: Head) -> str:
+    """How a row is called in a picture: shorter where its labels stand side by side."""
+    return (row.short if figure.drawing is Drawing.COLUMNS and row.short else row.title).say(lang())

@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_GET
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from liandong.web import dates
@@ -116,10 +117,9 @@ def _fill(sheet: Worksheet, rows: list[list[Any]]) -> None:
         for cell in cells:
             if isinstance(cell.value, str):
                 cell.data_type = "s"  # a text that begins with "=" stays a text
-    for column in sheet.iter_cols():
+    for number, column in enumerate(sheet.iter_cols(), start=1):
         widest = max(sum(2 if ord(each) > 0x2E7F else 1 for each in str(cell.value)) for cell in column)
-        letter = column[0].column_letter
-        sheet.column_dimensions[letter].width = min(WIDEST, widest + 2)
+        sheet.column_dimensions[get_column_letter(number)].width = min(WIDEST, widest + 2)
         if widest > WIDEST:
             for cell in column:
                 cell.alignment = Alignment(wrap_text=True, vertical="top")

@@ -1,4 +1,4 @@
-"""How the parts of a picture look: by classes on a page, where themes and print set the colors, by attributes in a file.
+"""How the parts of a picture look: by classes on a page, where themes and print set colors, by attributes in a file.
 
 What differs by meaning differs by its pattern too, never by its color alone.
 """

@@ -159,13 +159,13 @@ def shown_of(request: Seated, counter: Counter, asked: Asked, counts: Any) -> Sh
 
 def frame(request: Seated) -> dict[str, Any]:
     """What every page of figures says: whose matters are counted."""
-    county = Reader(request.actor.county, request.actor).sees_county
+    reader = Reader(request.actor.county, request.actor)
     whose = (
         t("全县的事项", "All matters of the county")
-        if county
+        if reader.sees_county
         else t("只计本单位参与的事项", "Only matters in which your unit takes part")
     )
-    return {"whose": whose, "sees_county": county, "Counts": Counts, "nowhere": lambda row, column: ""}
+    return {"whose": whose, "opens_all": reader.opens_all, "Counts": Counts, "nowhere": lambda row, column: ""}
 
 
 def _allowed(request: Seated) -> None:
