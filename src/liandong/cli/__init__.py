@@ -14,6 +14,7 @@ COMMANDS = {
     "calendar": "liandong.cli.calendar",
     "deadline": "liandong.cli.deadline",
     "demo": "liandong.cli.demo",
+    "figures": "liandong.cli.figures",
     "matter": "liandong.cli.matter",
     "mechanism": "liandong.cli.mechanism",
     "migrate": "liandong.cli.migrate",

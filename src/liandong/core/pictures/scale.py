@@ -19,7 +19,7 @@ def ticks(most: int, parts: int = 5) -> tuple[int, ...]:
 
 
 def level(count: int, most: int) -> int:
-    """The shade of a count: 0 for none, 1 to LEVELS by its part of the largest."""
+    """The shade of a count: 0 for none, 1 to LEVELS by its part of the largest; where all are small, by the count."""
     if count <= 0 or most <= 0:
         return 0
-    return min(LEVELS, -(-count * LEVELS // most))
+    return min(LEVELS, -(-count * LEVELS // max(most, LEVELS)))

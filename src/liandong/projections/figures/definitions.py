@@ -50,7 +50,7 @@ AGEING = Figure(
             "统计有环节等待办理的在办事项，按提出之日次日到今天经过的工作日分组；改选“当前环节”时，自等待最久的环节开启之日起算。"
             "台账中无人需要办理的条目不计。",
             "Running matters in which a step waits, by the working days from the day after they were opened "
-            "until today; with “current step” from the day on which the step opened that has waited longest. "
+            'until today; with "current step" from the day on which the step opened that has waited longest. '
             "Lines of a ledger on which nobody has anything to do are left out.",
         ),
         Text(
@@ -176,11 +176,11 @@ SHARING = Figure(
             "目录要求该单位提供、期内没有共享的，标为“无”。",
             "Rows are the kinds of the sharing catalogue, columns the units that provide them; a number says how "
             "often the unit shared that kind in the period, what was taken back left out. Where the catalogue "
-            "wants it of the unit and nothing was shared, the cell says “none”.",
+            'wants it of the unit and nothing was shared, the cell says "none".',
         ),
         Text(
             "没有发生应共享的情形，也会是“无”，不等于没有履行职责。新共享的信息一两秒后计入。",
-            "“None” may also mean that there was nothing to share; it does not say that a duty was not done. "
+            '"None" may also mean that there was nothing to share; it does not say that a duty was not done. '
             "What has just been shared is counted a second or two later.",
         ),
     ),

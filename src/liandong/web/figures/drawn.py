@@ -77,7 +77,8 @@ def _places(
 def note(figure: Figure, table: Table, row: str) -> str:
     """What stands at the end of a row: its share and of how many, else how many there are."""
     if figure.share:
-        return f"{percent_words(table.percent(row, figure.share.of))} / {table.whole(row)}"
+        of = f"{table.count(row, figure.share.of)}/{table.whole(row)}"
+        return f"{percent_words(table.percent(row, figure.share.of))} · {of}"
     return str(table.whole(row))
 
 
