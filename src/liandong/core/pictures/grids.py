@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from liandong.core.pictures.bars import Counted
@@ -66,27 +66,13 @@ def grid(
     left = round(min(longest, max((room(row.label) for row in rows), default=0)) + GAP, 1)
     slant = min(longest, max((room(title) for _, title in columns), default=0)) * SLANT
     top = round(slant) + GAP + SIZE
-    most = max((count for row in rows for count in row.counts), default=0)
-    squares = tuple(
-        Square(
-            row.key,
-            key,
-            count,
-            level(count, most),
-            not count and (row.key, key) in due,
-            left + at * wide,
-            top + n * HIGH,
-        )
-        for n, row in enumerate(rows)
-        for at, ((key, _), count) in enumerate(zip(columns, row.counts, strict=True))
-    )
     return Grid(
         width=round(left + wide * len(columns) + slant),
         height=top + HIGH * len(rows) + 4,
         wide=wide,
         left=left,
         top=top,
-        squares=squares,
+        squares=tuple(_squares(rows, [key for key, _ in columns], due, (left, top, wide))),
         rows=tuple(
             Label(fitted(row.label, longest), left - GAP, top + n * HIGH + HIGH // 2 + 5) for n, row in enumerate(rows)
         ),
@@ -95,3 +81,14 @@ def grid(
             for at, (_, title) in enumerate(columns)
         ),
     )
+
+
+def _squares(
+    rows: Sequence[Counted], keys: Sequence[str], due: Collection[tuple[str, str]], begins: tuple[float, int, int]
+) -> Iterator[Square]:
+    left, top, wide = begins
+    most = max((count for row in rows for count in row.counts), default=0)
+    for n, row in enumerate(rows):
+        for at, (key, count) in enumerate(zip(keys, row.counts, strict=True)):
+            missing = not count and (row.key, key) in due
+            yield Square(row.key, key, count, level(count, most), missing, left + at * wide, top + n * HIGH)
