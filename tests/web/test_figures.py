@@ -215,7 +215,7 @@ def test_the_picture_leaves_as_a_file_that_needs_nothing_beside_it(busy: County)
                 f"{SVG}{name}" for name in ("script", "image", "use", "style", "a", "foreignObject")
             }
             assert not {key for key in element.attrib if key in ("class", "style", "href") or key.startswith("on")}
-        shapes = [each for each in root.iter(f"{SVG}rect")]
+        shapes = list(root.iter(f"{SVG}rect"))
         assert all("fill" in shape.attrib for shape in shapes)
         used = set(re.findall(r"url\(#([^)]+)\)", answer.content.decode()))
         assert used <= {each.attrib["id"] for each in root.iter(f"{SVG}pattern")}
@@ -305,7 +305,7 @@ def test_the_coverage_of_sharing_says_what_was_shared_and_what_ought_to_have_bee
         pass
     after = page(desk, "/figures/sharing/")
     assert after.count('class="ld-numbers__none"') == none - 1
-    (address,) = {each for each in links(after, "/figures/sharing/list/")}
+    (address,) = set(links(after, "/figures/sharing/list/"))
     assert "1 件事项" in words(desk.get(address))
     assert 'class="ld-cite"' in after.split('id="how"')[1]
 
