@@ -22,7 +22,7 @@ from liandong.packs import library
 from liandong.projections.figures import asked as asking
 from liandong.projections.figures.asked import Asked, months_of, usual_period
 from liandong.projections.figures.cards import cards
-from liandong.projections.figures.catalogue import FIGURES
+from liandong.projections.figures.catalogue import FIGURES, tables
 from liandong.projections.figures.catalogue import Counter as Counted
 from liandong.projections.figures.lists import behind, listed
 from liandong.projections.figures.scope import Reader
@@ -55,9 +55,12 @@ def test_every_number_is_the_length_of_the_list_behind_it(
 ) -> None:
     with transaction.atomic():
         write(found)
-        for counter in FIGURES.values():
-            asked = of(counter, question(Reader(actor.county, actor), procedure=procedure, since=since))
-            table = counter.table(asked)
+        reader = Reader(actor.county, actor)
+        every = {name: of(each, question(reader, procedure=procedure, since=since)) for name, each in FIGURES.items()}
+        together = tables(every)
+        for name, counter in FIGURES.items():
+            asked, table = every[name], counter.table(every[name])
+            assert table == together[name], "the same numbers alone and beside the others"
             empty = [(row.key, column.key) for row in table.rows for column in table.columns][:4]
             for row, column in (*table.cells, *empty):
                 count = table.count(row, column)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from liandong.core.figures import Figure, Table
 from liandong.projections.figures import definitions, on_time, steps, units
 from liandong.projections.figures.asked import Asked
-from liandong.projections.figures.part import Part
+from liandong.projections.figures.part import Cells, Part, counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,11 @@ class Counter:
 
     figure: Figure
     parts: Callable[[Asked], tuple[Part, ...]]
-    table: Callable[[Asked], Table]
+    make: Callable[[Asked, Cells], Table]
+
+    def table(self, asked: Asked) -> Table:
+        """The figure's numbers, in one query."""
+        return self.make(asked, counted({self.figure.name: self.parts(asked)})[self.figure.name])
 
 
 FIGURES: Mapping[str, Counter] = {
@@ -32,3 +36,9 @@ FIGURES: Mapping[str, Counter] = {
         Counter(definitions.SHARING, units.sharing_parts, units.sharing_table),
     )
 }
+
+
+def tables(asked: Mapping[str, Asked]) -> dict[str, Table]:
+    """The numbers of several figures, by name, each as it is asked: one query for all of them."""
+    cells = counted({name: FIGURES[name].parts(question) for name, question in asked.items()})
+    return {name: FIGURES[name].make(question, cells[name]) for name, question in asked.items()}

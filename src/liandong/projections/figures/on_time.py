@@ -9,7 +9,7 @@ from django.db.models import F, Q, QuerySet
 from liandong.core.figures import Counts, Head, Table, completed
 from liandong.core.texts import Text
 from liandong.projections.figures.asked import Asked, midnight, months_of
-from liandong.projections.figures.part import Part, chosen, counted, fixed, spans, within
+from liandong.projections.figures.part import Cells, Part, chosen, fixed, spans, within
 from liandong.projections.models import MatterRow, TaskRow
 
 IN_TIME, LATE, OVERDUE = "in-time", "late", "overdue"
@@ -51,10 +51,10 @@ def on_time_parts(asked: Asked) -> tuple[Part, ...]:
     return (Part(rows, F("unit"), column, Counts.TASKS),)
 
 
-def on_time_table(asked: Asked) -> Table:
+def on_time_table(asked: Asked, cells: Cells) -> Table:
     """The units that had anything to answer."""
     units = tuple(Head(unit.code, unit.name) for unit in asked.pack.units.values())
-    return completed(units, ANSWERS, counted(on_time_parts(asked)), only_counted=True)
+    return completed(units, ANSWERS, cells, only_counted=True)
 
 
 def trend_parts(asked: Asked) -> tuple[Part, ...]:
@@ -76,10 +76,10 @@ def trend_parts(asked: Asked) -> tuple[Part, ...]:
     )
 
 
-def trend_table(asked: Asked) -> Table:
+def trend_table(asked: Asked, cells: Cells) -> Table:
     """A row for each month of the period."""
     months = tuple(_month(first) for first in months_of(asked.first, asked.last))
-    return completed(months, MOVES, counted(trend_parts(asked)))
+    return completed(months, MOVES, cells)
 
 
 def _month(first: date) -> Head:

@@ -6,7 +6,7 @@ expressions have the cell's keys. That is why a number and its list agree.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,6 +16,8 @@ from django.db.models.expressions import Combinable
 
 from liandong.core.figures import Counts
 
+CELL = ("figure_name", "figure_row", "figure_column")
+Cells = Mapping[tuple[str, str], int]  # the count of each cell
 NO_KEY = ""  # the key of what belongs into no cell
 
 
@@ -43,10 +45,12 @@ class Part:
         rows: QuerySet[Any] = self.rows.annotate(figure_row=self.row, figure_column=self.column).order_by()
         return rows.exclude(figure_row=NO_KEY).exclude(figure_column=NO_KEY)
 
-    def counted(self) -> QuerySet[Any]:
-        """Row key, column key and count, for each cell that is not empty."""
+    def counted(self, figure: str) -> QuerySet[Any]:
+        """The figure's name, row key, column key and count, for each cell that is not empty."""
         count = Count("*") if self.counts is Counts.TASKS else Count(self.matter, distinct=self.matter != "pk")
-        cells: QuerySet[Any] = self.placed().values_list("figure_row", "figure_column").annotate(figure_count=count)
+        cells: QuerySet[Any] = (
+            self.placed().annotate(figure_name=fixed(figure)).values_list(*CELL).annotate(figure_count=count)
+        )
         return cells
 
     def behind(self, row: str, column: str) -> QuerySet[Any]:
@@ -55,13 +59,12 @@ class Part:
         return rows.filter(figure_column=column) if column else rows
 
 
-def counted(parts: Sequence[Part]) -> dict[tuple[str, str], int]:
-    """The counts of all cells, in one query."""
-    queries = [part.counted() for part in parts]
-    rows = queries[0].union(*queries[1:], all=True) if len(queries) > 1 else queries[0]
-    found: dict[tuple[str, str], int] = {}
-    for row, column, count in rows:
-        found[row, column] = found.get((row, column), 0) + count
+def counted(parts: Mapping[str, Sequence[Part]]) -> dict[str, dict[tuple[str, str], int]]:
+    """The counts of all cells of some figures, by the figure's name; one query for all of them together."""
+    queries = [part.counted(name) for name, some in parts.items() for part in some]
+    found: dict[str, dict[tuple[str, str], int]] = {name: {} for name in parts}
+    for name, row, column, count in queries[0].union(*queries[1:], all=True) if len(queries) > 1 else queries[0]:
+        found[name][row, column] = found[name].get((row, column), 0) + count
     return found
 
 

@@ -12,7 +12,7 @@ from liandong.core.rules import Pack, Procedure
 from liandong.core.texts import Text
 from liandong.projections.figures.asked import STEP, Asked, defaults, midnight
 from liandong.projections.figures.on_time import matters_of, tasks_of
-from liandong.projections.figures.part import Part, chosen, counted, fixed, keyed, within
+from liandong.projections.figures.part import Cells, Part, chosen, fixed, keyed, within
 from liandong.projections.models import TaskRow
 from liandong.projections.search import WITHDRAWN
 
@@ -57,9 +57,9 @@ def ageing_parts(asked: Asked) -> tuple[Part, ...]:
     return (Part(rows.filter(waits_since__isnull=False), row, fixed(MATTERS), Counts.MATTERS, "pk"),)
 
 
-def ageing_table(asked: Asked) -> Table:
+def ageing_table(asked: Asked, cells: Cells) -> Table:
     """A row for each age."""
-    return completed(age_heads(age_bounds(asked)), ONE, counted(ageing_parts(asked)))
+    return completed(age_heads(age_bounds(asked)), ONE, cells)
 
 
 # By step ---------------------------------------------------------------------------------------------------------
@@ -86,11 +86,11 @@ def by_step_parts(asked: Asked) -> tuple[Part, ...]:
     return (Part(waiting_tasks(asked), F("step"), column, Counts.MATTERS),)
 
 
-def by_step_table(asked: Asked) -> Table:
+def by_step_table(asked: Asked, cells: Cells) -> Table:
     """A row for each step of the procedure."""
     procedure = asked.pack.procedures.get(asked.procedure)
     heads = steps_in_order(procedure, asked.pack) if procedure else ()
-    return completed(heads, STATES, counted(by_step_parts(asked)))
+    return completed(heads, STATES, cells)
 
 
 # The funnel ------------------------------------------------------------------------------------------------------
@@ -108,10 +108,10 @@ def funnel_parts(asked: Asked) -> tuple[Part, ...]:
     )
 
 
-def funnel_table(asked: Asked) -> Table:
+def funnel_table(asked: Asked, cells: Cells) -> Table:
     """Entries, steps in the order of the drawing, ends, and what still runs."""
     procedure = asked.pack.procedures.get(asked.procedure)
-    return completed(_funnel_heads(procedure, asked.pack) if procedure else (), ONE, counted(funnel_parts(asked)))
+    return completed(_funnel_heads(procedure, asked.pack) if procedure else (), ONE, cells)
 
 
 def _funnel_heads(procedure: Procedure, pack: Pack) -> tuple[Head, ...]:

@@ -11,7 +11,7 @@ from liandong.core.figures import Counts, Head, Table, completed
 from liandong.core.rules import Pack, Party, PartyKind
 from liandong.projections.figures.asked import Asked
 from liandong.projections.figures.on_time import tasks_of
-from liandong.projections.figures.part import Part, counted, within
+from liandong.projections.figures.part import Cells, Part, within
 from liandong.projections.search import WITHDRAWN
 
 
@@ -24,9 +24,8 @@ def hand_over_parts(asked: Asked) -> tuple[Part, ...]:
     return (Part(first, F("matter__opened_by"), F("unit"), Counts.MATTERS),)
 
 
-def hand_over_table(asked: Asked) -> Table:
+def hand_over_table(asked: Asked, cells: Cells) -> Table:
     """The units that handed anything over, by those that were given it."""
-    cells = counted(hand_over_parts(asked))
     return completed(_busiest(asked.pack, cells, 0), _busiest(asked.pack, cells, 1), cells)
 
 
@@ -48,9 +47,9 @@ def sharing_parts(asked: Asked) -> tuple[Part, ...]:
     return (Part(rows.exclude(matter__end=WITHDRAWN), F("kind"), F("provider"), Counts.MATTERS),)
 
 
-def sharing_table(asked: Asked) -> Table:
+def sharing_table(asked: Asked, cells: Cells) -> Table:
     """Every kind of the catalogue, by the units that must provide it or did."""
-    pack, cells = asked.pack, counted(sharing_parts(asked))
+    pack = asked.pack
     due = frozenset((kind.name, unit) for kind in pack.sharing.values() for unit in units_of(kind.provider, pack))
     kinds = tuple(Head(kind.name, kind.title) for kind in pack.sharing.values())
     used = {unit for _, unit in (*due, *cells)}

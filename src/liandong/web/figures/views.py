@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 from liandong.core.figures import ROWS, Counts, Figure, Table, ordered
 from liandong.projections.figures import asked as asking
 from liandong.projections.figures.cards import cards
-from liandong.projections.figures.catalogue import FIGURES, Counter
+from liandong.projections.figures.catalogue import FIGURES, Counter, tables
 from liandong.projections.figures.definitions import BY_STEP
 from liandong.projections.figures.lists import Behind, behind, procedure_counts
 from liandong.projections.figures.scope import Reader
@@ -45,7 +45,10 @@ def index(request: Seated) -> HttpResponse:
     """Every figure as a small picture."""
     _allowed(request)
     counts = procedure_counts(Reader(request.actor.county, request.actor))
-    glances = [_glance(shown_of(request, counter, Asked(), counts)) for counter in FIGURES.values()]
+    known = request.pack.procedures
+    asked = {name: with_procedure(Asked(), counter.figure, counts, known) for name, counter in FIGURES.items()}
+    found = tables({name: each.question(request) for name, each in asked.items()})
+    glances = [_glance(_shown(request, counter, asked[name], found[name])) for name, counter in FIGURES.items()]
     return render(request, "figures/index.html", {**frame(request), "glances": glances, "inks": Inks})
 
 
@@ -144,17 +147,14 @@ def shown_at(request: Seated, name: str) -> Shown:
     asked = reading.read(request.GET.dict(), counter.figure, request)
     needs = with_procedure(asked, counter.figure, {}, request.pack.procedures) != asked
     counts = procedure_counts(Reader(request.actor.county, request.actor)) if needs else {}
-    return shown_of(request, counter, asked, counts)
-
-
-def shown_of(request: Seated, counter: Counter, asked: Asked, counts: Any) -> Shown:
-    """A figure with its numbers."""
     asked = with_procedure(asked, counter.figure, counts, request.pack.procedures)
-    question = asked.question(request)
-    table = counter.table(question)
+    return _shown(request, counter, asked, counter.table(asked.question(request)))
+
+
+def _shown(request: Seated, counter: Counter, asked: Asked, table: Table) -> Shown:
     order, backwards = order_of(asked, counter.figure, table)
     table = ordered(table, counter.figure.share, order, backwards=backwards)
-    return Shown(counter.figure, counter, asked, question, table)
+    return Shown(counter.figure, counter, asked, asked.question(request), table)
 
 
 def frame(request: Seated) -> dict[str, Any]:
