@@ -5,11 +5,18 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+from liandong.projections.figures.catalogue import FIGURES
 from liandong.projections.models import MatterRow, TaskRow
 from tests.browser.people import DESK, PHONE, County, Person
 
 WIDE = (1920, 1080)
 CENTER, REVIEWER, LEADER = ("command-center", "operator"), ("judicial-bureau", "legal-reviewer"), "county-government"
+FIGURE_PAGES = (
+    ("figures", "/figures/"),
+    ("figures-board", "/figures/board-by-step/"),
+    *((f"figure-{name}", f"/figures/{name}/") for name in FIGURES),
+    ("figure-list", "/figures/by-step/list/?procedure=joint-enforcement&row=legal-review&column=waiting"),
+)
 
 
 def matter_at(step: str) -> tuple[str, int]:
@@ -62,6 +69,7 @@ def test_every_page_can_be_used_at_each_width_in_each_language(
             ("notices", "/notices/"),
             ("duty", "/duty/"),
             ("duty-empty", "/duty/?day=2026-01-01"),
+            *FIGURE_PAGES,
         ):
             look(operator, f"{name}-{suffix}", path)
     with busy.person(*REVIEWER, size=size, locale=locale) as reviewer:

@@ -12,6 +12,7 @@ BUDGET = {
     "projections/access_filter.py": 2,  # the filter's own subqueries
     "projections/appraised.py": 3,  # points are the same whoever reads them
     "projections/due.py": 5,  # the worker's sweeps
+    "projections/figures/scope.py": 3,  # the command line
     "projections/matters.py": 2,  # the command line; narrowing of what is scoped already
     "projections/operations.py": 1,  # an officer is told that there is another operation, if no more than that
     "projections/rebuild.py": 7,  # rows compared with the record

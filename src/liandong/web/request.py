@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from liandong.core import access
+from liandong.core.access.conditions import Always
 from liandong.core.actors import Actor, Role, Seat
 from liandong.core.errors import Refusal
 from liandong.core.rules import Pack, PackStatus
@@ -85,6 +86,11 @@ def sees_duty(request: Asked) -> bool:
     if actor is None or pack is None or not any(each.roster for each in pack.procedures.values()):
         return False
     return access.check("duty.view", actor, access.of_county(actor.county)) is not None
+
+
+def sees_matters(request: Asked) -> bool:
+    """Whether this seat may see matters at all: the administrators may not."""
+    return request.actor is not None and access.remaining("matter.view", request.actor) != ~Always()
 
 
 class SeatMiddleware:

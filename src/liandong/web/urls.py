@@ -10,6 +10,8 @@ from liandong.web.appraisal import views as appraisal
 from liandong.web.approvals import views as approvals
 from liandong.web.display import views as display
 from liandong.web.duty import views as duty
+from liandong.web.figures import files as figure_files
+from liandong.web.figures import views as figures
 from liandong.web.ledgers import views as ledgers
 from liandong.web.matter import correction, quiet_views, recorded_later
 from liandong.web.matter import views as matter
@@ -48,6 +50,13 @@ urlpatterns = [
     path("appraisal/<slug:unit>/<slug:line>/", appraisal.listed, name="appraisal.listed"),
     path("display/", display.choose, name="display"),
     path("duty/", duty.show, name="duty"),
+    path("figures/", figures.index, name="figures"),
+    path("figures/board-by-step/", figures.board, name="figures.board"),
+    path("figures/<slug:name>/", figures.show, name="figure"),
+    path("figures/<slug:name>/list/", figures.listed, name="figure.listed"),
+    path("figures/<slug:name>.csv", figure_files.as_csv, name="figure.csv"),
+    path("figures/<slug:name>.xlsx", figure_files.as_workbook, name="figure.xlsx"),
+    path("figures/<slug:name>.svg", figure_files.as_picture, name="figure.svg"),
     path("ledgers/", ledgers.index, name="ledgers"),
     path("ledger/<slug:procedure>/", ledgers.show, name="ledger"),
     path("ledger/<slug:procedure>.csv", ledgers.export, name="ledger.csv"),

@@ -1,0 +1,1 @@
+"""PURE. Pictures of numbers as geometry: numbers in, places out. Pages and files write them as SVG; in pixels."""

@@ -1,0 +1,59 @@
+"""How the parts of a picture look: by classes on a page, where themes and print set colors, by attributes in a file.
+
+What differs by meaning differs by its pattern too, never by its color alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+PATTERNED = ("second", "alarm")
+FILLS = {
+    "first": "#0b3f7a",
+    "second": "#5b8bc0",
+    "alarm": "#b3180d",
+    "ground": "#ffffff",
+    "line": "#d5dce4",
+    "level-1": "#e7ecf2",
+    "level-2": "#c2cfde",
+    "level-3": "#92a9c3",
+    "level-4": "#23538a",
+    "missing": "#fdf3df",
+}
+WORDS = {"words": "#1c2733", "quiet": "#5d6875", "light": "#ffffff", "near": "#8a5300"}
+
+
+@dataclass(frozen=True, slots=True)
+class Inks:
+    """The looks of one picture; `name` keeps its patterns apart from those of others on the same page."""
+
+    name: str
+    in_file: bool = False
+
+    def shape(self, tone: str) -> Markup:
+        """The attributes of a shape."""
+        pattern = Markup(' fill="url(#{}-{})"').format(self.name, tone) if tone in PATTERNED else Markup("")
+        if not self.in_file:
+            return Markup('class="ld-ink ld-ink--{}"').format(tone) + pattern
+        if pattern:
+            return pattern + Markup(' stroke="{}"').format(FILLS[tone])
+        dashed = Markup(' stroke="#d98600" stroke-dasharray="3 2"') if tone == "missing" else Markup("")
+        return Markup('fill="{}"').format(FILLS[tone]) + dashed
+
+    def plain(self, tone: str) -> Markup:
+        """The attributes of what a pattern is made of."""
+        if self.in_file:
+            return Markup('fill="{}"').format(FILLS[tone])
+        return Markup('class="ld-ink ld-ink--{}-plain"').format(tone)
+
+    def words(self, kind: str = "words", size: int = 13) -> Markup:
+        """The attributes of words."""
+        if not self.in_file:
+            return Markup('class="ld-say ld-say--{} ld-say--{}"').format(kind, size)
+        return Markup('fill="{}" font-size="{}"').format(WORDS[kind], size)
+
+    def line(self) -> Markup:
+        """The attributes of a thin line."""
+        return Markup('stroke="{}"').format(FILLS["line"]) if self.in_file else Markup('class="ld-rule"')
