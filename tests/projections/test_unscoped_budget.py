@@ -16,6 +16,7 @@ BUDGET = {
     "projections/rebuild.py": 7,  # rows compared with the record
     "projections/search.py": 2,  # narrowing of what is scoped already; the command line
     "projections/search_write.py": 2,  # the worker writes, a rebuild compares
+    "projections/standing.py": 2,  # numbers for the system administrator
     "cli/matter.py": 1,  # the number that an operator asks for
 }
 

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import re
+import secrets
 from datetime import datetime
 
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from liandong.core.errors import Refusal
 from liandong.people.models import ACCOUNT_NAME, User
+
+READ_OUT = "abcdefghjkmnpqrstuvwxyz23456789"  # without what is taken for another: i, l, o, 0, 1
+GROUP = 4
+QUICK = 20_000  # rounds of the hash of a first password
 
 
 def open_account(username: str, password: str, now: datetime) -> User:
@@ -38,7 +44,41 @@ def set_password(account: User, password: str) -> None:
     """A new password; every session of the account ends. Refusal `people.password-weak`."""
     _refuse_weak(password, account)
     account.set_password(password)
-    account.save(update_fields=["password"])
+    account.must_change_password = False
+    account.save(update_fields=["password", "must_change_password"])
+
+
+def change_password(account: User, new: str, again: str, present: str | None) -> None:
+    """Its own holder gives an account another password; `present` is None where he has just signed in with it.
+
+    Refusal `people.password-wrong`, `-twice`, `-same`, `-weak`.
+    """
+    if present is not None and not account.check_password(present):
+        raise Refusal("people.password-wrong", field="present")
+    if new != again:
+        raise Refusal("people.password-twice", field="again")
+    if account.check_password(new):
+        raise Refusal("people.password-same", field="password")
+    set_password(account, new)
+
+
+def first_password() -> str:
+    """A password for somebody who has none yet: four groups of letters and digits that are told apart when read out."""
+    groups = ("".join(secrets.choice(READ_OUT) for _ in range(GROUP)) for _ in range(GROUP))
+    return "-".join(groups)
+
+
+def set_first_password(account: User) -> str:
+    """Give an account a password that must be changed at the first sign-in; every session ends. The password.
+
+    Drawn at random from about 10**24, it needs no slow hash: a file of accounts is opened in one breath. The password
+    that its holder chooses instead is hashed slowly, as all chosen ones are.
+    """
+    password = first_password()
+    hasher = PBKDF2PasswordHasher()
+    account.password = hasher.encode(password, hasher.salt(), iterations=QUICK)
+    account.must_change_password = True
+    return password
 
 
 def close_account(account: User) -> None:

@@ -15,7 +15,7 @@ from liandong.web.lamps import lamp_named
 from liandong.web.language import lang, say, t
 from liandong.web.mechanism_links import rule_url
 from liandong.web.notices.views import bell
-from liandong.web.request import sees_board, standing_words
+from liandong.web.request import first_page, may, sees_board, standing_words
 
 HERE = Path(__file__).parent
 
@@ -28,7 +28,9 @@ def environment(**options: Any) -> Environment:
     options["autoescape"] = True
     found = Environment(**options)  # noqa: S701 - set in the line above
     found.globals.update(lang=lang, t=t, say=say, static=static, url=url, bell=bell, rule_url=rule_url)
-    found.globals.update(standing_words=standing_words, sees_board=sees_board, lamp_named=lamp_named)
+    found.globals.update(
+        may=may, first_page=first_page, standing_words=standing_words, sees_board=sees_board, lamp_named=lamp_named
+    )
     found.filters.update(
         day=dates.day,
         short_day=dates.short_day,

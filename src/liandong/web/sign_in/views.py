@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from axes.helpers import get_cool_off
 from axes.models import AccessAttempt
@@ -35,7 +36,7 @@ class SignIn(LoginView):
 
     def get_success_url(self) -> str:
         """The page asked for before, through the choice of a seat where there is one."""
-        return f"{reverse('seat')}?next={self.get_redirect_url() or reverse('worklist')}"
+        return f"{reverse('seat')}?{urlencode({'next': self.get_redirect_url() or reverse('worklist')})}"
 
 
 def demo_accounts() -> list[str]:
