@@ -16,20 +16,39 @@ from liandong.people.models import ACCOUNT_NAME, User
 
 READ_OUT = "abcdefghjkmnpqrstuvwxyz23456789"  # without what is taken for another: i, l, o, 0, 1
 GROUP = 4
-QUICK = 20_000  # rounds of the hash of a first password
+QUICK = 1_000  # rounds of the hash of a first password
 
 
 def open_account(username: str, password: str, now: datetime) -> User:
     """A new account without any post. Refusal: `people.account-name`, `-taken`, `people.password-weak`."""
+    name = _account_name(username)
+    _refuse_weak(password, User(username=name))
+    account = User(username=name, opened_at=now)
+    account.set_password(password)
+    return _inserted(account)
+
+
+def open_with_first_password(username: str, now: datetime, *, county: str, by: str) -> tuple[User, str]:
+    """A new account of a county, and the password that must be changed. Refusal: `people.account-name`, `-taken`."""
+    account = User(username=_account_name(username), opened_at=now, opened_by=by, county=county)
+    password = _draw_password(account)
+    return _inserted(account), password
+
+
+def _account_name(username: str) -> str:
     name = username.strip().lower()
     if not re.fullmatch(ACCOUNT_NAME, name):
         raise Refusal("people.account-name", field="username", account=username)
-    _refuse_weak(password, User(username=name))
+    return name
+
+
+def _inserted(account: User) -> User:
     try:
         with transaction.atomic():
-            return User.objects.open(name, password, now)
+            account.save(force_insert=True)
     except IntegrityError:
-        raise Refusal("people.account-taken", field="username", account=name) from None
+        raise Refusal("people.account-taken", field="username", account=account.username) from None
+    return account
 
 
 def find_account(username: str) -> User:
@@ -69,10 +88,16 @@ def first_password() -> str:
 
 
 def set_first_password(account: User) -> str:
-    """Give an account a password that must be changed at the first sign-in; every session ends. The password.
+    """Give an account a password that must be changed at the first sign-in; every session ends. The password."""
+    password = _draw_password(account)
+    account.save(update_fields=["password", "must_change_password"])
+    return password
 
-    Drawn at random from about 10**24, it needs no slow hash: a file of accounts is opened in one breath. The password
-    that its holder chooses instead is hashed slowly, as all chosen ones are.
+
+def _draw_password(account: User) -> str:
+    """Drawn at random from about 10**24, it needs no slow hash: a thousand accounts are opened in a few seconds.
+
+    The password that its holder chooses instead is hashed slowly, as all chosen ones are; so is this one, once used.
     """
     password = first_password()
     hasher = PBKDF2PasswordHasher()

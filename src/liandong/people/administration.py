@@ -39,17 +39,7 @@ def open_account(by: Actor, username: str, now: datetime) -> tuple[User, str]:
     Refusal `people.account-name`, `people.account-taken`.
     """
     _require(by)
-    password = accounts.first_password()
-    account = accounts.open_account(username, password, now)
-    account.county, account.opened_by = by.county, by.account
-    return account, give_first_password(account)
-
-
-def give_first_password(account: User) -> str:
-    """Store the account with a new first password. The password."""
-    password = accounts.set_first_password(account)
-    account.save()
-    return password
+    return accounts.open_with_first_password(username, now, county=by.county, by=by.account)
 
 
 def renew_password(by: Actor, account: User) -> str:
@@ -57,7 +47,7 @@ def renew_password(by: Actor, account: User) -> str:
     _require(by)
     _refuse_administrators(account)
     _refuse_closed(account)
-    return give_first_password(account)
+    return accounts.set_first_password(account)
 
 
 def unlock(by: Actor, account: User) -> int:

@@ -15,7 +15,7 @@ from liandong.web.lamps import lamp_named
 from liandong.web.language import lang, say, t
 from liandong.web.mechanism_links import rule_url
 from liandong.web.notices.views import bell
-from liandong.web.request import first_page, may, sees_board, standing_words
+from liandong.web.request import has_right, sees_board, standing_words
 
 HERE = Path(__file__).parent
 
@@ -29,7 +29,7 @@ def environment(**options: Any) -> Environment:
     found = Environment(**options)  # noqa: S701 - set in the line above
     found.globals.update(lang=lang, t=t, say=say, static=static, url=url, bell=bell, rule_url=rule_url)
     found.globals.update(
-        may=may, first_page=first_page, standing_words=standing_words, sees_board=sees_board, lamp_named=lamp_named
+        has_right=has_right, standing_words=standing_words, sees_board=sees_board, lamp_named=lamp_named
     )
     found.filters.update(
         day=dates.day,

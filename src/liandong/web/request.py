@@ -70,7 +70,7 @@ FIRST_PAGES = {"people.manage": "people", "system.view": "system", "record.verif
 """By the right that each administrator alone has: the page on which he begins. Everybody else begins with his tasks."""
 
 
-def may(request: Asked, action: str) -> bool:
+def has_right(request: Asked, action: str) -> bool:
     """Whether this seat may do what concerns its county, and no matter or seat of it."""
     actor = request.actor
     return actor is not None and access.check(action, actor, access.of_county(actor.county)) is not None
@@ -78,12 +78,12 @@ def may(request: Asked, action: str) -> bool:
 
 def first_page(request: Asked) -> str:
     """The name of the page on which this seat begins."""
-    return next((name for action, name in FIRST_PAGES.items() if may(request, action)), "worklist")
+    return next((name for action, name in FIRST_PAGES.items() if has_right(request, action)), "worklist")
 
 
 def sees_board(request: Asked) -> bool:
     """Whether this seat oversees the county."""
-    return may(request, "board.view")
+    return has_right(request, "board.view")
 
 
 class SeatMiddleware:
@@ -168,7 +168,7 @@ def permitted(
     ) -> Callable[Concatenate[HttpRequest, Rest], HttpResponseBase]:
         @wraps(view)
         def inner(request: Seated, /, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponseBase:
-            if not any(may(request, action) for action in actions):
+            if not any(has_right(request, action) for action in actions):
                 raise Http404
             return view(request, *args, **kwargs)
 

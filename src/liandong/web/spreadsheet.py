@@ -10,7 +10,6 @@ import csv
 from collections.abc import Iterable, Iterator
 from tempfile import TemporaryFile
 from typing import IO, Any
-from urllib.parse import unquote_plus
 
 from django.http import StreamingHttpResponse
 
@@ -37,7 +36,7 @@ def csv_response(request: Seated, rows: Iterable[list[Any]], name: str) -> Strea
 
 def log_export(request: Seated, file: str, rows: int) -> None:
     """Put an export on the log of deeds: the file, and what the address asked of it."""
-    asked = unquote_plus(request.META.get("QUERY_STRING", ""))
+    asked = "&".join(f"{name}={value}" for name, value in request.GET.items())
     about = f"{file} {request.path}{'?' if asked else ''}{asked}".replace("\x00", "")
     deeds.note(request.actor, request.now, DeedKind.EXPORTED, about, rows)
 
