@@ -156,7 +156,7 @@ class County:
         person.go("/sign-in/")
         person.fill(username=account, password=PASSWORD)
         person.page.get_by_role("button", name="登录").or_(person.page.get_by_role("button", name="Sign in")).click()
-        expect(person.page.locator(".ld-tabs")).to_be_visible()
+        expect(person.page.locator(".ld-bell")).to_be_visible()
 
     def close(self) -> None:
         """Close every browser that is still open."""
