@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
+from django.db import connection
 
 from liandong.core.actors import Actor, Role
 from liandong.people import administration
@@ -144,3 +145,13 @@ def test_a_refused_row_takes_its_account_back_and_the_whole_roster_with_it() -> 
     assert outcomes[1].refused is not None and outcomes[1].refused.code == "people.administrator-post"
     assert not User.objects.exists()
     assert not any(each.password for each in outcomes)
+
+
+def test_a_process_of_the_version_before_goes_on_opening_accounts_while_this_one_runs() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO people_user (username, password, is_active, is_demo, opened_at) VALUES (%s, %s, %s, %s, %s)",
+            ["from-before", "x", True, False, connection.ops.adapt_datetimefield_value(NOW)],
+        )
+    user = User.objects.get(username="from-before")
+    assert (user.must_change_password, user.county, user.opened_by) == (False, "", "")
