@@ -6,14 +6,11 @@ from dataclasses import replace
 from datetime import datetime
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from liandong.core.actors import Actor, Role
 from liandong.core.matter import commands as c
 from liandong.core.time_limits import Lamp, lamp, remaining
 from liandong.packs import library
-from liandong.projections.export import BOM, as_csv
 from liandong.projections.matters import MatterQuery, Phase, matter_line, matter_lines, matter_numbered, matters
 from liandong.projections.worklist import (
     Order,
@@ -182,15 +179,3 @@ def test_a_matter_that_one_may_not_see_is_the_same_as_none(county: Sample) -> No
         assert matter_line(stranger, line.id) is None
         assert matter_numbered(stranger, line.number) is None
     assert matter_line(actor(EAST), "no-such-matter") is None
-
-
-@given(st.lists(st.lists(st.text(min_size=1), min_size=2, max_size=2)))
-def test_no_cell_of_an_export_is_a_formula(rows: list[list[str]]) -> None:
-    import csv
-    import io
-
-    text = "".join(as_csv(["甲", "乙"], rows))
-    assert text.startswith(BOM)
-    read = list(csv.reader(io.StringIO(text[1:], newline="")))
-    assert len(read) == len(rows) + 1
-    assert not any(cell.startswith(("=", "+", "-", "@")) for row in read for cell in row)

@@ -19,6 +19,7 @@ BUDGET = {
     "projections/search.py": 2,  # narrowing of what is scoped already; the command line
     "projections/search_write.py": 2,  # the worker writes, a rebuild compares
     "projections/struck.py": 1,  # what objections struck is part of the points
+    "projections/standing.py": 2,  # numbers for the system administrator
     "cli/matter.py": 1,  # the number that an operator asks for
 }
 

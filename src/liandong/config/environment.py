@@ -39,6 +39,8 @@ class Environment(BaseSettings):
     behind_tls_proxy: bool = False
     bind: str = "127.0.0.1"
     idle_minutes: int = Field(default=30, ge=1, le=720)
+    lapse_warning_days: int = Field(default=90, ge=1, le=730)  # how early a text that lapses is told
+    worker_silent_seconds: int = Field(default=60, ge=5, le=3600)  # a worker that was not heard of for so long is down
     log_level: str = "INFO"
     record_hash: Literal["sha256", "sm3"] = "sha256"
     var: Path = ROOT / "var"

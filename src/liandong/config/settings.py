@@ -16,6 +16,8 @@ prefer_bundled_sqlite()
 ENVIRONMENT = read_environment()
 IS_PRODUCTION = ENVIRONMENT.mode is Mode.PRODUCTION
 IDLE = timedelta(minutes=ENVIRONMENT.idle_minutes)
+LAPSE_WARNING = timedelta(days=ENVIRONMENT.lapse_warning_days)
+WORKER_SILENT = timedelta(seconds=ENVIRONMENT.worker_silent_seconds)
 VAR = ENVIRONMENT.var
 VAR.mkdir(parents=True, exist_ok=True)  # SQLite makes a file, never its folder
 
@@ -109,6 +111,7 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
+AXES_ENABLE_ACCESS_FAILURE_LOG = True  # for the audit administrator: AXES_RESET_ON_SUCCESS empties the counters
 AXES_LOCKOUT_CALLABLE = "liandong.web.sign_in.views.locked_out"
 
 SESSION_COOKIE_AGE = int(IDLE.total_seconds())

@@ -10,12 +10,13 @@ from liandong.core.says.clocks import CLOCKS
 from liandong.core.says.fields import FIELDS
 from liandong.core.says.matters import MATTERS
 from liandong.core.says.people import PEOPLE
+from liandong.core.says.rosters import ROSTERS
 from liandong.core.says.searches import SEARCHES
 from liandong.core.says.tasks import TASKS
 from liandong.core.texts import Says, Text
 
 LANGUAGES = ("zh", "en")
-SAYS: dict[str, Says] = {**ACTS, **CLOCKS, **FIELDS, **MATTERS, **PEOPLE, **SEARCHES, **TASKS}
+SAYS: dict[str, Says] = {**ACTS, **CLOCKS, **FIELDS, **MATTERS, **PEOPLE, **ROSTERS, **SEARCHES, **TASKS}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Tables of the effects: notices in the bell, and who has read them."""
+"""Tables of the effects: notices in the bell and who has read them; verifications of the record."""
 
 from __future__ import annotations
 
@@ -37,3 +37,27 @@ class NoticeRead(models.Model):
 
     class Meta:
         db_table = "effects_notice_read"
+
+
+class Verification(models.Model):
+    """One verification of the whole record. `county` and `account` are who asked for it, "" for the nightly one.
+
+    `began_at` is None while it waits, `ended_at` until it ended; `heard_at` is when it last told how far it is.
+    `findings` are those of `record.verify` as plain values, each with the county of its matter, "" where none is known;
+    `faults` counts all of them, also those beyond the ones that are kept.
+    """
+
+    county = models.CharField(max_length=64)
+    account = models.CharField(max_length=150)
+    asked_at = models.DateTimeField()
+    began_at = models.DateTimeField(null=True)
+    heard_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    matters_in_all = models.BigIntegerField(default=0)
+    matters = models.BigIntegerField(default=0)
+    events = models.BigIntegerField(default=0)
+    faults = models.IntegerField(default=0)
+    findings = models.JSONField(default=list)
+
+    class Meta:
+        db_table = "effects_verification"

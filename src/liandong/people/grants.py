@@ -44,6 +44,7 @@ def grant_post(
     """Give an account a post from `first` (today if not given) to `last` (open-ended if not given)."""
     _require("people.manage", by, county, seat)
     _refuse_oneself(by, account)
+    _refuse_foreign(by, account, county)
     role = _administers(packs, county, seat)
     if role and isinstance(by, Actor):
         raise _administrator_post(seat)
@@ -72,6 +73,7 @@ def appoint_deputy(
     """Let an account of the same unit act for a post from `first` to `last`, with the reason."""
     _require("deputy.appoint", by, county, seat)
     _refuse_oneself(by, account)
+    _refuse_foreign(by, account, county)
     if _administers(packs, county, seat):
         raise _administrator_post(seat)
     _refuse_dates(first, last, now)
@@ -105,6 +107,14 @@ def _require(action: str, by: By, county: str, seat: Seat) -> None:
 def _refuse_oneself(by: By, account: User) -> None:
     if by.account == account.username:
         raise Refusal("people.not-oneself", field="account")
+
+
+def _refuse_foreign(by: By, account: User, county: str) -> None:
+    """An account that another county opened is that county's, also on days on which it holds no post there."""
+    if isinstance(by, Actor) and account.county not in ("", county):
+        raise Refusal("people.other-county", field="account", account=account.username)
+    if not account.is_active:
+        raise Refusal("people.account-closed", field="account", account=account.username)
 
 
 def _administers(packs: Packs, county: str, seat: Seat) -> str:

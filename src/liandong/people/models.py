@@ -26,7 +26,7 @@ class Accounts(BaseUserManager["User"]):
     """Finds and opens accounts; names are small letters, so that nobody signs in beside somebody else's name."""
 
     def open(self, username: str, password: str, now: datetime, *, is_demo: bool = False) -> User:
-        """A new account. The name must fit and the password be strong: `grants.open_account` sees to both."""
+        """A new account. The name must fit and the password be strong: `accounts.open_account` sees to both."""
         account = User(username=username, opened_at=now, is_demo=is_demo)
         account.set_password(password)
         account.save(using=self._db)
@@ -38,19 +38,29 @@ class Accounts(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """An account. It has no rights of its own: they come from the seat it acts from."""
+    """An account. It has no rights of its own: they come from the seat it acts from.
+
+    `county` is whose security administrator opened it, "" where the operator of the server did; `must_change_password`
+    is set while its password is one that somebody else knows, and it has no seat until then.
+    """
 
     username = models.CharField(max_length=64, unique=True, validators=[RegexValidator(ACCOUNT_NAME)])
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)  # its password is known to everybody: never in production
     opened_at = models.DateTimeField()
+    opened_by = models.CharField(max_length=64, blank=True, default="", db_default="")  # an account, "" at the server
+    county = models.CharField(max_length=64, blank=True, default="", db_default="")
+    must_change_password = models.BooleanField(default=False, db_default=False)
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
     objects: ClassVar[Accounts] = Accounts()
 
     class Meta:
-        indexes = (models.Index(fields=["is_demo"], condition=Q(is_demo=True), name="people_demo"),)
+        indexes = (
+            models.Index(fields=["is_demo"], condition=Q(is_demo=True), name="people_demo"),
+            models.Index(fields=["county", "username"], name="people_user_of_county"),
+        )
 
 
 class Term(models.Model):

@@ -8,6 +8,7 @@ text.
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 
 
 class EventRow(models.Model):
@@ -35,6 +36,9 @@ class EventRow(models.Model):
 
     class Meta:
         db_table = "record_event"
+        indexes = (
+            models.Index(fields=["county", "at"], name="record_event_unmasked", condition=Q(kind="DataUnmasked")),
+        )
 
 
 class MatterHead(models.Model):
@@ -151,3 +155,21 @@ class QueryHit(models.Model):
     class Meta:
         db_table = "record_query_hit"
         indexes = (models.Index(fields=["county", "unit", "-query"], name="record_query_of_unit"),)
+
+
+class DeedRow(models.Model):
+    """Something was done at a desk that is no act in a matter: a list was exported, an account was worked on."""
+
+    id = models.BigAutoField(primary_key=True)
+    at = models.TextField()
+    county = models.TextField()
+    account = models.TextField()
+    unit = models.TextField()
+    post = models.TextField()
+    kind = models.TextField()
+    about = models.TextField()
+    rows = models.IntegerField()
+
+    class Meta:
+        db_table = "record_deed"
+        indexes = (models.Index(fields=["county", "-id"], name="record_deed_by_county"),)

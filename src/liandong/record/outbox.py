@@ -82,3 +82,14 @@ def waiting() -> int:
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM record_outbox")
         return int(cursor.fetchone()[0])
+
+
+def oldest() -> datetime | None:
+    """The moment of the oldest event of which somebody is still to be told, None where nothing waits."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT e.at FROM record_event e JOIN record_outbox o ON o.matter = e.matter AND o.seq = e.seq "
+            "ORDER BY o.id LIMIT 1"
+        )
+        row = cursor.fetchone()
+    return datetime.fromisoformat(row[0]) if row else None

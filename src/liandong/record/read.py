@@ -63,6 +63,24 @@ def matters(county: str = "") -> Iterator[Head]:
         after = some[-1].id
 
 
+def count() -> int:
+    """How many matters there are."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM record_matter")
+        return int(cursor.fetchone()[0])
+
+
+def county_of(matter: str) -> str:
+    """The county of a matter, by its row or else by its events; "" where neither is there."""
+    found = head(matter)
+    if found is not None:
+        return found.county
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT county FROM record_event WHERE matter = %s LIMIT 1", [matter])
+        row = cursor.fetchone()
+    return str(row[0]) if row else ""
+
+
 def numbered(number: str) -> list[Head]:
     """The matters with this number: one, unless two counties count alike."""
     return list(_heads("WHERE number = %s ORDER BY county", [number]))

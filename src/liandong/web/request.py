@@ -8,7 +8,7 @@ from functools import wraps
 from typing import Concatenate, ParamSpec, cast
 from urllib.parse import urlencode, urlsplit
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -31,7 +31,10 @@ SEAT_KEY = "seat"
 
 
 class Asked(HttpRequest):
-    """Any request behind `SeatMiddleware`. `actor` is None for those who are not signed in, or hold no seat."""
+    """Any request behind `SeatMiddleware`.
+
+    `actor` is None for those who are not signed in, hold no seat, or have a password that somebody else knows.
+    """
 
     now: datetime
     actor: Actor | None
@@ -69,15 +72,26 @@ def decides(request: Asked) -> bool:
     return request.actor is not None and Role.LEADER in request.actor.roles
 
 
+FIRST_PAGES = {"people.manage": "people", "system.view": "system", "record.verify": "audit"}
+"""By the right that each administrator alone has: the page on which he begins. Leaders begin with their
+cards, everybody else with the worklist."""
+
+
+def has_right(request: Asked, action: str) -> bool:
+    """Whether this seat may do what concerns its county, and no matter or seat of it."""
+    actor = request.actor
+    return actor is not None and access.check(action, actor, access.of_county(actor.county)) is not None
+
+
 def first_page(request: Asked) -> str:
-    """The name of the page on which a seat begins its day."""
-    return "approvals" if decides(request) else "worklist"
+    """The name of the page on which this seat begins."""
+    usual = "approvals" if decides(request) else "worklist"
+    return next((name for action, name in FIRST_PAGES.items() if has_right(request, action)), usual)
 
 
 def sees_board(request: Asked) -> bool:
     """Whether this seat oversees the county."""
-    actor = request.actor
-    return actor is not None and access.check("board.view", actor, access.of_county(actor.county)) is not None
+    return has_right(request, "board.view")
 
 
 def sees_duty(request: Asked) -> bool:
@@ -110,6 +124,8 @@ class SeatMiddleware:
 
 
 def _seat(asked: Asked) -> None:
+    if cast(User, asked.user).must_change_password:
+        return  # whoever handed the password over could act from this seat: first it is changed
     today = dates.local(asked.now).date()
     unit, _, post = asked.session.get(SEAT_KEY, "").partition("/")
     try:
@@ -151,7 +167,9 @@ def seated(
     @wraps(view)
     def inner(request: HttpRequest, /, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponseBase:
         if not request.user.is_authenticated:
-            return _to_the_door(request)
+            return _to(request, "sign-in")
+        if request.user.must_change_password:
+            return _to(request, "password")
         if cast(Asked, request).actor is None:
             return redirect("no-seat")
         return view(cast(Seated, request), *args, **kwargs)
@@ -159,14 +177,35 @@ def seated(
     return inner
 
 
-def _to_the_door(request: HttpRequest) -> HttpResponseBase:
-    """The sign-in, and back afterwards. A part of a page that is fetched alone takes its whole page there."""
+def permitted(
+    *actions: str,
+) -> Callable[
+    [Callable[Concatenate[Seated, Rest], HttpResponseBase]], Callable[Concatenate[HttpRequest, Rest], HttpResponseBase]
+]:
+    """A view for seats that may do one of these for their county; for all others the page is not there."""
+
+    def decorate(
+        view: Callable[Concatenate[Seated, Rest], HttpResponseBase],
+    ) -> Callable[Concatenate[HttpRequest, Rest], HttpResponseBase]:
+        @wraps(view)
+        def inner(request: Seated, /, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponseBase:
+            if not any(has_right(request, action) for action in actions):
+                raise Http404
+            return view(request, *args, **kwargs)
+
+        return seated(inner)
+
+    return decorate
+
+
+def _to(request: HttpRequest, name: str) -> HttpResponseBase:
+    """Another page, and back afterwards. A part of a page that is fetched alone takes its whole page there."""
     if request.headers.get("HX-Request"):
         page = urlsplit(request.headers.get("HX-Current-URL", ""))
         response = HttpResponse(status=204)
-        response["HX-Redirect"] = f"{reverse('sign-in')}?{urlencode({'next': page.path or '/'})}"
+        response["HX-Redirect"] = f"{reverse(name)}?{urlencode({'next': page.path or '/'})}"
         return response
-    return redirect(f"{reverse('sign-in')}?{urlencode({'next': request.get_full_path()})}")
+    return redirect(f"{reverse(name)}?{urlencode({'next': request.get_full_path()})}")
 
 
 def typed_post(request: HttpRequest, name: str) -> str:

@@ -8,6 +8,8 @@ from django.views.i18n import set_language
 
 from liandong.web.appraisal import views as appraisal
 from liandong.web.approvals import views as approvals
+from liandong.web.audit import sign_ins
+from liandong.web.audit import views as audit
 from liandong.web.display import views as display
 from liandong.web.duty import views as duty
 from liandong.web.figures import files as figure_files
@@ -19,8 +21,12 @@ from liandong.web.notices import views as notices
 from liandong.web.opening import views as opening
 from liandong.web.operations import beside_views
 from liandong.web.operations import views as operations
+from liandong.web.people import account, importing
+from liandong.web.people import views as people
 from liandong.web.sharing import views as sharing
+from liandong.web.sign_in import password
 from liandong.web.sign_in import views as sign_in
+from liandong.web.system import views as system
 from liandong.web.worklist import export as worklist_export
 from liandong.web.worklist import views as worklist
 
@@ -45,6 +51,30 @@ urlpatterns = [
     ),
     path("matter/<str:matter>/correct/", correction.choose, name="matter.correct"),
     path("matter/<str:matter>/correct/<int:seq>/<str:path>/", correction.correct, name="matter.correct.fact"),
+    path("people/", people.show, name="people"),
+    path("people/open/", people.open_one, name="people.open"),
+    path("people/rights/", people.rights, name="people.rights"),
+    path("people/import/", importing.show, name="people.import"),
+    path("people/import/confirm/", importing.confirm, name="people.import.confirm"),
+    path("people/import/template.xlsx", importing.template, name="people.import.template"),
+    path("people/account/<str:username>/", account.show, name="people.account"),
+    path("people/account/<str:username>/grant/", account.grant, name="people.grant"),
+    path("people/account/<str:username>/deputise/", account.deputise, name="people.deputise"),
+    path("people/account/<str:username>/end/<slug:kind>/<int:term>/", account.end, name="people.end"),
+    path("people/account/<str:username>/unlock/", account.unlock, name="people.unlock"),
+    path("people/account/<str:username>/first-password/", account.renew, name="people.renew"),
+    path("people/account/<str:username>/close/", account.close, name="people.close"),
+    path("system/", system.show, name="system"),
+    path("system/units/", system.units, name="system.units"),
+    path("audit/", audit.show, name="audit"),
+    path("audit/progress/", audit.progress, name="audit.progress"),
+    path("audit/verify/", audit.verify, name="audit.verify"),
+    path("audit/sign-ins/", sign_ins.show, name="audit.sign-ins"),
+    path("audit/sign-ins.csv", sign_ins.export, name="audit.sign-ins.csv"),
+    path("audit/unmaskings/", audit.unmaskings, name="audit.unmaskings"),
+    path("audit/unmaskings.csv", audit.unmaskings_csv, name="audit.unmaskings.csv"),
+    path("audit/deeds/", audit.deeds, name="audit.deeds"),
+    path("audit/deeds.csv", audit.deeds_csv, name="audit.deeds.csv"),
     path("appraisal/", appraisal.show, name="appraisal"),
     path("appraisal.csv", appraisal.export, name="appraisal.csv"),
     path("appraisal/<slug:unit>/<slug:line>/", appraisal.listed, name="appraisal.listed"),
@@ -81,6 +111,7 @@ urlpatterns = [
     path("sharing/queries.csv", sharing.export, name="sharing.csv"),
     path("sign-in/", sign_in.SignIn.as_view(), name="sign-in"),
     path("sign-out/", LogoutView.as_view(), name="sign-out"),
+    path("password/", password.change, name="password"),
     path("seat/", sign_in.seat, name="seat"),
     path("no-seat/", sign_in.no_seat, name="no-seat"),
     path("language/", set_language, name="language"),

@@ -95,4 +95,46 @@ PEOPLE: dict[str, Says] = {
         "请换一个更长、更难猜的密码。",
         "Choose a longer one that is harder to guess.",
     ),
+    "people.password-same": says(
+        "新密码与现在的密码相同。",
+        "The new password is the one you have.",
+        "请换一个新的密码。",
+        "Choose another one.",
+    ),
+    "people.password-wrong": says(
+        "现在的密码不对。",
+        "That is not your present password.",
+        "请重新输入现在的密码。",
+        "Type the one with which you signed in.",
+    ),
+    "people.password-twice": says(
+        "两次输入的新密码不一致。",
+        "The two new passwords differ.",
+        "请再输入一次。",
+        "Type it again, the same both times.",
+    ),
+    "people.administrator-account": says(
+        "账号“{account}”任管理员岗位，其密码和开闭只能在服务器上办理。",
+        "{account} holds an administrator's post: its password and its closing are done on the server only.",
+        "请由运维人员在服务器上执行 liandong people。",
+        "The operator of the server runs `liandong people`.",
+    ),
+    "people.account-closed": says(
+        "账号“{account}”已关闭。",
+        "The account {account} is closed.",
+        "请另开账号。",
+        "Open another account.",
+    ),
+    "people.no-seat-named": says(
+        "没有选择岗位。",
+        "No post was chosen.",
+        "请在清单中选择单位和岗位。",
+        "Choose a unit and its post from the list.",
+    ),
+    "people.no-day": says(
+        "“{typed}”不是日期。",
+        "{typed} is no day.",
+        "请写成 2026-12-01 的形式。",
+        "Write it as 2026-12-01.",
+    ),
 }

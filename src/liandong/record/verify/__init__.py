@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from typing import Any
@@ -31,8 +31,10 @@ HEAD = f"SELECT m.id, m.county, m.number, m.seq, m.head, m.kept, s.seq, s.fold, 
 HEAD_ALONE = f"SELECT m.id, m.county, m.number, m.seq, m.head, m.kept, s.seq, s.fold, NULL {FROM}"
 
 
-def verify(matter: str = "", *, fold: bool = True) -> Report:
+def verify(matter: str = "", *, fold: bool = True, told: Callable[[int], None] | None = None) -> Report:
     """Check the whole record, or one matter, as it stands at one moment; `fold` also folds each matter again.
+
+    `told` is called with the number of matters done, for a long run.
 
     Says nothing about a record that was cut off together with its matter row, or written anew as a whole: receipts
     held outside show those (docs/record.md).
@@ -42,6 +44,8 @@ def verify(matter: str = "", *, fold: bool = True) -> Report:
         check = _Check(report, fold)
         for low, high, heads in _ranges(matter, fold):
             check.matters(heads, _rows(low, high) if not matter else _rows_of([matter]))
+            if told:
+                told(report.matters)
         check.suspected()
         check.packs()
         _check_receipts(report, matter)

@@ -15,13 +15,13 @@ from liandong.core.matter.offers import entries
 from liandong.core.rules import Appraisal, FactKind, Pack
 from liandong.core.strikes import Strike, strike_of
 from liandong.projections.appraised import Behind, behind, points
-from liandong.projections.export import as_csv
 from liandong.projections.struck import strikes
 from liandong.web import dates
 from liandong.web.appraisal.words import formula_words, place_words
 from liandong.web.language import say, t
 from liandong.web.mechanism_links import procedure_url
 from liandong.web.request import Seated, seated, sees_board
+from liandong.web.spreadsheet import csv_response
 
 MOST_PERIODS = 12
 
@@ -83,18 +83,16 @@ def export(request: Seated) -> StreamingHttpResponse:
     if appraisal is None:
         raise Http404
     period = _period(request, appraisal)
-    heads = [t("单位", "Unit"), t("起始分", "Start")]
+    heads: list[object] = [t("单位", "Unit"), t("起始分", "Start")]
     for line in appraisal.lines.values():
         heads += [f"{say(line.words)}{t('（件）', ' (facts)')}", f"{say(line.words)}{t('（分）', ' (points)')}"]
     heads += [t("异议更正前合计", "Total before objections"), t("合计", "Total")]
-    rows = list(_rows(request.pack, period))
-    response = StreamingHttpResponse(as_csv(heads, rows), content_type="text/csv; charset=utf-8")
-    name = f"liandong-appraisal-{request.pack.county}-{period.name}.csv"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    rows = _rows(request.pack, period, heads)
+    return csv_response(request, rows, f"liandong-appraisal-{request.pack.county}-{period.name}")
 
 
-def _rows(pack: Pack, period: Period) -> Iterator[list[object]]:
+def _rows(pack: Pack, period: Period, heads: list[object]) -> Iterator[list[object]]:
+    yield heads
     for each in points(pack, period):
         row: list[object] = [say(pack.units[each.unit].name), each.start]
         for scored in each.lines:

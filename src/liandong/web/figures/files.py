@@ -20,7 +20,7 @@ from liandong.web.figures.inks import Inks
 from liandong.web.figures.views import Shown, frame, shown_at
 from liandong.web.language import lang, say, t
 from liandong.web.request import Seated, seated
-from liandong.web.spreadsheet import csv_response
+from liandong.web.spreadsheet import csv_response, log_export
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WIDEST = 60  # characters of a column
@@ -31,7 +31,7 @@ WIDEST = 60  # characters of a column
 def as_csv(request: Seated, name: str) -> StreamingHttpResponse:
     """The numbers of a figure, in the order asked for."""
     shown = shown_at(request, name)
-    return csv_response([heads(shown), *lines(shown)], _file_name(request, shown))
+    return csv_response(request, [heads(shown), *lines(shown)], _file_name(request, shown))
 
 
 @require_GET
@@ -50,6 +50,7 @@ def as_workbook(request: Seated, name: str) -> HttpResponse:
     _fill(book.create_sheet(t("统计口径", "How counted")), [[each] for each in about(request, shown)])
     kept = BytesIO()
     book.save(kept)
+    log_export(request, f"{_file_name(request, shown)}.xlsx", len(shown.table.rows))
     response = HttpResponse(kept.getvalue(), content_type=WORKBOOK)
     response["Content-Disposition"] = f'attachment; filename="{_file_name(request, shown)}.xlsx"'
     return response
@@ -68,6 +69,7 @@ def as_picture(request: Seated, name: str) -> HttpResponse:
         "title": say(shown.figure.title),
         "caption": about(request, shown)[1:3],
     }
+    log_export(request, f"{_file_name(request, shown)}.svg", len(shown.table.rows))
     response = HttpResponse(render_to_string("figures/file.svg", context), content_type="image/svg+xml; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{_file_name(request, shown)}.svg"'
     return response

@@ -80,7 +80,7 @@ def export(request: Seated, procedure: str) -> StreamingHttpResponse:
         seen = matter_seen(line.row, request.pack)
         entered = f"{dates.local(seen.opened_at):%Y-%m-%d %H:%M}"
         table.append([seen.number, *_words(line), seen.end or seen.stage or t("现行", "current"), entered])
-    return csv_response(table, f"liandong-{procedure}-{dates.local(request.now):%Y%m%d-%H%M}")
+    return csv_response(request, table, f"liandong-{procedure}-{dates.local(request.now):%Y%m%d-%H%M}")
 
 
 def _reads(actor: Actor) -> bool:

@@ -97,7 +97,7 @@ def export(request: Seated) -> HttpResponseBase:
     except Refusal:
         return redirect("sharing.queries")
     name = f"liandong-queries-{dates.local(request.now):%Y%m%d-%H%M}"
-    return csv_response(_rows(told, request.pack, whole=whole), name)
+    return csv_response(request, _rows(told, request.pack, whole=whole), name)
 
 
 def _page(request: Seated, asked: Asked, *, found: Any = None, refused: Any = None, status: int = 200) -> HttpResponse:

@@ -26,7 +26,7 @@ def export(request: Seated) -> StreamingHttpResponse:
     """Every row of the list that the address asks for."""
     asked = asking.read(request.GET.dict(), request.actor)
     rows = _matter_rows(asked, request) if asked.scope == MATTERS else _task_rows(asked, request)
-    return csv_response(rows, f"liandong-{asked.scope}-{dates.local(request.now):%Y%m%d-%H%M}")
+    return csv_response(request, rows, f"liandong-{asked.scope}-{dates.local(request.now):%Y%m%d-%H%M}")
 
 
 def _task_rows(asked: Asked, request: Seated) -> Iterator[list[Any]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_GET
 
@@ -16,7 +16,7 @@ from liandong.packs import library
 from liandong.projections.matters import matters
 from liandong.projections.worklist import Scope, kind_counts, lamp_counts, waiting, worklist
 from liandong.web.lamps import LampSeen, lamp_seen
-from liandong.web.request import Seated, seated
+from liandong.web.request import Seated, first_page, seated, sees_matters
 from liandong.web.worklist import asked as asking
 from liandong.web.worklist.asked import MATTERS, PHASES, SCOPES, Asked
 from liandong.web.worklist.lines import matter_seen, procedure_title, task_seen
@@ -25,7 +25,9 @@ from liandong.web.worklist.lines import matter_seen, procedure_title, task_seen
 @require_GET
 @seated
 def show(request: Seated) -> HttpResponse:
-    """A page of the list that the address asks for."""
+    """A page of the list that the address asks for; who takes no part in matters begins elsewhere."""
+    if not sees_matters(request):
+        return redirect(first_page(request))
     asked = asking.read(request.GET.dict(), request.actor)
     rows = _matters(asked, request) if asked.scope == MATTERS else _tasks(asked, request)
     partial = request.headers.get("HX-Target") == "list"

@@ -1,0 +1,1 @@
+"""What the audit administrator sees: the record verified, sign-ins, unmaskings, exports; no matter's content."""

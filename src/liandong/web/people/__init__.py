@@ -1,0 +1,1 @@
+"""Accounts, posts and rights: the pages of the security administrator."""

@@ -1,0 +1,1 @@
+"""How the system runs: the pages of the system administrator, who sees no matter."""
