@@ -117,3 +117,10 @@ def test_what_is_no_command_is_no_silent_pass() -> None:
 def test_a_matter_whose_words_are_everyday_ones_runs_as_ever() -> None:
     case = Case().apply(subject="涉及商业秘密的采砂")
     assert case.state.fields["subject"] == "涉及商业秘密的采砂"
+
+
+@pytest.mark.parametrize("star", STAR_LIKE)
+def test_the_short_look_at_a_whole_command_misses_no_star(star: str) -> None:
+    for fields_given in ({"facts": f"机密{star}"}, {"rows": [{"a": {"b": f"\n机密{star}"}}]}):
+        with pytest.raises(Refusal, match="classified"):
+            check_command(c.CompleteTask(1, "answered", fields_given))
