@@ -13,7 +13,7 @@ from liandong.config.sqlite_driver import is_safe_with_wal, version_in_use
 SQLITE_WAIT_SECONDS = 20  # a writer waits for the one before it: SQLite has one at a time
 # pysqlite3 keeps 100 by itself and never lets an old one go for a new one: whatever comes later, what an act runs too,
 # is compiled anew each time (docs/decisions/0020).
-SQLITE_PAGE_BYTES = 2048  # of a new file: a commit writes each page it touched, and an act touches twenty
+SQLITE_PAGE_BYTES = 2048  # of a new file: a commit writes each page it touched, and an act touches a dozen
 SQLITE_KEPT_SECONDS = 60
 SQLITE_STATEMENTS_KEPT = 1000
 SQLITE_CACHE_KIB = 32 * 1024  # room for pages, a connection; SQLite's own 2 MiB are less than a county's open tasks
