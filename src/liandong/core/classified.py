@@ -11,13 +11,10 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
-from typing import TYPE_CHECKING
+from typing import Any
 
 from liandong.core.errors import Refusal
 from liandong.core.texts import Text
-
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
 
 LEVELS: Mapping[str, Text] = {
     "绝": Text("绝密", "top secret"),
@@ -56,7 +53,7 @@ def check_command(command: object) -> None:
             check_text(text, field)
 
 
-def _texts(command: DataclassInstance) -> Iterator[tuple[str, str]]:
+def _texts(command: Any) -> Iterator[tuple[str, str]]:
     """Every text of a command with the form field that it stands in; of facts, each names its own."""
     for field in fields(command):
         value = getattr(command, field.name)
