@@ -4,5 +4,11 @@ from __future__ import annotations
 
 import os
 
+from hypothesis import HealthCheck, settings
+
 # Tests never touch the data of `make run`: without an address they use a SQLite file of their own (config.databases).
 os.environ.setdefault("LIANDONG_MODE", "demo")
+
+# No test measures time: on a busy machine an example, or the making of it, may take as long as it takes.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")

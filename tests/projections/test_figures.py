@@ -32,7 +32,9 @@ from tests.flows.county import actor as sample_actor
 from tests.projections import figured
 from tests.projections.figured import ACTORS, COUNTY, FIRST, LAST, NOW, PROCEDURE, Made, matters, write
 
-SLOW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SLOW = settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 MANAGER = Reader(COUNTY, reason="a test counts")
 
 

@@ -102,7 +102,9 @@ QUERIES = st.builds(
 
 @pytest.mark.django_db
 @given(waiting_tasks(), st.lists(st.tuples(ACTORS, QUERIES), min_size=1, max_size=12))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 def test_a_kept_statement_gives_what_the_orm_gives(
     found: list[Matter], questions: list[tuple[Actor, WorklistQuery]]
 ) -> None:
@@ -129,7 +131,9 @@ def test_a_kept_statement_gives_what_the_orm_gives(
 
 @pytest.mark.django_db
 @given(st.text(min_size=1).filter(lambda text: "\0" not in text), st.data())
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 def test_no_value_of_a_reader_changes_the_statement(text: str, data: st.DataObject) -> None:
     actor = data.draw(ACTORS)
     worklist(actor, WorklistQuery(step="consult", unit="water"), NOW)

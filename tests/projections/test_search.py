@@ -212,7 +212,9 @@ TEXTS = st.text(
 
 
 @given(text=TEXTS, other=TEXTS)
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 def test_every_text_is_found_by_its_chinese_of_one_and_two_characters_and_by_its_words(
     sample: Sample, text: str, other: str
 ) -> None:

@@ -86,7 +86,9 @@ def written(found: list[Matter]) -> None:
 
 @pytest.mark.django_db
 @given(matters(), ACTORS)
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 def test_a_list_holds_exactly_what_the_check_allows(found: list[Matter], actor: Actor) -> None:
     with transaction.atomic():
         written(found)
@@ -126,7 +128,9 @@ def test_a_list_holds_exactly_what_the_check_allows(found: list[Matter], actor: 
         max_leaves=6,
     ),
 )
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 def test_every_condition_of_the_algebra_means_the_same_in_the_database(
     found: list[Matter], actor: Actor, condition: c.Condition
 ) -> None:
