@@ -1,0 +1,141 @@
+"""The board and its fragment. Each asking costs the same few queries; what a browser has already is not sent again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import conditional_page, require_GET
+
+from liandong.core.clashing import Operation, clashes
+from liandong.core.rules import Pack
+from liandong.packs import library
+from liandong.projections.figures import asked as figures
+from liandong.projections.figures.catalogue import tables
+from liandong.projections.figures.definitions import AGEING, ON_TIME
+from liandong.projections.figures.scope import Reader
+from liandong.projections.matters import MatterQuery, matters
+from liandong.projections.operations import running_operations
+from liandong.projections.worklist import Scope, WorklistQuery, kind_counts, lamp_counts, worklist
+from liandong.web import dates
+from liandong.web.fields.shown import names
+from liandong.web.language import say
+from liandong.web.request import Seated, seated, sees_board
+from liandong.web.worklist.lines import TaskSeen, matter_seen, procedure_title, task_seen
+
+TASKS, UNITS, KINDS, NEW, OPERATIONS = 11, 8, 8, 5, 5  # lines of each panel, so that a wall shows all without scrolling
+DAY_MINUTES = 24 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One operation on the day line; `at` is how much of the day has passed when it begins, in percent."""
+
+    operation: Operation
+    title: str
+    units: str
+    at: float
+    is_today: bool
+    clashes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLine:
+    """How a unit kept its limits this month: the share, and the counts that it comes from."""
+
+    unit: str
+    percent: float
+    kept: int
+    of: int
+
+
+@require_GET
+@seated
+def show(request: Seated) -> HttpResponse:
+    """The board as a page of its own, for a screen on the wall."""
+    return render(request, "board/board.html", _context(request))
+
+
+@require_GET
+@cache_control(private=True, no_cache=True)
+@conditional_page
+@seated
+def live(request: Seated) -> HttpResponse:
+    """The panels alone; 304 where nothing has changed."""
+    return render(request, "board/panels.html", _context(request))
+
+
+def _context(request: Seated) -> dict[str, Any]:
+    if not sees_board(request):
+        raise Http404
+    actor, pack, now = request.actor, request.pack, request.now
+    midnight = figures.midnight(dates.local(now).date() + timedelta(days=1))
+    lamps = lamp_counts(actor, WorklistQuery(scope=Scope.COUNTY), now, midnight)
+    urgent = worklist(actor, WorklistQuery(scope=Scope.COUNTY, size=TASKS), now)
+    opened = matters(actor, MatterQuery(size=NEW))
+    kinds = kind_counts(actor, WorklistQuery(scope=Scope.COUNTY), now)[:KINDS]
+    units, percent, running = _figures(request)
+    return {
+        "now": now.replace(second=0, microsecond=0),
+        "lamps": lamps,
+        "percent": percent,
+        "running": running,
+        "tasks": _tasks(urgent.lines, request),
+        "kinds": [(name, procedure_title(name, pack), count) for name, count in kinds],
+        "most": max((count for _, count in kinds), default=1),
+        "units": units,
+        "opened": [matter_seen(line, pack) for line in opened.lines],
+        "operations": _operations(request, now),
+        "passed": _share_of_day(now),
+    }
+
+
+def _tasks(lines: Any, request: Seated) -> list[TaskSeen]:
+    calendar = library().calendar()
+    return [task_seen(line, request.pack, calendar, request.now) for line in lines]
+
+
+def _figures(request: Seated) -> tuple[list[UnitLine], float | None, int]:
+    """The units that kept their limits least this month, the county's share, and how many matters run; one query."""
+    today = dates.local(request.now).date()
+    reader, calendar = Reader(request.actor.county, request.actor), library().calendar()
+    first, ages = figures.first_of_month(today), figures.defaults().ageing
+    asked = figures.Asked(reader, request.pack, calendar, request.now, first, today, bounds=ages)
+    found = tables({ON_TIME.name: asked, AGEING.name: asked})
+    kept, share = found[ON_TIME.name], ON_TIME.share
+    if share is None:
+        raise TypeError("the ranking has a share")
+    lines = [
+        UnitLine(say(row.title), percent, kept.count(row.key, share.of), kept.whole(row.key))
+        for row in kept.rows
+        if (percent := kept.percent(row.key, share.of)) is not None
+    ]
+    whole = sum(line.of for line in lines)
+    percent = round(100 * sum(line.kept for line in lines) / whole, 1) if whole else None
+    ages_table = found[AGEING.name]
+    running = sum(ages_table.whole(row.key) for row in ages_table.rows)
+    return sorted(lines, key=lambda line: (line.percent, line.unit))[:UNITS], percent, running
+
+
+def _operations(request: Seated, now: datetime) -> list[Line]:
+    """Those that have not ended, today's first."""
+    found = running_operations(request.actor, request.pack)
+    named_twice = {each.matter for clash in clashes(found) for each in (clash.one, clash.other)}
+    today = dates.local(now).date()
+    coming = [each for each in found if each.day >= today] or found
+    return [_line(each, request.pack, each.day == today, each.matter in named_twice) for each in coming[:OPERATIONS]]
+
+
+def _line(operation: Operation, pack: Pack, is_today: bool, named_twice: bool) -> Line:
+    procedure = pack.procedures[operation.procedure]
+    units = names(list(operation.units), pack)
+    return Line(operation, say(procedure.title), units, _share_of_day(operation.starts_at), is_today, named_twice)
+
+
+def _share_of_day(at: datetime) -> float:
+    local = dates.local(at)
+    return round(100 * (local.hour * 60 + local.minute) / DAY_MINUTES, 1)
