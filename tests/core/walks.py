@@ -28,6 +28,7 @@ __all__ = ["Astray", "Taken", "Walker", "folded", "never_taken", "watch"]
 
 BEGIN = datetime(2026, 3, 2, 1, tzinfo=UTC)
 TRIES = 30  # of one opening or one act with other values before another act is tried
+OPENINGS = 3000  # an entry that is narrow (one kind, one receiver, in time) may take hundreds of random forms
 LONG = 40  # acts after which a walk makes for an end
 MAIN = "walk"
 
@@ -135,7 +136,7 @@ class Walker:
         return replace(self.law, related=related, reserved=dict.fromkeys(self.pack.procedures, reserved))
 
     def _open(self) -> tuple[Matter, datetime, list[e.Event]]:
-        for _ in range(TRIES * 10):
+        for _ in range(OPENINGS):
             entry = self.chance.choice(list(self.procedure.entries.values()))
             now = BEGIN + timedelta(minutes=self.chance.randint(0, 60 * 24 * 200))
             actor = self.clock if entry.recurs else self.actor(self._opener(entry))
