@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from functools import cache
 
@@ -150,3 +151,16 @@ def test_the_text_s_two_limits_with_a_number_are_the_only_ones() -> None:
         "case-transfer#send-letter": "3 working days",
         "information-query#provide": "3 working days",
     }
+
+
+def test_the_letter_that_the_text_refers_to_and_lacks_is_shipped_as_a_sample_of_ours() -> None:
+    letter = mechanisms_folder() / "shandong/yiyuan/samples/涉嫌违法案件移送函.md"
+    words = letter.read_text(encoding="utf-8")
+    assert words.startswith("> 本系统示例，不是原文附件1")
+    transfer = yiyuan().procedures["case-transfer"]
+    named = set(re.findall(r"〔([a-z_]+)〕", words))
+    assert named <= set(transfer.fields), "a place in the letter that no field fills"
+    asked = {ask.field for ask in transfer.steps["send-letter"].outcomes["send"].asks}
+    assert asked <= named, "what the step asks stands in the letter"
+    reading = yiyuan().readings["no-annex-one"]
+    assert "samples/涉嫌违法案件移送函.md" in reading.words.zh
