@@ -115,6 +115,21 @@ def test_an_expired_sign_in_gives_the_half_written_form_back(county: County) -> 
         assert opened() == 1
 
 
+def test_a_refused_form_is_not_overwritten_by_what_was_sent_before(county: County) -> None:
+    with county.person(TOWN, "officer", PHONE) as officer:
+        page = officer.page
+        officer.go(FORM)
+        officer.fill(facts=FACTS)
+        officer.send("申请联动执法")
+        expect(page.locator("#f-lead_unit-field .ld-error")).to_be_visible()
+        page.locator('input[name="ground_powers"]').check()
+        page.locator('select[name="item"]').select_option("7")  # draws the form anew
+        expect(page.locator('input[name="lead_unit"]')).to_have_value("农业农村局")
+        page.wait_for_timeout(1000)
+        expect(page.locator('input[name="ground_powers"]')).to_be_checked()
+        expect(page.locator(".ld-draft")).to_have_count(0)
+
+
 def test_a_sign_out_takes_the_drafts_along_and_nobody_else_ever_sees_them(county: County) -> None:
     with county.person(TOWN, "officer", PHONE) as officer:
         page = officer.page

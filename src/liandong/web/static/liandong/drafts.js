@@ -78,8 +78,9 @@
   function restore(form) {
     const place = placeOf(form);
     const draft = kept(place);
-    if (!draft || drawn.has(place) || form.querySelector(".ld-refused, .ld-field--wrong")) return;
+    if (!draft || drawn.has(place)) return;
     drawn.add(place);
+    if (form.querySelector(".ld-refused, .ld-field--wrong")) return; // what was typed stands there already
     const values = { csrfmiddlewaretoken: form.elements.namedItem("csrfmiddlewaretoken").value };
     for (const [name, value] of draft.fields) {
       if (name === "key" && !draft.sent) continue; // never sent: two windows must not share a key
@@ -104,6 +105,7 @@
   function soon(event) {
     const form = event.target.closest?.("form.ld-form[data-refresh]");
     if (!form) return;
+    drawn.add(placeOf(form)); // from now on the form is ahead of its draft
     clearTimeout(later);
     later = setTimeout(() => {
       const now = document.getElementById(form.id); // the form may have been drawn anew since
