@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date
 from uuid import uuid4
 
+import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.web.county import LEADERS, TOWN, County, words
+from liandong.core.matter import commands as c
+from liandong.packs import library
+from liandong.people.demonstration import open_accounts
+from tests.web.county import LEADERS, NOW, TOWN, County, words
 
 LEADER = "leader-in-charge"
 
@@ -88,3 +95,30 @@ def test_a_card_costs_as_many_queries_however_many_wait(county: County) -> None:
             leader.get(address)
         counts.append(len(found))
     assert counts[0] == counts[1] <= 12
+
+
+@pytest.fixture
+def awaiting(db: None) -> Iterator[tuple[County, str]]:
+    """Yiyuan, where a department waits for the answer to a case that it transferred: nobody completes that by hand."""
+    with time_machine.travel(NOW, tick=False) as clock:
+        pack = library().pack("yiyuan")
+        open_accounts([pack], NOW, date(2026, 1, 1))
+        county = County(pack, clock)
+        county.at("09-28 09:00")
+        found = {"facts": "问题", "place": "厂区", "discovered_at": "2026-09-28T08:30:00+08:00", "ongoing": False}
+        opening = c.OpenMatter("daily-supervision", "find", found)
+        matter = county.act("agriculture-bureau", "officer", opening).matter
+        county.complete(matter, "correct", "not-corrected", means="ordered", correction="已责令改正")
+        given = {"reason": "no-jurisdiction", "receiver": "market-regulation-bureau", "notified_on": "2026-09-28"}
+        county.complete(matter, "decide-transfer", "transfer", correction="已责令改正", **given)
+        yield county, matter
+
+
+def test_what_another_matter_answers_is_no_card_and_leads_to_its_matter(awaiting: tuple[County, str]) -> None:
+    county, matter = awaiting
+    officer = county.desk("agriculture-bureau")
+    waits = next(task for task in county.state(matter).open_tasks if task.step == "await-transfer")
+    assert officer.get(f"/approvals/{matter}/{waits.id}/").headers["Location"] == f"/matter/{matter}/"
+    page = officer.get("/approvals/", follow=True)
+    assert page.status_code == 200
+    assert f"/approvals/{matter}/{waits.id}/" not in [address for address, _ in page.redirect_chain]

@@ -9,9 +9,11 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from liandong.core.rules import Pack
 from liandong.projections.worklist import Scope, WorklistLine, WorklistQuery, worklist
 from liandong.web.approvals.card import card_of
 from liandong.web.fields.form import new_key
+from liandong.web.matter.desk import is_done_by_hand
 from liandong.web.matter.page import acts_beside
 from liandong.web.matter.seen import load
 from liandong.web.request import Seated, seated
@@ -38,9 +40,10 @@ def show(request: Seated, matter: str, task: int) -> HttpResponseBase:
     seen = load(request, matter)
     card = card_of(seen, task)
     if card is None:
-        if seen.state.task(task) is None:
+        held = seen.state.task(task)
+        if held is None:
             raise Http404
-        return redirect("approvals")
+        return redirect("matter", matter) if held.is_open else redirect("approvals")
     lines = _waiting(request)
     place = next((n for n, line in enumerate(lines) if (line.matter_id, line.task) == (matter, task)), 0)
     context = {
@@ -59,7 +62,15 @@ def show(request: Seated, matter: str, task: int) -> HttpResponseBase:
 
 
 def _waiting(request: Seated) -> tuple[WorklistLine, ...]:
-    return worklist(request.actor, WorklistQuery(scope=Scope.MINE, size=MOST), request.now).lines
+    found = worklist(request.actor, WorklistQuery(scope=Scope.MINE, size=MOST), request.now).lines
+    return tuple(line for line in found if _is_decided_here(line, request.pack))
+
+
+def _is_decided_here(line: WorklistLine, pack: Pack) -> bool:
+    """Whether somebody decides the task: what only waits for another matter's answer is no card."""
+    procedure = pack.procedures.get(line.procedure)
+    step = procedure.steps.get(line.step) if procedure else None
+    return step is None or is_done_by_hand(step)
 
 
 def _address(line: WorklistLine) -> str:

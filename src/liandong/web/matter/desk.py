@@ -78,7 +78,7 @@ def _task(seen: Seen, task: Task) -> TaskSeen:
     offers = [offer for offer in seen.offers if offer.task == task.id]
     acts = [offer for offer in offers if offer.act in ("CompleteTask", "ConfirmRecord")]
     rights = [offer.refusal for offer in acts if offer.refusal]
-    beside = BESIDE if _is_done_by_hand(step) else WAITING_BESIDE
+    beside = BESIDE if is_done_by_hand(step) else WAITING_BESIDE
     denied = next((refusal for refusal in rights if refusal.code == "access.denied"), None)
     return TaskSeen(
         id=task.id,
@@ -103,7 +103,7 @@ def _task(seen: Seen, task: Task) -> TaskSeen:
     )
 
 
-def _is_done_by_hand(step: Step) -> bool:
+def is_done_by_hand(step: Step) -> bool:
     """Whether at least one outcome is not brought by another matter."""
     return any(not is_awaited(step, outcome) for outcome in step.outcomes)
 
