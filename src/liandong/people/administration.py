@@ -57,7 +57,7 @@ def unlock(by: Actor, account: User) -> int:
 
 
 def close_account(by: Actor, account: User) -> None:
-    """Close an account for good. Refusal `people.administrator-account`, `people.not-oneself`."""
+    """Close an account for good. Refusal `people.administrator-account`."""
     _require(by)
     _refuse_administrators(account)
     accounts.close_account(account)
