@@ -4,10 +4,10 @@ PORT ?= 8000
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup test check bench demo
+.PHONY: help run setup test check bench demo screenshots
 
 help: ## list these words
-	@grep -hE '^[a-z]+: .*## ' $(MAKEFILE_LIST) | awk -F ': .*## ' '{printf "  make %-7s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z]+: .*## ' $(MAKEFILE_LIST) | awk -F ': .*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
 
 run: ## install, create the database, load the demonstration, start web and worker (PORT=, DATABASE_URL=)
 	@$(PYTHON) setup/install.py run
@@ -29,3 +29,6 @@ bench: ## measure; each figure beside its lower bound in the same run
 demo: ## put the demonstration back to its beginning (what was done in it is lost)
 	@$(PYTHON) setup/install.py run
 	@.venv/bin/liandong demo --reset
+
+screenshots: setup ## picture every page: both languages, phone and wide screen, on one sheet in artefacts/browser/
+	@.venv/bin/python tests/screenshots.py

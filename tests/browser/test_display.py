@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.people import DESK, PHONE, County
-from tests.browser.test_every_page import CENTER, matter_at
+from tests.pages import CENTER, waiting
 
 LOOKS = [("深色", "标准字号", "dark"), ("高对比度", "标准字号", "contrast"), ("浅色", "大字（长辈模式）", "large")]
 
@@ -17,7 +17,7 @@ def test_every_theme_and_size_of_type_can_be_read(
     busy: County, theme: str, size: str, name: str, window: tuple[int, int]
 ) -> None:
     suffix = f"{name}-{'phone' if window == PHONE else 'desk'}"
-    review, _ = matter_at("legal-review")
+    review = waiting("legal-review").matter_id
     with busy.person(*CENTER, size=window) as operator:
         page = operator.page
         operator.go("/display/?next=/operations/")

@@ -2,34 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+from itertools import groupby
+
 import pytest
 from playwright.sync_api import expect
 
-from liandong.projections.figures.catalogue import FIGURES
-from liandong.projections.models import MatterRow, TaskRow
 from tests.browser.people import DESK, PHONE, County, Person
+from tests.pages import CENTER, LEADER, PAGES, Shown, ended, waiting
 
 WIDE = (1920, 1080)
-CENTER, REVIEWER, LEADER = ("command-center", "operator"), ("judicial-bureau", "legal-reviewer"), "county-government"
-FIGURE_PAGES = (
-    ("figures", "/figures/"),
-    ("figures-board", "/figures/board-by-step/"),
-    *((f"figure-{name}", f"/figures/{name}/") for name in FIGURES),
-    ("figure-list", "/figures/by-step/list/?procedure=joint-enforcement&row=legal-review&column=waiting"),
-)
-
-
-def matter_at(step: str) -> tuple[str, int]:
-    """A matter where this step waits, and the number of its task."""
-    rows = TaskRow.objects.unscoped("a test looks for a task").filter(step=step, state="open", confirms=0)
-    found = rows.exclude(matter__suspended=True).order_by("matter_id", "task").first()
-    assert found is not None, f"the demonstration has no open {step}"
-    return found.matter_id, found.task
-
-
-def ended() -> str:
-    """A matter that has been archived."""
-    return MatterRow.objects.unscoped("a test looks for a matter").filter(end="archived")[:1].get().pk
 
 
 def look(person: Person, name: str, path: str) -> None:
@@ -45,47 +27,25 @@ def test_every_page_can_be_used_at_each_width_in_each_language(
     busy: County, size: tuple[int, int], locale: str
 ) -> None:
     suffix = f"{'phone' if size == PHONE else 'wide'}-{locale[:2]}"
-    guest = busy.guest(size, locale)
-    look(guest, f"sign-in-{suffix}", "/sign-in/")
-    look(guest, f"not-found-{suffix}", "/no-such-page/")
-    review, task = matter_at("legal-review")
-    with busy.person(*CENTER, size=size, locale=locale) as operator:
-        for name, path in (
-            ("worklist-county", "/?scope=county"),
-            ("worklist-filtered", "/?scope=county&procedure=joint-enforcement&lamp=overdue"),
-            ("worklist-empty", "/?scope=county&q=nothing-like-this"),
-            ("matters", "/?scope=matters"),
-            ("opening", "/open/"),
-            ("opening-assignment", "/open/joint-enforcement/instructed/"),
-            ("matter-archived", f"/matter/{ended()}/"),
-            ("matter-review", f"/matter/{review}/"),
-            ("act-remind", f"/matter/{review}/act/remind/{task}/"),
-            ("act-suspend", f"/matter/{review}/act/suspend/"),
-            ("act-note", f"/matter/{review}/act/note/"),
-            ("act-link", f"/matter/{review}/act/link/"),
-            ("record-later", f"/matter/{review}/record-later/{task}/pass/"),
-            ("correct", f"/matter/{review}/correct/"),
-            ("correct-fact", f"/matter/{review}/correct/1/cooperating_units/"),
-            ("notices", "/notices/"),
-            ("duty", "/duty/"),
-            ("duty-empty", "/duty/?day=2026-01-01"),
-            *FIGURE_PAGES,
-        ):
-            look(operator, f"{name}-{suffix}", path)
-    with busy.person(*REVIEWER, size=size, locale=locale) as reviewer:
-        look(reviewer, f"matter-review-form-{suffix}", f"/matter/{review}/task/{task}/return/")
-    matter, task = matter_at("plan")
-    lead = TaskRow.objects.unscoped("a test asks who leads").get(matter_id=matter, task=task).unit
-    with busy.person(lead, "officer", size=size, locale=locale) as officer:
-        look(officer, f"matter-plan-form-{suffix}", f"/matter/{matter}/task/{task}/issue/")
-    with busy.person("command-center", "head", size=size, locale=locale) as head:
-        matter, task = matter_at("preliminary-review")
-        look(head, f"act-reassign-{suffix}", f"/matter/{matter}/act/reassign/{task}/")
+    look(busy.guest(size, locale), f"not-found-{suffix}", "/no-such-page/")
+    shot = 0
+    for (county, seat), pages in groupby(sorted(PAGES, key=_who), key=_who):
+        busy.code = county
+        with busy.person(*seat, size=size, locale=locale) if any(seat) else nullcontext() as signed_in:
+            person = signed_in or busy.guest(size, locale)
+            for page in pages:
+                look(person, f"{page.name}-{suffix}", page.address)
+                shot += 1
+    assert shot == len(PAGES)
+
+
+def _who(page: Shown) -> tuple[str, tuple[str, str]]:
+    return page.county, page.seat or ("", "")
 
 
 def test_everything_is_reached_with_the_keyboard_alone(busy: County) -> None:
-    matter, _ = matter_at("approval")
-    with busy.person(LEADER, "leader-in-charge", size=DESK) as leader:
+    matter = waiting("approval").matter_id
+    with busy.person(*LEADER, size=DESK) as leader:
         page = leader.page
         leader.go("/")
         page.keyboard.press("Tab")
@@ -141,7 +101,7 @@ def test_a_hash_is_copied_and_menus_open_and_close(busy: County) -> None:
 
 def test_targets_on_a_phone_are_large_enough_for_a_thumb(busy: County) -> None:
     with busy.person(*CENTER, size=PHONE) as operator:
-        for path in ("/", "/open/joint-enforcement/instructed/", f"/matter/{matter_at('legal-review')[0]}/"):
+        for path in ("/", "/open/joint-enforcement/instructed/", f"/matter/{waiting('legal-review').matter_id}/"):
             operator.go(path)
             small = operator.page.evaluate(
                 """() => [...document.querySelectorAll("button, select, input:not([type=hidden]), summary, nav a")]

@@ -84,12 +84,12 @@ def waiting() -> int:
         return int(cursor.fetchone()[0])
 
 
-def oldest() -> datetime | None:
-    """The moment of the oldest event of which somebody is still to be told, None where nothing waits."""
+def standing() -> tuple[int, datetime | None]:
+    """How many rows wait, and the moment of the oldest event of which somebody is still to be told, None for none."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT e.at FROM record_event e JOIN record_outbox o ON o.matter = e.matter AND o.seq = e.seq "
-            "ORDER BY o.id LIMIT 1"
+            "SELECT (SELECT count(*) FROM record_outbox), (SELECT e.at FROM record_event e "
+            "JOIN record_outbox o ON o.matter = e.matter AND o.seq = e.seq ORDER BY o.id LIMIT 1)"
         )
-        row = cursor.fetchone()
-    return datetime.fromisoformat(row[0]) if row else None
+        rows, at = cursor.fetchone()
+    return int(rows), datetime.fromisoformat(at) if at else None

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-from django.templatetags.static import static
 from django.urls import reverse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -17,6 +16,7 @@ from liandong.web.language import lang, say, t
 from liandong.web.mechanism_links import rule_url
 from liandong.web.notices.views import bell
 from liandong.web.request import decides, first_page, has_right, sees_board, sees_duty, sees_matters, standing_words
+from liandong.web.static_files import static
 
 HERE = Path(__file__).parent
 

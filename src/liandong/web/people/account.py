@@ -28,7 +28,7 @@ from liandong.record.deeds import DeedKind
 from liandong.web import dates
 from liandong.web.asked import plain
 from liandong.web.language import lang, t
-from liandong.web.people.seen import TermSeen, accounts_seen, seat_of, term_seen, units_seen
+from liandong.web.people.seen import TermSeen, accounts_seen, seat_of, term_seen, terms_of, units_seen
 from liandong.web.request import Seated, permitted
 
 SIGN_INS = 10  # the last ones, on the page
@@ -181,11 +181,12 @@ def _acted(request: Seated, user: User, form: str, act: Callable[[], str]) -> Ht
 
 def _page(request: Seated, user: User, *, refused: Refusal | None = None, form: str = "") -> HttpResponse:
     today, pack = dates.local(request.now).date(), request.pack
-    own = [*PostHolding.objects.filter(user=user, county=pack.county).order_by("-from_day", "-id")]
-    deputyships = [*Deputy.objects.filter(user=user, county=pack.county).order_by("-from_day", "-id")]
+    terms = terms_of([user])
+    own = [term for term in terms if isinstance(term, PostHolding) and term.county == pack.county]
+    deputyships = [term for term in terms if isinstance(term, Deputy) and term.county == pack.county]
     here = frozenset(term.unit for term in own if term.to_day is None or term.to_day >= today)
     context = {
-        "seen": accounts_seen([user], pack, today, request.now)[0],
+        "seen": accounts_seen([user], terms, pack, today, request.now)[0],
         "is_oneself": user.username == request.actor.account,
         "posts": [term_seen(term, "", pack, today) for term in own],
         "deputyships": [term_seen(term, "", pack, today) for term in deputyships],

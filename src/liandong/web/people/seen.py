@@ -15,7 +15,7 @@ from liandong.core.actors import Seat
 from liandong.core.rules import Pack
 from liandong.core.texts import Text
 from liandong.people.directory import administers
-from liandong.people.models import Deputy, PostHolding, Term, User, on
+from liandong.people.models import Deputy, PostHolding, Term, User
 from liandong.web.request import title_of
 
 
@@ -56,17 +56,30 @@ class AccountSeen:
     signed_in: datetime | None
 
 
-def accounts_seen(users: Iterable[User], pack: Pack, today: date, now: datetime) -> list[AccountSeen]:
-    """The accounts with what they hold today, whether they are locked, and when they last signed in: five queries."""
+def terms_of(users: Iterable[User]) -> list[Term]:
+    """All that these accounts hold, held and will hold, in every county: two queries."""
+    some = list(users)
+    return [
+        *PostHolding.objects.filter(user__in=some).order_by("-from_day", "-id"),
+        *Deputy.objects.filter(user__in=some).order_by("-from_day", "-id"),
+    ]
+
+
+def accounts_seen(
+    users: Iterable[User], terms: Iterable[Term], pack: Pack, today: date, now: datetime
+) -> list[AccountSeen]:
+    """The accounts with what they hold today, whether they are locked, and when they last signed in: two queries.
+
+    `terms` are theirs, from `terms_of`.
+    """
     some = list(users)
     posts: dict[int, list[TermSeen]] = {user.pk: [] for user in some}
-    administrators = set(
-        PostHolding.objects.filter(user__in=some).exclude(administers="").values_list("user_id", flat=True)
-    )
-    running = PostHolding.objects.filter(on(today), user__in=some, county=pack.county).order_by("id")
-    deputies = Deputy.objects.filter(on(today), user__in=some, county=pack.county).order_by("id")
-    for term in [*running, *deputies]:
-        posts[term.user_id].append(term_seen(term, "", pack, today))
+    held = sorted(terms, key=lambda term: (isinstance(term, Deputy), term.pk))
+    administrators = {term.user_id for term in held if term.administers}
+    for term in held:
+        seen = term_seen(term, "", pack, today)
+        if term.county == pack.county and seen.state == "running":
+            posts[term.user_id].append(seen)
     names = [user.username for user in some]
     shut = set(locked(now).filter(username__in=names).values_list("username", flat=True))
     last = dict(

@@ -31,7 +31,7 @@ from liandong.record.deeds import DeedKind
 from liandong.web import dates
 from liandong.web.asked import AskedList, among, page, plain
 from liandong.web.language import lang
-from liandong.web.people.seen import accounts_seen, locked, seat_of, units_seen
+from liandong.web.people.seen import accounts_seen, locked, seat_of, terms_of, units_seen
 from liandong.web.request import Seated, permitted, typed_post
 
 PAGE = 50
@@ -67,7 +67,7 @@ def show(request: Seated) -> HttpResponse:
     context = {
         "asked": asked,
         "states": STATES,
-        "lines": accounts_seen(found[:PAGE], request.pack, today, request.now),
+        "lines": accounts_seen(found[:PAGE], terms_of(found[:PAGE]), request.pack, today, request.now),
         "next": asked.address(page=asked.page + 1) if len(found) > PAGE else "",
         "in_all": administration.accounts_of(request.actor.county).count(),
     }

@@ -10,6 +10,7 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.db import connection
+from django.db.models import Count, Value
 from django_q.models import Failure, OrmQ
 
 from liandong.core.rules import Pack, PackRef
@@ -53,15 +54,16 @@ class Health:
 def health(now: datetime) -> Health:
     """Ask every part once."""
     disk = shutil.disk_usage(settings.VAR)
-    oldest = outbox.oldest()
+    waiting, oldest = outbox.standing()
+    jobs, failed = _jobs()
     return Health(
         database=_database(),
         workers=_workers(now),
-        waiting=outbox.waiting(),
+        waiting=waiting,
         oldest=oldest,
         is_late=oldest is not None and now - oldest > settings.WORKER_SILENT,
-        jobs=OrmQ.objects.count(),
-        failed_jobs=Failure.objects.count(),
+        jobs=jobs,
+        failed_jobs=failed,
         is_stale=rebuild.is_stale(),
         free=disk.free / GIGABYTE,
         size=disk.total / GIGABYTE,
@@ -76,6 +78,16 @@ def _database() -> str:
     if connection.vendor == "sqlite":
         return f"SQLite {version}"
     return f"PostgreSQL {version // 10_000}.{version % 10_000}"
+
+
+def _jobs() -> tuple[int, int]:
+    """The heavy jobs that wait, and those that failed: one statement for both tables."""
+    waiting, failed = (
+        rows.order_by().annotate(kind=Value(kind)).values("kind").annotate(n=Count("*"))
+        for kind, rows in (("waiting", OrmQ.objects.all()), ("failed", Failure.objects.all()))
+    )
+    found = dict(waiting.values_list("kind", "n").union(failed.values_list("kind", "n")))
+    return found.get("waiting", 0), found.get("failed", 0)
 
 
 def _workers(now: datetime) -> tuple[WorkerSeen, ...]:

@@ -29,6 +29,7 @@ LONGEST = 64
 def show(request: Seated) -> HttpResponse:
     """How the system stands."""
     calendar, today, county = library().calendar(), local_day(request.now), request.actor.county
+    posts = [line for _, lines in _unit_lines(request) for line in lines]
     context = {
         "health": health(request.now),
         "years": years(calendar, today),
@@ -36,8 +37,8 @@ def show(request: Seated) -> HttpResponse:
         "calendar": calendar,
         "provisional": provisional_deadlines(county),
         "mine": pack_seen(request.pack, library().ref(county), today),
-        "vacant": _vacant(request),
-        "deputies": Deputy.objects.filter(on(today), county=county).count(),
+        "vacant": sum(line.is_vacant for line in posts),
+        "deputies": sum(len(line.deputies) for line in posts),
     }
     return render(request, "system/system.html", context)
 
@@ -71,9 +72,10 @@ def units(request: Seated) -> HttpResponse:
     """The units and posts; which are vacant is said."""
     sent = request.GET.dict()
     asked = Asked(page=page(sent), q=plain(sent, "q", LONGEST), vacant="yes" if sent.get("vacant") else "")
+    every = _unit_lines(request)
     found = [
         (unit, lines)
-        for unit, lines in _unit_lines(request)
+        for unit, lines in every
         if _named(unit, asked.q) and (not asked.vacant or any(line.is_vacant for line in lines))
     ]
     first = (asked.page - 1) * PAGE
@@ -82,7 +84,7 @@ def units(request: Seated) -> HttpResponse:
         "units": found[first : first + PAGE],
         "kinds": request.pack.kinds,
         "next": asked.address(page=asked.page + 1) if len(found) > first + PAGE else "",
-        "vacant": _vacant(request),
+        "vacant": sum(line.is_vacant for _, lines in every for line in lines),
         "in_all": sum(len(unit.posts) for unit in request.pack.units.values()),
     }
     partial = request.headers.get("HX-Target") == "units"
@@ -118,10 +120,6 @@ def _unit_lines(request: Seated) -> list[tuple[Unit, list[PostLine]]]:
         for unit in request.pack.units.values()
         if unit.posts
     ]
-
-
-def _vacant(request: Seated) -> int:
-    return sum(line.is_vacant for _, lines in _unit_lines(request) for line in lines)
 
 
 def _named(unit: Unit, words: str) -> bool:

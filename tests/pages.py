@@ -1,0 +1,172 @@
+"""Every page there is, and who is shown it: the browser looks at each, and each is weighed.
+
+A page that stands in no line here is found by `tests/web/test_weight.py`. What is no page (a file, a part of a page,
+an address that only takes what is sent) stands in `NO_PAGES` with its reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from liandong.projections.figures.catalogue import FIGURES
+from liandong.projections.models import MatterRow, TaskRow
+
+LARGEST_PAGE = 20_000
+"""Bytes of a compressed page. The command board may have three times as much."""
+MOST_QUERIES = 12
+
+CENTER, HEAD = ("command-center", "operator"), ("command-center", "head")
+REVIEWER = ("judicial-bureau", "legal-reviewer")
+LEADER = ("county-government", "leader-in-charge")
+TOWN = ("linhe-township", "officer")
+OFFICE = "platform-administration"
+SECURITY, SYSTEM, AUDIT = ((OFFICE, f"{name}-administrator") for name in ("security", "system", "audit"))
+Seat = tuple[str, str]
+
+FILE, PART, SENT = "a file", "a part of a page", "takes what is sent, and leads on"
+NO_PAGES: dict[str, str] = {
+    **dict.fromkeys(
+        (
+            *("worklist.csv", "ledger.csv", "sharing.csv", "appraisal.csv", "figure.csv", "figure.xlsx", "figure.svg"),
+            *("audit.sign-ins.csv", "audit.unmaskings.csv", "audit.deeds.csv", "people.import.template"),
+            "mechanism.bpmn",
+        ),
+        FILE,
+    ),
+    **dict.fromkeys(
+        (
+            *("opening.form", "matter.complete.form", "operations.beside.task", "operations.beside.opening"),
+            *("board.live", "audit.progress", "notices.count"),
+        ),
+        PART,
+    ),
+    **dict.fromkeys(
+        (
+            *("people.grant", "people.deputise", "people.end", "people.unlock", "people.renew", "people.close"),
+            *("people.import.confirm", "audit.verify", "notices.mark", "sign-out", "language", "sharing.find"),
+        ),
+        SENT,
+    ),
+    "approvals": "leads to the first card",
+    "mechanism": "leads to the reader's county",
+    "seat": "for accounts with several seats, which the demonstration has none of",
+    "no-seat": "for accounts without a seat, which the demonstration has none of",
+    "ready": "for a machine",
+}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One page as one person is shown it. `path` is asked when the county is at work."""
+
+    name: str
+    seat: Seat | None
+    path: str | Callable[[], str]
+    county: str = "siyang"
+    largest: int = LARGEST_PAGE
+
+    @property
+    def address(self) -> str:
+        """Where it stands in the demonstration that is loaded."""
+        return self.path if isinstance(self.path, str) else self.path()
+
+
+def waiting(step: str, **narrowed: Any) -> TaskRow:
+    """The first task of a step that waits in the demonstration."""
+    rows = TaskRow.objects.unscoped("a test looks for a task").filter(step=step, state="open", confirms=0, **narrowed)
+    found = rows.exclude(matter__suspended=True).order_by("matter_id", "task").first()
+    assert found is not None, f"the demonstration has no open {step}"
+    return found
+
+
+def ended() -> str:
+    """A matter that has been archived."""
+    return MatterRow.objects.unscoped("a test looks for a matter").filter(end="archived")[:1].get().pk
+
+
+def at(step: str, form: str, **narrowed: Any) -> Callable[[], str]:
+    """An address with {matter} and {task} of a task that waits."""
+
+    def path() -> str:
+        found = waiting(step, **narrowed)
+        return form.format(matter=found.matter_id, task=found.task)
+
+    return path
+
+
+GUEST = (
+    Shown("sign-in", None, "/sign-in/"),
+    Shown("display", None, "/display/"),
+)
+WORK = (
+    Shown("worklist", TOWN, "/"),
+    Shown("worklist-county", CENTER, "/?scope=county"),
+    Shown("worklist-filtered", CENTER, "/?scope=county&procedure=joint-enforcement&lamp=overdue"),
+    Shown("worklist-empty", CENTER, "/?scope=county&q=nothing-like-this"),
+    Shown("matters", CENTER, "/?scope=matters"),
+    Shown("opening", CENTER, "/open/"),
+    Shown("opening-entry", CENTER, "/open/joint-enforcement/instructed/"),
+    Shown("matter-archived", CENTER, lambda: f"/matter/{ended()}/"),
+    Shown("matter", CENTER, at("legal-review", "/matter/{matter}/")),
+    Shown("matter-form", REVIEWER, at("legal-review", "/matter/{matter}/task/{task}/return/")),
+    Shown("remind", CENTER, at("legal-review", "/matter/{matter}/act/remind/{task}/")),
+    Shown("suspend", CENTER, at("legal-review", "/matter/{matter}/act/suspend/")),
+    Shown("note", CENTER, at("legal-review", "/matter/{matter}/act/note/")),
+    Shown("link", CENTER, at("legal-review", "/matter/{matter}/act/link/")),
+    Shown("reassign", HEAD, at("preliminary-review", "/matter/{matter}/act/reassign/{task}/")),
+    Shown("record-later", CENTER, at("legal-review", "/matter/{matter}/record-later/{task}/")),
+    Shown("record-later-form", CENTER, at("legal-review", "/matter/{matter}/record-later/{task}/pass/")),
+    Shown("correct", CENTER, at("legal-review", "/matter/{matter}/correct/")),
+    Shown("correct-fact", CENTER, at("legal-review", "/matter/{matter}/correct/1/cooperating_units/")),
+    Shown("approval", LEADER, at("approval", "/approvals/{matter}/{task}/", post="leader-in-charge")),
+    Shown("notices", CENTER, "/notices/"),
+    Shown("operations", CENTER, "/operations/"),
+    Shown("duty", CENTER, "/duty/"),
+    Shown("duty-empty", CENTER, "/duty/?day=2026-01-01"),
+    Shown("ledgers", CENTER, "/ledgers/"),
+    Shown("ledger", CENTER, "/ledger/contact-directory/"),
+    Shown("password", CENTER, "/password/"),
+)
+OVERSIGHT = (
+    Shown("board", CENTER, "/board/", largest=3 * LARGEST_PAGE),
+    Shown("figures", CENTER, "/figures/"),
+    Shown("figures-board", CENTER, "/figures/board-by-step/"),
+    *(Shown(f"figure-{name}", CENTER, f"/figures/{name}/") for name in FIGURES),
+    Shown("figure-list", CENTER, "/figures/by-step/list/?procedure=joint-enforcement&row=legal-review&column=waiting"),
+)
+OTHER_COUNTIES = (
+    Shown("appraisal", CENTER, "/appraisal/", county="jinhu"),
+    Shown("appraisal-list", CENTER, "/appraisal/water-bureau/opinions-late/", county="jinhu"),
+    Shown("sharing", CENTER, "/sharing/", county="jinhu"),
+)
+MECHANISM = (
+    Shown("mechanism-compare", CENTER, "/mechanism/compare/"),
+    Shown("mechanism-county", CENTER, "/mechanism/siyang/"),
+    Shown("mechanism-procedure", CENTER, "/mechanism/siyang/joint-enforcement/"),
+    *(
+        Shown(f"mechanism-{part}", CENTER, f"/mechanism/{county}/-/{part}/")
+        for county, parts in (
+            ("siyang", ("units", "items", "readings", "rules")),
+            ("jinhu", ("appraisal", "sharing")),
+            ("yiyuan", ("executive-fields",)),
+        )
+        for part in parts
+    ),
+)
+ADMINISTRATION = (
+    Shown("people", SECURITY, "/people/"),
+    Shown("people-open", SECURITY, "/people/open/"),
+    Shown("people-import", SECURITY, "/people/import/"),
+    Shown("people-rights", SECURITY, "/people/rights/"),
+    Shown("people-account", SECURITY, "/people/account/siyang.command-center.operator/"),
+    Shown("sign-ins", SECURITY, "/audit/sign-ins/"),
+    Shown("system", SYSTEM, "/system/"),
+    Shown("units", SYSTEM, "/system/units/"),
+    Shown("audit", AUDIT, "/audit/"),
+    Shown("unmaskings", AUDIT, "/audit/unmaskings/"),
+    Shown("deeds", AUDIT, "/audit/deeds/"),
+    Shown("queries", AUDIT, "/sharing/queries/"),
+)
+PAGES: tuple[Shown, ...] = (*GUEST, *WORK, *OVERSIGHT, *OTHER_COUNTIES, *MECHANISM, *ADMINISTRATION)
