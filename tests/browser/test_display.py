@@ -44,3 +44,23 @@ def test_where_nothing_is_chosen_the_device_decides(busy: County) -> None:
     guest.go("/sign-in/")
     expect(guest.page.locator("html")).to_have_attribute("data-bs-theme", "dark")
     guest.check("sign-in, dark by the device")
+
+
+def test_on_paper_stands_what_is_said_and_not_what_is_pressed_in_light_colors(busy: County) -> None:
+    with busy.person(*CENTER) as operator:
+        page = operator.page
+        page.emulate_media(color_scheme="dark")
+        operator.go(f"/matter/{waiting('legal-review').matter_id}/")
+        page.evaluate(
+            """() => addEventListener("beforeprint", () => {
+                document.title = document.documentElement.dataset.bsTheme; })"""
+        )
+        page.pdf(format="A4")
+        assert page.title() == "light"
+        expect(page.locator("html")).to_have_attribute("data-bs-theme", "dark")
+        page.emulate_media(media="print")
+        expect(page.locator("h1")).to_be_visible()
+        expect(page.locator(".ld-timeline")).to_be_visible()
+        for pressed in (".ld-header", ".ld-more", ".ld-button"):
+            for one in page.locator(pressed).all():
+                expect(one).not_to_be_visible()
