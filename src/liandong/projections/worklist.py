@@ -210,6 +210,23 @@ def _kinds(actor: Actor, query: WorklistQuery, now: datetime) -> QuerySet[TaskRo
     return counted.order_by("-many", "procedure").values_list("procedure", "many")
 
 
+def unit_counts(actor: Actor, query: WorklistQuery, now: datetime) -> list[tuple[str, LampCounts]]:
+    """How many tasks each unit bears under each lamp, those with most overdue first; filters of `query` kept.
+
+    "Today" is no lamp of its own here: every task counts under its lamp, as in the list that the number leads to.
+    """
+    lamps = _lamps(now)
+    named = {"overdue": Lamp.OVERDUE, "near": Lamp.NEAR, "reminder": Lamp.REMINDER, "paused": Lamp.PAUSED}
+    counted = {name: Count("task", filter=lamps[lamp]) for name, lamp in named.items()}
+    rows = _asked(actor, query).order_by().values("unit").annotate(all=Count("*"), **counted)
+    found = [(row["unit"], LampCounts(row["all"], row["overdue"], 0, *_rest(row))) for row in rows]
+    return sorted(found, key=lambda each: (-each[1].overdue, -each[1].near, -each[1].reminder, each[0]))
+
+
+def _rest(row: Mapping[str, int]) -> tuple[int, int, int]:
+    return row["near"], row["reminder"], row["paused"]
+
+
 def waiting(actor: Actor, scope: Scope) -> int:
     """How many tasks wait in this scope (我的待办 12 · 本单位 31)."""
     query = WorklistQuery(scope=scope)

@@ -24,6 +24,7 @@ from liandong.core.rules.counties import (
     Unit,
 )
 from liandong.core.rules.fields import Choice, Field, FieldType
+from liandong.core.rules.marks import OF_MEETINGS, OF_PROCEDURES, Mark, Meeting
 from liandong.core.rules.procedures import (
     After,
     Again,
@@ -71,8 +72,12 @@ __all__ = [
     "FieldType",
     "Group",
     "Item",
+    "OF_MEETINGS",
+    "OF_PROCEDURES",
     "LampName",
     "Leads",
+    "Mark",
+    "Meeting",
     "Member",
     "Opens",
     "Outcome",

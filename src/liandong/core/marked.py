@@ -1,0 +1,45 @@
+"""PURE. Where a pack counts something as a record-filing, a report, a dispute …: procedures and their steps by mark."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import NamedTuple
+
+from liandong.core.rules import Entry, Mark, Pack, Procedure, Step
+
+
+class Place(NamedTuple):
+    """A step of a procedure; `step` "" is the procedure as a whole, each of its matters."""
+
+    procedure: str
+    step: str = ""
+
+    @property
+    def path(self) -> str:
+        """`procedure#step`, or `procedure`."""
+        return f"{self.procedure}#{self.step}" if self.step else self.procedure
+
+
+def places(pack: Pack, *marks: Mark) -> tuple[Place, ...]:
+    """What counts as one of these marks, in the order of the pack: whole procedures and single steps."""
+    found: list[Place] = []
+    for procedure in pack.procedures.values():
+        if not set(marks).isdisjoint(procedure.counts_as):
+            found.append(Place(procedure.name))
+        found += [Place(procedure.name, step.name) for step in steps_of(procedure, marks)]
+    return tuple(found)
+
+
+def steps_of(procedure: Procedure, marks: Collection[Mark]) -> tuple[Step, ...]:
+    """The steps of one procedure that count as one of these marks."""
+    return tuple(step for step in procedure.steps.values() if not set(marks).isdisjoint(step.counts_as))
+
+
+def procedures_with(pack: Pack, *marks: Mark) -> tuple[Procedure, ...]:
+    """The procedures with a step that counts as one of these marks."""
+    return tuple(each for each in pack.procedures.values() if steps_of(each, marks))
+
+
+def begins(procedure: Procedure, entry: Entry, marks: Collection[Mark]) -> bool:
+    """Whether this way to open a matter, out of nothing, leads to what counts so: an order, a notice."""
+    return bool(steps_of(procedure, marks)) and not entry.needs_origin and entry.recurs is None
