@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import NamedTuple
 
-from liandong.core.rules import Entry, Mark, Pack, Procedure, Step
+from liandong.core.actors import Seat
+from liandong.core.rules import Entry, Mark, Pack, PartyKind, Procedure, Step
 
 
 class Place(NamedTuple):
@@ -43,3 +44,21 @@ def procedures_with(pack: Pack, *marks: Mark) -> tuple[Procedure, ...]:
 def begins(procedure: Procedure, entry: Entry, marks: Collection[Mark]) -> bool:
     """Whether this way to open a matter, out of nothing, leads to what counts so: an order, a notice."""
     return bool(steps_of(procedure, marks)) and not entry.needs_origin and entry.recurs is None
+
+
+def secretaries(pack: Pack) -> frozenset[Seat]:
+    """The seats made for it: a post that the pack names for minutes or for the call for topics, and that no topic
+    waits for. Where a whole unit or whoever convenes does it, there is no such seat."""
+    of_head = _seats(pack, (Mark.TOPIC,))
+    return _seats(pack, (Mark.CALL, Mark.MINUTES)) - of_head
+
+
+def _seats(pack: Pack, marks: Collection[Mark]) -> frozenset[Seat]:
+    found = set()
+    for procedure in pack.procedures.values():
+        for step in steps_of(procedure, marks):
+            for line in step.by:
+                capacity = pack.capacities.get(line.party.name) if line.party.by is PartyKind.CAPACITY else None
+                if capacity is not None and capacity.post:
+                    found.add(Seat(capacity.unit, capacity.post))
+    return frozenset(found)

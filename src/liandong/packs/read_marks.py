@@ -41,4 +41,3 @@ def read_meeting(cursor: Cursor | None, known: Known) -> Meeting | None:
 def _field(cursor: Cursor, key: str, types: tuple[FieldType, ...], known: Known) -> str:
     at = cursor.get(key)
     return at.one_of(known.of_type(*types), "the field") if at else ""
-

@@ -216,15 +216,14 @@ def unit_counts(actor: Actor, query: WorklistQuery, now: datetime) -> list[tuple
     "Today" is no lamp of its own here: every task counts under its lamp, as in the list that the number leads to.
     """
     lamps = _lamps(now)
-    named = {"overdue": Lamp.OVERDUE, "near": Lamp.NEAR, "reminder": Lamp.REMINDER, "paused": Lamp.PAUSED}
-    counted = {name: Count("task", filter=lamps[lamp]) for name, lamp in named.items()}
-    rows = _asked(actor, query).order_by().values("unit").annotate(all=Count("*"), **counted)
-    found = [(row["unit"], LampCounts(row["all"], row["overdue"], 0, *_rest(row))) for row in rows]
+    shown = (Lamp.OVERDUE, Lamp.NEAR, Lamp.REMINDER, Lamp.PAUSED)
+    counted = [Count("task", filter=lamps[lamp]) for lamp in shown]
+    wanted = {f"{lamp.value}_tasks": count for lamp, count in zip(shown, counted, strict=True)}
+    rows = _asked(actor, query).order_by().values_list("unit").annotate(many=Count("*"), **wanted)
+    found: list[tuple[str, LampCounts]] = []
+    for unit, many, overdue, near, reminder, paused in rows:
+        found.append((unit, LampCounts(many, overdue, 0, near, reminder, paused)))
     return sorted(found, key=lambda each: (-each[1].overdue, -each[1].near, -each[1].reminder, each[0]))
-
-
-def _rest(row: Mapping[str, int]) -> tuple[int, int, int]:
-    return row["near"], row["reminder"], row["paused"]
 
 
 def waiting(actor: Actor, scope: Scope) -> int:

@@ -151,7 +151,7 @@ def states(ids: Collection[str]) -> dict[str, Matter]:
     return found
 
 
-def answers(ids: Collection[str]) -> dict[tuple[str, int], Mapping[str, Plain]]:
+def answers(ids: Collection[str]) -> Mapping[tuple[str, int], Mapping[str, Plain]]:
     """What was answered to the tasks of these matters, by matter and task, as it was corrected since.
 
     In one query for each two hundred; an answer that was erased is left out.

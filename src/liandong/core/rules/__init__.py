@@ -50,6 +50,8 @@ from liandong.core.rules.procedures import (
 )
 
 __all__ = [
+    "OF_MEETINGS",
+    "OF_PROCEDURES",
     "After",
     "Again",
     "Appraisal",
@@ -72,8 +74,6 @@ __all__ = [
     "FieldType",
     "Group",
     "Item",
-    "OF_MEETINGS",
-    "OF_PROCEDURES",
     "LampName",
     "Leads",
     "Mark",

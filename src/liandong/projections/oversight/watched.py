@@ -94,7 +94,7 @@ def parts(watch: Watch, mark: Mark) -> tuple[Part, ...]:
 
 
 def tasks_of(watch: Watch, found: Sequence[Place]) -> QuerySet[TaskRow]:
-    """The tasks at these steps (at least one) that somebody must answer or did; of a standing possibility only what was done."""
+    """The tasks at these steps, of which there is at least one."""
     wanted = reduce(or_, (Q(procedure=place.procedure, step=place.step) for place in found))
     rows = TaskRow.objects.visible_to(watch.actor, VIEW).filter(wanted, county=watch.actor.county, confirms=0)
     return rows.filter(unit=watch.unit) if watch.unit else rows
