@@ -50,6 +50,18 @@ class Gathering:
             task for task in self.state.tasks if task.step in steps and not task.confirms and task.state != "withdrawn"
         )
 
+    @property
+    def ahead(self) -> frozenset[str]:
+        """The steps that may still open, from those that are open now."""
+        return frozenset(_ahead(self.procedure, {task.step for task in self.state.open_tasks}))
+
+    @property
+    def at_hand(self) -> tuple[Task, ...]:
+        """What somebody must do now and that is no marked part of the meeting: fix its date, gather the topics."""
+        open_now = (task for task in self.state.open_tasks if not task.standing and not task.confirms)
+        known = self.procedure.steps  # a step that the text of today has no more stands on the matter's own page
+        return tuple(task for task in open_now if task.step in known and not known[task.step].counts_as)
+
     def value(self, name: str) -> tuple[Field, Plain] | None:
         """A field of the meeting with its value, None where it holds nothing."""
         held = self.state.fields.get(name) if name else None
@@ -95,6 +107,19 @@ def _when(value: Plain) -> tuple[date | None, datetime | None]:
         return date.fromisoformat(value), None
     at = datetime.fromisoformat(value).astimezone(ZONE)
     return at.date(), at
+
+
+def _ahead(procedure: Procedure, begun: set[str]) -> set[str]:
+    found = {name for name in begun if name in procedure.steps}
+    rest = list(found)
+    while rest:
+        name = rest.pop()
+        step = procedure.steps[name]
+        opened = {line.step for outcome in step.outcomes.values() for line in outcome.opens}
+        opened.update(procedure.joins.get(name, ()), procedure.companions.get(name, ()))
+        rest += opened - found
+        found |= opened
+    return found
 
 
 def _agreed(meeting: Gathering) -> Iterator[Agreed]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -20,6 +20,7 @@ from liandong.projections.listing import PAGE, Page, bounds
 from liandong.projections.oversight.watched import OVERDUE, WAITING, Watch, parts, tasks_of
 
 OF_TASK = ("matter_id", "task", "number", "procedure", "step", "subject", "subject_en", "unit", "outcome", "opened_at")
+OF_CLOCK = ("due_at", "due_day", "done_at")
 OF_MATTER = ("pk", "number", "procedure", "stage", "subject", "subject_en", "opened_by", "end", "opened_at", "ended_at")
 
 
@@ -47,6 +48,7 @@ class WatchedLine:
     outcome: str
     opened_at: datetime
     due_at: datetime | None
+    due_day: date | None
     done_at: datetime | None
     state: str  # the column in which it is counted
 
@@ -111,7 +113,7 @@ def glances(watch: Watch, marks: Sequence[Mark], most: int) -> Mapping[Mark, lis
     place = Window(RowNumber(), partition_by=F("mark"), order_by=_order(Order.LATEST, backwards=False, of="task"))
     rows = rows.annotate(place=place).filter(place__lte=most).order_by("mark", "place")
     lines: dict[Mark, list[WatchedLine]] = {}
-    for each in rows.values(*OF_TASK, "due_at", "done_at", "figure_column", "mark"):
+    for each in rows.values(*OF_TASK, *OF_CLOCK, "figure_column", "mark"):
         lines.setdefault(Mark(each["mark"]), []).append(_line(each))
     return lines
 
@@ -128,7 +130,7 @@ def _rows(watch: Watch, chosen: Chosen) -> tuple[Part | None, QuerySet[Any, dict
     if chosen.state:
         rows = rows.filter(figure_column=chosen.state)
     is_task = part.counts is Counts.TASKS
-    names = (*OF_TASK, "due_at", "done_at") if is_task else OF_MATTER
+    names = (*OF_TASK, *OF_CLOCK) if is_task else OF_MATTER
     order = _order(chosen.order, backwards=chosen.backwards, of="task" if is_task else "matter")
     found: QuerySet[Any, dict[str, Any]] = rows.order_by(*order).values(*names, "figure_column")
     return part, found
@@ -164,6 +166,7 @@ def _line(row: Mapping[str, Any]) -> WatchedLine:
         outcome=row["outcome"] if is_task else row["end"],
         opened_at=row["opened_at"],
         due_at=row["due_at"] if is_task else None,
+        due_day=row["due_day"] if is_task else None,
         done_at=row["done_at"] if is_task else row["ended_at"],
         state=row["figure_column"],
     )

@@ -52,6 +52,7 @@ class MeetingSeen:
     id: str
     number: str
     title: str
+    subject: str
     kind: str
     day: date | None
     at: datetime | None
@@ -61,6 +62,7 @@ class MeetingSeen:
     held_on: str
     is_over: bool
     end: str
+    at_hand: tuple[StageSeen, ...]
     call: tuple[StageSeen, ...]
     topics: FactSeen | None
     approval: tuple[StageSeen, ...]
@@ -85,7 +87,8 @@ def meeting_seen(meeting: Gathering, pack: Pack, calendar: Calendar, now: dateti
         id=state.id,
         number=state.number,
         title=say(meeting.procedure.title),
-        kind=look.words(names.kind),
+        subject=look.words(meeting.procedure.summary) or say(meeting.procedure.title),
+        kind=look.words(names.kind) if names.kind != meeting.procedure.summary else "",
         day=meeting.day,
         at=meeting.at,
         days=(meeting.day - today).days if meeting.day else None,
@@ -94,6 +97,7 @@ def meeting_seen(meeting: Gathering, pack: Pack, calendar: Calendar, now: dateti
         held_on=meeting.held_on,
         is_over=meeting.is_over,
         end=end_title(state.end, state.procedure, pack) if state.end else "",
+        at_hand=look.at_hand(),
         call=look.stages(Mark.CALL),
         topics=look.topics(),
         approval=look.stages(Mark.TOPIC),
@@ -134,10 +138,16 @@ class _Look:
         return self.fact(found[0].name) if found else None
 
     def stages(self, mark: Mark) -> tuple[StageSeen, ...]:
-        """The steps of a mark in the order of the text, each as its last task has it."""
-        tasks = self.meeting.tasks(mark)
+        """The steps of a mark in the order of the text, each as its last task has it; none that cannot come."""
+        tasks, ahead = self.meeting.tasks(mark), self.meeting.ahead
         steps = steps_of(self.meeting.procedure, (mark,))
-        return tuple(self._stage(step, [task for task in tasks if task.step == step.name]) for step in steps)
+        found = ((step, [task for task in tasks if task.step == step.name]) for step in steps)
+        return tuple(self._stage(step, some) for step, some in found if some or step.name in ahead)
+
+    def at_hand(self) -> tuple[StageSeen, ...]:
+        """What must be done now beside, step by step."""
+        by_step = {task.step: task for task in reversed(self.meeting.at_hand)}
+        return tuple(self._stage(self.meeting.procedure.steps[name], [task]) for name, task in by_step.items())
 
     def _stage(self, step: Step, tasks: list[Task]) -> StageSeen:
         title = say(step.title)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from liandong.core.matter.commands import Plain
 from liandong.core.rules import Mark, Pack
@@ -39,6 +39,11 @@ STATES: Mapping[str, Text] = {
     UNDONE: Text("未办即了", "Never done"),
 }
 LAMPS = {OVERDUE: Lamp.OVERDUE, WAITING: Lamp.NORMAL, RUNNING: Lamp.NORMAL}
+PAPERS: Mapping[Mark, Text] = {
+    Mark.NOTICE: Text("监督通知", "Notice"),
+    Mark.OPINION: Text("监督意见", "Opinion"),
+    Mark.DECISION: Text("监督决定", "Decision"),
+}
 MOST_SAID, MOST_FACTS = 160, 3  # characters of an answer in a list, and how many of its fields
 
 
@@ -70,8 +75,10 @@ class LineSeen:
     outcome: str
     opened_at: datetime
     due_at: datetime | None
+    due_day: date | None
     done_at: datetime | None
     is_open: bool
+    is_wanting: bool  # still open, late, or never done: what an overseer follows up
     said: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -92,7 +99,9 @@ def rows_seen(
             cells = {state: n for (row, state), n in counts.get(mark, {}).items() if row == key and n}
             ordered = [*(state for state in STATES if state in cells), *sorted(set(cells) - set(STATES))]
             states = tuple((state, state_words(key, state, watch.pack), cells[state]) for state in ordered)
-            found.append(RowSeen(mark, key, row_words(key, watch.pack), states, key.startswith(OF_ENTRIES)))
+            of_entry = key.startswith(OF_ENTRIES)
+            paper = f"{say(PAPERS[mark])} · " if mark in PAPERS and not of_entry else ""
+            found.append(RowSeen(mark, key, paper + row_words(key, watch.pack), states, of_entry))
     return sorted(found, key=lambda row: row.of_entry)
 
 
@@ -164,8 +173,10 @@ def _seen(line: WatchedLine, given: Mapping[str, Plain], pack: Pack, most: int) 
         outcome=taken,
         opened_at=line.opened_at,
         due_at=line.due_at,
+        due_day=line.due_day,
         done_at=line.done_at,
         is_open=is_open,
+        is_wanting=is_open or line.state in (LATE, UNDONE),
         said=_said(given, line.procedure, pack, most),
     )
 

@@ -83,7 +83,7 @@ def frame(request: Seated, desk: Desk, asked: Asked) -> dict[str, Any]:
         "asked": asked,
         "watch": asked.watch(request),
         "here": reverse(desk.name),
-        "ways": ways(request, desk.issues),
+        "ways": ways(request.pack, request.actor, desk.issues),
         "procedures": [each for each in request.pack.procedures.values() if _is_watched(each.name, desk, request)],
         "every_unit": sorted(request.pack.units.values(), key=lambda unit: (unit.kind, unit.code)),
     }
