@@ -1,4 +1,4 @@
-"""The desks of the two overseers: who sees them, what they count, the list behind each number, an order issued from it."""
+"""The desks of the two overseers: who sees them, what they count, the lists behind, an order issued from there."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def test_an_order_its_answer_and_what_is_late_stand_on_the_desk(county: County) 
     assert "按期 1" in page
     late = desk.get("/oversight/order/", {"row": "task:follow-up-order#answer", "state": "overdue"})
     assert "公安局" in _table(late)
-    assert "截止 11月24日" in _table(late), "the day that was set, not the midnight after it"
+    assert "截止 11月24日" in words(late), "the day that was set, not the midnight after it"
     assert "已清理六处" not in words(late)
 
 

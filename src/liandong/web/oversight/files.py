@@ -61,7 +61,7 @@ def _rows(request: Seated, desk: str, mark: str) -> Iterator[list[Any]]:
     rest = lines_of(asked.watch(request), asked.chosen(mark_of(desk, mark)))
     while some := list(islice(rest, AT_ONCE)):
         for line in _seen(some, request):
-            said = "\n".join(f"{title}{t('：', ': ')}{words}" for title, words in line.said)
+            said = t("；", "; ").join(f"{title}{t('：', ': ')}{words}" for title, words in line.said)
             names = [line.number, line.subject, line.procedure, line.step, line.unit, line.state, line.outcome]
             yield [*names, _at(line.opened_at), _at(line.due_at), _at(line.done_at), said]
 
