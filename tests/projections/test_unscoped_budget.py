@@ -15,6 +15,7 @@ BUDGET = {
     "projections/figures/scope.py": 3,  # the command line
     "projections/matters.py": 2,  # the command line; narrowing of what is scoped already
     "projections/operations.py": 1,  # an officer is told that there is another operation, if no more than that
+    "projections/oversight/watched.py": 3,  # narrowing of what is scoped already
     "projections/rebuild.py": 7,  # rows compared with the record
     "projections/search.py": 2,  # narrowing of what is scoped already; the command line
     "projections/search_write.py": 2,  # the worker writes, a rebuild compares

@@ -136,6 +136,7 @@ def test_what_leaves_as_a_file_is_logged_before_it_leaves(county: County) -> Non
     county.apply()
     ledger = next(each.name for each in county.pack.procedures.values() if each.columns)
     named = {"ledger.csv": [ledger], "figure.csv": ["on-time"]}
+    named |= {"oversight.csv": ["report"], "supervision.csv": ["legal-review"]}
     files = {
         "worklist.csv": (Role.CENTER, "?scope=county&q=禁用"),
         "ledger.csv": (Role.CENTER, ""),
@@ -144,6 +145,8 @@ def test_what_leaves_as_a_file_is_logged_before_it_leaves(county: County) -> Non
         "audit.unmaskings.csv": (AUDIT, ""),
         "audit.deeds.csv": (AUDIT, ""),
         "figure.csv": (Role.CENTER, ""),
+        "oversight.csv": (Role.INSPECTOR, "?order=unit"),
+        "supervision.csv": (Role.SUPERVISOR, ""),
         "appraisal.csv": (None, ""),  # this county's text has no appraisal; test_appraisal_page asks of one that has
     }
     assert set(files) == {name for name in names() if name.endswith(".csv")}

@@ -43,6 +43,7 @@ NOUNS = (
     Text("周期", "period"),
     Text("灯", "lamp"),
     Text("颜色", "color"),
+    Text("标记", "mark"),
     Text("领域", "executive field"),
     Text("信息类别", "kind of information"),
     Text("领域字段", "field of executive fields"),

@@ -6,7 +6,20 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from liandong.core.on_duty import COLUMNS
-from liandong.core.rules import After, Again, End, Entry, Extend, FieldType, Outcome, Procedure, Settles, Step
+from liandong.core.rules import (
+    OF_PROCEDURES,
+    After,
+    Again,
+    End,
+    Entry,
+    Extend,
+    FieldType,
+    Mark,
+    Outcome,
+    Procedure,
+    Settles,
+    Step,
+)
 from liandong.core.time_limits import TimeLimit
 from liandong.packs.cursor import (
     KEBAB,
@@ -21,6 +34,7 @@ from liandong.packs.cursor import (
 from liandong.packs.known import Known
 from liandong.packs.read_conditions import read_condition
 from liandong.packs.read_fields import read_fields
+from liandong.packs.read_marks import read_marks, read_meeting
 from liandong.packs.read_parties import Use, read_lines, read_parties, read_party, row_columns
 from liandong.packs.read_parts import (
     NO_LIMIT,
@@ -35,7 +49,7 @@ from liandong.packs.read_relations import read_awaits, read_origin, read_periods
 
 KEYS = (
     *("procedure", "title", "short", "summary", "withdraw_until", "duties", "columns", "roster", "never_lapses"),
-    *("cites", "rules"),
+    *("counts_as", "meeting", "cites", "rules"),
 )
 PARTS = ("fields", "entries", "steps", "ends")
 RESERVED = ("fields", "ends", "duties", "title")
@@ -44,7 +58,8 @@ ENTRY_KEYS = (*SHARED, "by", "within", "needs_origin", "recurs")
 OUTCOME_KEYS = (*SHARED, "ends", "settles", "starts")
 STEP_KEYS = (
     *("title", "by", "each", "outcomes", "asks", "opened_with", "after", "needs", "within", "extend", "lapses"),
-    *("refuses_when", "again", "awaits", "recorded_by", "at_end", "standing", "papers", "cites", "rules"),
+    *("refuses_when", "again", "awaits", "recorded_by", "at_end", "standing", "papers", "counts_as", "cites"),
+    "rules",
 )
 
 
@@ -79,6 +94,8 @@ def read_procedure(file: Cursor, name: str, known: Known, duties: Iterable[str])
         columns=_some(file, "columns", shown, "the field"),
         roster=_roster(file, known),
         never_lapses=yes_at(file, "never_lapses"),
+        counts_as=read_marks(file, OF_PROCEDURES),
+        meeting=read_meeting(file.get("meeting"), known),
         cites=strings_at(file, "cites"),
         rules=strings_at(file, "rules"),
     )
@@ -182,6 +199,7 @@ def _step(name: str, cursor: Cursor, known: Known, steps: tuple[str, ...], ends:
         blocks_end=at_end.one_of(("withdraw", "block"), "the word") == "block" if at_end else False,
         standing=yes_at(cursor, "standing"),
         papers=strings_at(cursor, "papers"),
+        counts_as=read_marks(cursor, Mark),
         cites=strings_at(cursor, "cites"),
         rules=strings_at(cursor, "rules"),
     )

@@ -210,6 +210,22 @@ def _kinds(actor: Actor, query: WorklistQuery, now: datetime) -> QuerySet[TaskRo
     return counted.order_by("-many", "procedure").values_list("procedure", "many")
 
 
+def unit_counts(actor: Actor, query: WorklistQuery, now: datetime) -> list[tuple[str, LampCounts]]:
+    """How many tasks each unit bears under each lamp, those with most overdue first; filters of `query` kept.
+
+    "Today" is no lamp of its own here: every task counts under its lamp, as in the list that the number leads to.
+    """
+    lamps = _lamps(now)
+    shown = (Lamp.OVERDUE, Lamp.NEAR, Lamp.REMINDER, Lamp.PAUSED)
+    counted = [Count("task", filter=lamps[lamp]) for lamp in shown]
+    wanted = {f"{lamp.value}_tasks": count for lamp, count in zip(shown, counted, strict=True)}
+    rows = _asked(actor, query).order_by().values_list("unit").annotate(many=Count("*"), **wanted)
+    found: list[tuple[str, LampCounts]] = []
+    for unit, many, overdue, near, reminder, paused in rows:
+        found.append((unit, LampCounts(many, overdue, 0, near, reminder, paused)))
+    return sorted(found, key=lambda each: (-each[1].overdue, -each[1].near, -each[1].reminder, each[0]))
+
+
 def waiting(actor: Actor, scope: Scope) -> int:
     """How many tasks wait in this scope (我的待办 12 · 本单位 31)."""
     query = WorklistQuery(scope=scope)

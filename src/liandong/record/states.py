@@ -5,6 +5,9 @@ A snapshot costs more than the event it follows, so one is kept every few events
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from typing import Any
+
 from liandong.core.matter.events import Header, event_from
 from liandong.core.matter.state import FOLD_VERSION, Matter
 from liandong.record import memory
@@ -31,13 +34,50 @@ def load(pen: Pen, row: Stored) -> Matter:
     return state
 
 
+def load_many(pen: Pen, rows: Iterable[Stored]) -> dict[str, Matter]:
+    """The same for several chains at once, by matter: two queries for all that this process does not remember."""
+    found: dict[str, Matter] = {}
+    unknown: dict[str, Stored] = {}
+    for row in rows:
+        known = memory.recall(row)
+        if known is not None:
+            found[row.id] = known
+        else:
+            unknown[row.id] = row
+    if not unknown:
+        return found
+    marks = ", ".join(["%s"] * len(unknown))
+    pen.execute(
+        f"SELECT matter, fold, state FROM record_snapshot WHERE matter IN ({marks})",  # noqa: S608 - marks alone
+        list(unknown),
+    )
+    begun = {row[0]: state_of(bytes(row[2])) for row in pen.fetchall() if row[1] == FOLD_VERSION}
+    after = {matter: begun.get(matter, NOTHING) for matter in unknown}
+    pen.execute(
+        "SELECT matter, seq, at, account, unit, post, kind, payload FROM record_event "  # noqa: S608 - marks alone
+        f"WHERE matter IN ({marks}) ORDER BY matter, seq",
+        list(unknown),
+    )
+    rest: dict[str, list[tuple[Any, ...]]] = {}
+    for event in pen.fetchall():
+        if event[1] > after[event[0]].seq:
+            rest.setdefault(event[0], []).append(event)
+    for matter, row in unknown.items():
+        found[matter] = _with(matter, rest.get(matter, []), after[matter])
+        memory.remember(row, found[matter])
+    return found
+
+
 def _since(pen: Pen, matter: str, state: Matter) -> Matter:
     pen.execute(
         "SELECT matter, seq, at, account, unit, post, kind, payload FROM record_event "
         "WHERE matter = %s AND seq > %s ORDER BY seq",
         (matter, state.seq),
     )
-    rows = pen.fetchall()
+    return _with(matter, pen.fetchall(), state)
+
+
+def _with(matter: str, rows: Sequence[tuple[Any, ...]], state: Matter) -> Matter:
     erased = next((row[1] for row in rows if row[7] is None), 0)
     if erased:
         raise ValueError(f"event {erased} of matter {matter} was erased; it cannot be folded")

@@ -18,6 +18,7 @@ from liandong.core import access
 from liandong.core.access.conditions import Always
 from liandong.core.actors import Actor, Role, Seat
 from liandong.core.errors import Refusal
+from liandong.core.marked import secretaries
 from liandong.core.rules import Pack, PackStatus
 from liandong.core.texts import Text
 from liandong.packs import library
@@ -72,9 +73,15 @@ def decides(request: Asked) -> bool:
     return request.actor is not None and Role.LEADER in request.actor.roles
 
 
-FIRST_PAGES = {"people.manage": "people", "system.view": "system", "record.verify": "audit"}
-"""By the right that each administrator alone has: the page on which he begins. Leaders begin with their
-cards, everybody else with the worklist."""
+FIRST_PAGES = {
+    "people.manage": "people",
+    "system.view": "system",
+    "record.verify": "audit",
+    "oversight.view": "oversight",
+    "supervision.view": "supervision",
+}
+"""By the right that each administrator and each overseer alone has: the page on which he begins. Leaders begin with
+their cards, everybody else with the worklist."""
 
 
 def has_right(request: Asked, action: str) -> bool:
@@ -85,8 +92,19 @@ def has_right(request: Asked, action: str) -> bool:
 
 def first_page(request: Asked) -> str:
     """The name of the page on which this seat begins."""
-    usual = "approvals" if decides(request) else "worklist"
+    usual = "approvals" if decides(request) else "meetings" if keeps_meetings(request) else "worklist"
     return next((name for action, name in FIRST_PAGES.items() if has_right(request, action)), usual)
+
+
+def keeps_meetings(request: Asked) -> bool:
+    """Whether this seat is the one that the pack names for minutes and calls for topics."""
+    return bool(request.actor and request.pack and request.actor.seat in secretaries(request.pack))
+
+
+def sees_meetings(request: Asked) -> bool:
+    """Whether this seat sees matters, in a county whose text has meetings."""
+    has_meetings = request.pack is not None and any(each.meeting for each in request.pack.procedures.values())
+    return has_meetings and sees_matters(request)
 
 
 def sees_board(request: Asked) -> bool:

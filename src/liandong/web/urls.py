@@ -18,10 +18,13 @@ from liandong.web.figures import views as figures
 from liandong.web.ledgers import views as ledgers
 from liandong.web.matter import correction, quiet_views, recorded_later
 from liandong.web.matter import views as matter
+from liandong.web.meetings import views as meetings
 from liandong.web.notices import views as notices
 from liandong.web.opening import views as opening
 from liandong.web.operations import beside_views
 from liandong.web.operations import views as operations
+from liandong.web.oversight import files as oversight_files
+from liandong.web.oversight import views as oversight
 from liandong.web.people import account, importing
 from liandong.web.people import views as people
 from liandong.web.sharing import views as sharing
@@ -31,7 +34,19 @@ from liandong.web.system import views as system
 from liandong.web.worklist import export as worklist_export
 from liandong.web.worklist import views as worklist
 
+desks = [
+    route
+    for desk in ("oversight", "supervision")
+    for route in (
+        path(f"{desk}/", oversight.show, {"desk": desk}, name=desk),
+        path(f"{desk}/<slug:mark>/", oversight.listed, {"desk": desk}, name=f"{desk}.list"),
+        path(f"{desk}/<slug:mark>.csv", oversight_files.as_csv, {"desk": desk}, name=f"{desk}.csv"),
+        path(f"{desk}/<slug:mark>.xlsx", oversight_files.as_workbook, {"desk": desk}, name=f"{desk}.xlsx"),
+    )
+]
+
 urlpatterns = [
+    *desks,
     path("", worklist.show, name="worklist"),
     path("worklist.csv", worklist_export.export, name="worklist.csv"),
     path("approvals/", approvals.first, name="approvals"),
@@ -93,6 +108,8 @@ urlpatterns = [
     path("ledgers/", ledgers.index, name="ledgers"),
     path("ledger/<slug:procedure>/", ledgers.show, name="ledger"),
     path("ledger/<slug:procedure>.csv", ledgers.export, name="ledger.csv"),
+    path("meetings/", meetings.show, name="meetings"),
+    path("meetings/<str:matter>/", meetings.one, name="meeting"),
     path("notices/", notices.show, name="notices"),
     path("notices/count/", notices.count, name="notices.count"),
     path("notices/mark/", notices.mark, name="notices.mark"),

@@ -60,6 +60,8 @@ ACTIONS: dict[str, Target] = {
     "clock.act": Target.TASK,
     "board.view": Target.COUNTY,
     "duty.view": Target.COUNTY,
+    "oversight.view": Target.COUNTY,
+    "supervision.view": Target.COUNTY,
     "deputy.appoint": Target.SEAT,
     "people.manage": Target.COUNTY,
     "sign-ins.view": Target.COUNTY,
@@ -156,6 +158,9 @@ ROWS: tuple[Row, ...] = (
         *(*TAKE_PART, Role.INSPECTOR, Role.SUPERVISOR),
         when=IN,
     ),
+    # Each overseer has a first page of his own, of what he oversees; its matters are `matter.view`'s to say.
+    _row("oversight.view/inspector", Role.INSPECTOR, when=IN),
+    _row("supervision.view/supervisor", Role.SUPERVISOR, when=IN),
     _row("deputy.appoint/own", *TAKE_PART, when=IN & HoldsTask()),
     _row("deputy.appoint/head", *TAKE_PART, when=IN & OwnUnit() & IsHead()),
     # What is shared is asked for a purpose, and its owner sees who asked. What is found is `matter.view`'s to say.

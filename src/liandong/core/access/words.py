@@ -32,6 +32,8 @@ ACTION_WORDS: dict[str, Text] = {
     "clock.act": Text("认定到期", "state that time has run"),
     "board.view": Text("查看县级看板", "see the county's board"),
     "duty.view": Text("查看值班", "see who is on duty"),
+    "oversight.view": Text("查看督查工作台", "see the desk of supervisory inspection"),
+    "supervision.view": Text("查看执法监督工作台", "see the desk of supervision"),
     "deputy.appoint": Text("指定代理人", "appoint a deputy"),
     "people.manage": Text("管理账号和岗位", "manage accounts and posts"),
     "sign-ins.view": Text("查看登录记录", "see the sign-ins"),

@@ -215,6 +215,16 @@ USES = (
     Text("{type}字段所存形式的值", "a value as a {type} field holds it"),
 )
 
+MARKING = (
+    Text("没有步骤计为`meeting`的会议", "a meeting without a step that counts as `meeting`"),
+    Text("召开会议的步骤写`counts_as: meeting`", "`counts_as: meeting` at the step where it is held"),
+    Text("计为`{mark}`的步骤，而程序没有写`meeting:`", "a step that counts as `{mark}` without `meeting:`"),
+    Text("程序写明`meeting:`，或者不写这个标记", "`meeting:` in the procedure, or no such mark"),
+    Text("计为`agreed`而没有逐行办理的步骤", "`agreed` on a step without `each: {{rows: …}}`"),
+    Text("`each: {{rows: FIELD, by: COLUMN}}`", "`each: {{rows: FIELD, by: COLUMN}}`"),
+    Text("会议字段`{name}`从不成为事实", "the field `{name}` of a meeting, never a fact"),
+)
+
 RELATED = (
     Text("由时钟启动的事项：时钟采取`{outcome}`", "a matter started by the clock, which takes `{outcome}`"),
     Text("由所等待的事项采取的`{outcome}`启动事项", "a matter started by `{outcome}`, which the awaited matter takes"),
@@ -275,4 +285,4 @@ RELATED = (
     Text("写明`starts`的结果", "an outcome with `starts`"),
 )
 
-PHRASES = (*NOUNS, *CITING, *CREW, *WAYS, *SHAPE, *BODIES, *USES, *RELATED, *APPRAISING)
+PHRASES = (*NOUNS, *CITING, *CREW, *WAYS, *SHAPE, *BODIES, *USES, *MARKING, *RELATED, *APPRAISING)

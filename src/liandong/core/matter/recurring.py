@@ -62,6 +62,14 @@ def next_moment(pack: Pack, after: datetime) -> datetime | None:
     return min((moment for moment in moments if moment > after), default=None)
 
 
+def next_of(pack: Pack, procedure: Procedure, after: datetime) -> Occasion | None:
+    """The first opening of one procedure by the clock later than `after`; None where it does not recur."""
+    today = after.astimezone(ZONE).date()
+    days = (today, *(_next_first(every, today) for every in Every))
+    found = [each for day in days for each in _occasions(pack, day) if each.command.procedure == procedure.name]
+    return min((each for each in found if each.opens_at > after), key=lambda each: each.opens_at, default=None)
+
+
 def _occasions(pack: Pack, day: date) -> Iterator[Occasion]:
     for procedure in pack.procedures.values():
         for entry in procedure.entries.values():

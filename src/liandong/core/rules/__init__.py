@@ -24,6 +24,7 @@ from liandong.core.rules.counties import (
     Unit,
 )
 from liandong.core.rules.fields import Choice, Field, FieldType
+from liandong.core.rules.marks import OF_MEETINGS, OF_PROCEDURES, Mark, Meeting
 from liandong.core.rules.procedures import (
     After,
     Again,
@@ -49,6 +50,8 @@ from liandong.core.rules.procedures import (
 )
 
 __all__ = [
+    "OF_MEETINGS",
+    "OF_PROCEDURES",
     "After",
     "Again",
     "Appraisal",
@@ -73,6 +76,8 @@ __all__ = [
     "Item",
     "LampName",
     "Leads",
+    "Mark",
+    "Meeting",
     "Member",
     "Opens",
     "Outcome",

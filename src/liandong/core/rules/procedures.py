@@ -12,6 +12,7 @@ from functools import cached_property
 
 from liandong.core.conditions import Condition
 from liandong.core.rules.fields import Field, FieldType
+from liandong.core.rules.marks import Mark, Meeting
 from liandong.core.texts import Text
 from liandong.core.time_limits import Force, TimeLimit
 
@@ -237,6 +238,7 @@ class Step:
     blocks_end: bool = False  # at_end: block
     standing: bool = False  # an open possibility, not a demand: no clock, not on the worklist, open until the end
     papers: tuple[str, ...] = ()
+    counts_as: tuple[Mark, ...] = ()
     cites: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
 
@@ -292,6 +294,8 @@ class Procedure:
     columns: tuple[str, ...] = ()  # fields shown as columns where its matters are listed: a ledger
     roster: str = ""  # field of rows: who is on duty, with the columns of core.on_duty
     never_lapses: bool = False  # a duty of higher law: the lapse of the county's text does not block it
+    counts_as: tuple[Mark, ...] = ()
+    meeting: Meeting | None = None  # where a procedure of meetings keeps its day, its topics and the rest
     cites: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
 

@@ -45,9 +45,9 @@ def as_workbook(request: Seated, name: str) -> HttpResponse:
     if not isinstance(numbers, Worksheet):
         raise TypeError("a new workbook has no sheet")
     numbers.title = t("数字", "Numbers")
-    _fill(numbers, [heads(shown), *lines(shown)])
+    fill(numbers, [heads(shown), *lines(shown)])
     numbers.freeze_panes = "B2"
-    _fill(book.create_sheet(t("统计口径", "How counted")), [[each] for each in about(request, shown)])
+    fill(book.create_sheet(t("统计口径", "How counted")), [[each] for each in about(request, shown)])
     kept = BytesIO()
     book.save(kept)
     log_export(request, f"{_file_name(request, shown)}.xlsx", len(shown.table.rows))
@@ -112,7 +112,8 @@ def about(request: Seated, shown: Shown) -> list[str]:
     ]
 
 
-def _fill(sheet: Worksheet, rows: list[list[Any]]) -> None:
+def fill(sheet: Worksheet, rows: list[list[Any]]) -> None:
+    """Rows into a sheet, the heads first: texts stay texts, columns as wide as they need."""
     for row in rows:
         sheet.append(row)
     for cells in sheet.iter_rows():

@@ -10,6 +10,7 @@ from liandong.core.clashing import operation_of
 from liandong.core.matter.events import MatterOpened
 from liandong.core.rules import FieldType
 from liandong.core.words import Said
+from liandong.packs import library
 from liandong.projections.matters import matter_line
 from liandong.record import read
 from liandong.web.fields.form import Form, new_key
@@ -24,6 +25,7 @@ from liandong.web.matter.quiet_acts import BY_ACT, CORRECT, RECORD_LATER
 from liandong.web.matter.seen import Seen
 from liandong.web.matter.story import Teller
 from liandong.web.operations.beside import warnings_of
+from liandong.web.oversight.ways import ways_about
 from liandong.web.worklist.lines import end_title
 
 
@@ -70,6 +72,7 @@ def context(
         "open_acts": [(offer.act, _act_title(offer.act)) for offer in open_acts],
         "closed_acts": [(_act_title(offer.act), said) for offer, said in closed_acts],
         **acts_beside(),
+        "issues": ways_about(library().pack(state.county), seen.actor, state, seen.row.title(lang())),
         "reapply": _reapply(seen),
         "differences": _differences(seen),
     }

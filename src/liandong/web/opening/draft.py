@@ -137,7 +137,9 @@ def begin(request: Seated, procedure: str, entry: str) -> Opening:
     opening = Opening(found, entered, request.actor, request.now, law, origin, old, {})
     if request.method == "POST":
         return _typed(opening, request.POST)
-    return replace(opening, values=_from_old(opening)) if origin and origin.kind == "reapplication" else opening
+    if origin and origin.kind == "reapplication":
+        return replace(opening, values=_from_old(opening))
+    return _typed(opening, request.GET)  # an address may fill in what stands on the page that leads here
 
 
 def _origin(request: Seated) -> tuple[Origin | None, Matter | None]:
