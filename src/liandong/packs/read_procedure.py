@@ -19,6 +19,7 @@ from liandong.packs.cursor import (
     yes_at,
 )
 from liandong.packs.known import Known
+from liandong.packs.read_checklist import read_alike, read_checklist
 from liandong.packs.read_conditions import read_condition
 from liandong.packs.read_fields import read_fields
 from liandong.packs.read_parties import Use, read_lines, read_parties, read_party, row_columns
@@ -44,7 +45,8 @@ ENTRY_KEYS = (*SHARED, "by", "within", "needs_origin", "recurs")
 OUTCOME_KEYS = (*SHARED, "ends", "settles", "starts")
 STEP_KEYS = (
     *("title", "by", "each", "outcomes", "asks", "opened_with", "after", "needs", "within", "extend", "lapses"),
-    *("refuses_when", "again", "awaits", "recorded_by", "at_end", "standing", "papers", "cites", "rules"),
+    *("refuses_when", "again", "awaits", "recorded_by", "at_end", "standing", "papers"),
+    *("checklist", "alike", "cites", "rules"),
 )
 
 
@@ -182,6 +184,8 @@ def _step(name: str, cursor: Cursor, known: Known, steps: tuple[str, ...], ends:
         blocks_end=at_end.one_of(("withdraw", "block"), "the word") == "block" if at_end else False,
         standing=yes_at(cursor, "standing"),
         papers=strings_at(cursor, "papers"),
+        checklist=read_checklist(cursor, known),
+        alike=read_alike(cursor.get("alike"), known),
         cites=strings_at(cursor, "cites"),
         rules=strings_at(cursor, "rules"),
     )

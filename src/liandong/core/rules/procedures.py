@@ -215,6 +215,20 @@ class After:
 
 
 @dataclass(frozen=True, slots=True)
+class Point:
+    """One point of a checklist: what the text has whoever answers look for, in our words, and the fields that show it.
+
+    It is shown and leaves nothing on record: the text asks for the answer, not for the ticks.
+    """
+
+    name: str
+    words: Text
+    looks_at: tuple[str, ...] = ()
+    cites: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """A step of a procedure: one task, or one per party of `each`."""
 
@@ -237,6 +251,8 @@ class Step:
     blocks_end: bool = False  # at_end: block
     standing: bool = False  # an open possibility, not a demand: no clock, not on the worklist, open until the end
     papers: tuple[str, ...] = ()
+    checklist: tuple[Point, ...] = ()
+    alike: tuple[str, ...] = ()  # matters with the same of these fields show each other's answers at this step
     cites: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
 
