@@ -24,6 +24,7 @@ from liandong.packs import library
 from liandong.people.models import User
 from liandong.people.seats import actor_for
 from liandong.web import dates
+from liandong.web.desk.seats import works_at_desk
 from liandong.web.language import t
 
 Rest = ParamSpec("Rest")
@@ -72,9 +73,15 @@ def decides(request: Asked) -> bool:
     return request.actor is not None and Role.LEADER in request.actor.roles
 
 
+def at_desk(request: Asked) -> bool:
+    """Whether the reader reviews what others file: his tasks stand in a queue with their materials beside it."""
+    actor, pack = request.actor, request.pack
+    return actor is not None and pack is not None and works_at_desk(actor, pack)
+
+
 FIRST_PAGES = {"people.manage": "people", "system.view": "system", "record.verify": "audit"}
 """By the right that each administrator alone has: the page on which he begins. Leaders begin with their
-cards, everybody else with the worklist."""
+cards, those who review with their desk, everybody else with the worklist."""
 
 
 def has_right(request: Asked, action: str) -> bool:
@@ -85,7 +92,7 @@ def has_right(request: Asked, action: str) -> bool:
 
 def first_page(request: Asked) -> str:
     """The name of the page on which this seat begins."""
-    usual = "approvals" if decides(request) else "worklist"
+    usual = "approvals" if decides(request) else "desk" if at_desk(request) else "worklist"
     return next((name for action, name in FIRST_PAGES.items() if has_right(request, action)), usual)
 
 

@@ -322,6 +322,11 @@ class Procedure:
         return tuple(field for field in self.fields.values() if field.type is FieldType.INFORMATION)
 
     @cached_property
+    def likenesses(self) -> tuple[tuple[str, ...], ...]:
+        """The sets of fields by which matters of this procedure are alike, each once."""
+        return tuple(dict.fromkeys(step.alike for step in self.steps.values() if step.alike))
+
+    @cached_property
     def case_field(self) -> Field | None:
         """The field that names the case its matters are about, if it has one."""
         return next((field for field in self.fields.values() if field.type is FieldType.CASE), None)
