@@ -20,7 +20,7 @@ from liandong.web import dates
 from liandong.web.asked import number
 from liandong.web.desk import asked as asking
 from liandong.web.desk.asked import AskedDesk
-from liandong.web.desk.forms import desk_form, has_operation
+from liandong.web.desk.forms import desk_form
 from liandong.web.desk.queue import lines_of, queue_of
 from liandong.web.desk.today import day_of, today_of
 from liandong.web.desk.work import work_of
@@ -122,9 +122,7 @@ def _opened(request: Seated, asked: AskedDesk, seen: Seen, task: int, outcome: s
     found = desk_form(seen, offer, asked)
     if request.headers.get("HX-Target") == f"task-{task}-form":
         place = number(request.GET.get("place", ""))
-        plans = has_operation(seen, offer)
-        context = {"form": found, "place": place, "matter": seen.state.id, "task_id": task, "plans": plans}
-        response = render(request, "desk/opened.html", context)
+        response = render(request, "desk/form.html", {"form": found, "place": place})
         patch_vary_headers(response, ["HX-Target"])
         return response
     return _page(request, asked, seen, task, form=found)
@@ -134,7 +132,7 @@ def _page(
     request: Seated, asked: AskedDesk, seen: Seen, task: int, *, status: int = 200, is_chosen: bool = True, **shown: Any
 ) -> HttpResponse:
     context = _frame(request, asked, (seen.state.id, task))
-    work = work_of(seen, task, asked, shown.get("form"))
+    work = work_of(seen, task, asked)
     if work is None:
         raise Http404
     more = {"form": None, "refused": None, "kept": (), **shown}
@@ -143,7 +141,7 @@ def _page(
 
 def _frame(request: Seated, asked: AskedDesk, chosen: tuple[str, int] | None) -> dict[str, Any]:
     queue = queue_of(request, asked, lines_of(request, asked), chosen)
-    return {"asked": asked, "queue": queue, "task": None, "is_chosen": False, "oversees": sees_board(request)}
+    return {"asked": asked, "queue": queue, "task": None, "plans": False, "is_chosen": False, "oversees": sees_board(request)}
 
 
 def _moved_on(request: Seated, asked: AskedDesk, seen: Seen, number_of: int) -> HttpResponseBase | None:

@@ -9,14 +9,14 @@ from liandong.web.desk.earlier import alike_at
 from liandong.web.desk.forms import has_operation
 from liandong.web.desk.materials import columns_of, materials_of
 from liandong.web.desk.points import points_at
-from liandong.web.fields.form import Form, new_key
+from liandong.web.fields.form import new_key
 from liandong.web.language import lang, say
 from liandong.web.matter.desk import TaskSeen, open_tasks
 from liandong.web.matter.page import acts_beside
 from liandong.web.matter.seen import Seen
 
 
-def work_of(seen: Seen, number: int, asked: AskedDesk, form: Form | None) -> dict[str, Any] | None:
+def work_of(seen: Seen, number: int, asked: AskedDesk) -> dict[str, Any] | None:
     """What the template draws; None where the matter has no such task. A task that is done is shown without acts."""
     held = seen.state.task(number)
     if held is None:
@@ -34,13 +34,13 @@ def work_of(seen: Seen, number: int, asked: AskedDesk, form: Form | None) -> dic
         "columns": columns_of(materials_of(seen), asked.left, asked.right),
         "points": points_at(seen, held.step) if task else (),
         "alike": alike_at(seen, held.step),
-        "plans": form is not None and _plans(seen, task, form),
+        "plans": _plans(seen, task),
         "new_key": new_key,
         **acts_beside(),
     }
 
 
-def _plans(seen: Seen, task: TaskSeen | None, form: Form) -> bool:
-    """Whether the open form names an operation."""
-    offers = [offer for offer in seen.offers if task and offer.task == task.id]
-    return any(has_operation(seen, offer) for offer in offers if form.id == f"act-{offer.task}-{offer.outcome}")
+def _plans(seen: Seen, task: TaskSeen | None) -> bool:
+    """Whether an outcome of the task names an operation: then the day's others stand beside it."""
+    offers = [offer for offer in seen.offers if task and task.mine and offer.task == task.id]
+    return any(has_operation(seen, offer) for offer in offers)
