@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from liandong.core.actors import Seat
 from liandong.people.demonstration import PASSWORD, account_name
 from tests.browser.people import DESK, PHONE, County, Person
-from tests.browser.test_every_page import matter_at
+from tests.browser.test_every_page import WIDE, look, matter_at
 
 OPERATOR, REVIEWER = ("command-center", "operator"), ("judicial-bureau", "legal-reviewer")
 REVIEWS = "/desk/?procedure=joint-enforcement&step=preliminary-review"
@@ -192,7 +192,9 @@ def test_a_half_written_reason_comes_back_after_an_expired_sign_in(busy: County)
 
 @pytest.mark.parametrize("locale", ["zh-CN", "en-US"], ids=["zh", "en"])
 def test_without_scripts_the_desk_reviews_as_well(busy: County, locale: str) -> None:
-    context = busy.browser.new_context(java_script_enabled=False, locale=locale, viewport={"width": 1440, "height": 900})
+    context = busy.browser.new_context(
+        java_script_enabled=False, locale=locale, viewport={"width": 1440, "height": 900}
+    )
     page = context.new_page()
     page.goto(f"{busy.base}/sign-in/")
     page.locator('[name="username"]').fill(account_name("siyang", Seat(*OPERATOR)))
@@ -204,3 +206,18 @@ def test_without_scripts_the_desk_reviews_as_well(busy: County, locale: str) -> 
     page.locator("#desk form.ld-form .ld-button--main").click()
     expect(page.locator(".ld-flash--success")).to_be_visible()
     context.close()
+
+
+@pytest.mark.parametrize("size", [PHONE, WIDE], ids=["phone", "wide"])
+@pytest.mark.parametrize("locale", ["zh-CN", "en-US"], ids=["zh", "en"])
+def test_each_page_of_the_desk_can_be_used_at_each_width(busy: County, size: tuple[int, int], locale: str) -> None:
+    suffix = f"{'phone' if size == PHONE else 'wide'}-{locale[:2]}"
+    matter, task = matter_at("legal-review")
+    with busy.person(*OPERATOR, size=size, locale=locale) as operator:
+        look(operator, f"desk-{suffix}", "/desk/")
+        look(operator, f"desk-county-{suffix}", "/desk/?scope=county")
+        look(operator, f"desk-one-{suffix}", f"/desk/{matter}/{task}/")
+        look(operator, f"desk-empty-{suffix}", "/desk/?q=nothing-like-this")
+        look(operator, f"desk-today-{suffix}", "/desk/today/")
+    with busy.person(*REVIEWER, size=size, locale=locale) as reviewer:
+        look(reviewer, f"desk-review-{suffix}", f"/desk/{matter}/{task}/pass/?left=opening&right=preliminary-review")

@@ -67,9 +67,6 @@ def test_every_page_can_be_used_at_each_width_in_each_language(
             ("correct", f"/matter/{review}/correct/"),
             ("correct-fact", f"/matter/{review}/correct/1/cooperating_units/"),
             ("notices", "/notices/"),
-            ("desk", "/desk/"),
-            ("desk-one", f"/desk/{review}/{task}/?scope=county"),
-            ("desk-today", "/desk/today/"),
             ("duty", "/duty/"),
             ("duty-empty", "/duty/?day=2026-01-01"),
             *FIGURE_PAGES,
@@ -77,7 +74,6 @@ def test_every_page_can_be_used_at_each_width_in_each_language(
             look(operator, f"{name}-{suffix}", path)
     with busy.person(*REVIEWER, size=size, locale=locale) as reviewer:
         look(reviewer, f"matter-review-form-{suffix}", f"/matter/{review}/task/{task}/return/")
-        look(reviewer, f"desk-review-{suffix}", f"/desk/{review}/{task}/pass/")
     matter, task = matter_at("plan")
     lead = TaskRow.objects.unscoped("a test asks who leads").get(matter_id=matter, task=task).unit
     with busy.person(lead, "officer", size=size, locale=locale) as officer:

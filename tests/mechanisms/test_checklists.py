@@ -47,7 +47,13 @@ def test_a_point_is_an_element_that_is_shown_and_carries_its_rule(county: Plante
         ("looks_at: [facts, sender]", "looks_at: [fact]", "ours:", "the field `fact`", "`facts`? Known: "),
         ("alike: sender", "alike: facts", "alike: facts", "the field that is chosen, not written `facts`", "`"),
         ("      ours: {words:", "      Ours: {words:", "Ours:", "the name `Ours`", "small letters"),
-        ("{words: {zh: 材料是否齐全, en: Whether the materials are complete}, ", "{", "papers:", "no `words`", "`words:`"),
+        (
+            "{words: {zh: 材料是否齐全, en: Whether the materials are complete}, ",
+            "{",
+            "papers:",
+            "no `words`",
+            "`words:`",
+        ),
         ("alike: sender", "alike: [sender, sender]", "alike:", "`sender` a second time", "each once"),
     ],
 )
@@ -66,7 +72,11 @@ def test_a_step_that_another_matter_answers_needs_no_checklist(county: Planted) 
         "      takes: {reason: reason}\n    cites: 第二条\n",
         "      takes: {reason: reason}\n    alike: owner\n    cites: 第二条\n",
     )
-    county.change("procedures/complaint.yaml", "      take-back: {title: {zh: 收回, en: Take back}, asks: reason, opens: verify}\n", "")
+    county.change(
+        "procedures/complaint.yaml",
+        "      take-back: {title: {zh: 收回, en: Take back}, asks: reason, opens: verify}\n",
+        "",
+    )
     problems = [str(each) for each in check_pack(load_pack(county.folder).pack)]
     assert any("`alike` at a step that nobody answers by hand" in each for each in problems), problems
 

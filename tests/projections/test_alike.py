@@ -25,7 +25,9 @@ def rows(matter: str) -> list[tuple[str, str]]:
 
 def reviewed(county: County, **fields: object) -> str:
     matter = county.apply(**fields)
-    county.complete(matter, "preliminary-review", "accept", preliminary_opinion="可", gravity="major", gravity_reason="大")
+    county.complete(
+        matter, "preliminary-review", "accept", preliminary_opinion="可", gravity="major", gravity_reason="大"
+    )
     county.complete(matter, "legal-review", "return", return_reason="补充")
     return matter
 

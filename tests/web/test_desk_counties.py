@@ -43,7 +43,9 @@ def county_of(code: str) -> Iterator[County]:
 
 def submitted(county: County, **plan: object) -> str:
     """A plan of Yiyuan that waits for the review of the judicial bureau."""
-    matter = county.act("water-bureau", "officer", c.OpenMatter("joint-enforcement", "initiate", {**PLAN, **plan})).matter
+    matter = county.act(
+        "water-bureau", "officer", c.OpenMatter("joint-enforcement", "initiate", {**PLAN, **plan})
+    ).matter
     county.complete(matter, "opinions", "give", stand="agree")
     county.complete(matter, "settle-plan", "submit", opinions_taken="均无异议")
     return matter

@@ -75,3 +75,8 @@ def test_those_who_take_no_part_in_matters_are_told_of_no_operation(county: Coun
     under_way(county, "20T08:00", "河道")
     assert county.desk("platform-administration", "audit-administrator").get("/desk/today/").status_code == 404
     assert "河道" not in words(county.desk(STRANGER).get("/desk/today/"))
+
+
+def test_the_directory_of_contact_persons_is_one_tap_away(county: County) -> None:
+    body = county.desk(*OPERATOR).get("/desk/today/").content.decode()
+    assert '<a href="/ledger/contact-directory/">分管负责人和联络人名录</a>' in body

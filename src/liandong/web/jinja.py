@@ -16,7 +16,16 @@ from liandong.web.lamps import lamp_named
 from liandong.web.language import lang, say, t
 from liandong.web.mechanism_links import rule_url
 from liandong.web.notices.views import bell
-from liandong.web.request import at_desk, decides, first_page, has_right, sees_board, sees_duty, sees_matters, standing_words
+from liandong.web.request import (
+    at_desk,
+    decides,
+    first_page,
+    has_right,
+    sees_board,
+    sees_duty,
+    sees_matters,
+    standing_words,
+)
 
 HERE = Path(__file__).parent
 
@@ -31,7 +40,9 @@ def environment(**options: Any) -> Environment:
     found.globals.update(lang=lang, t=t, say=say, static=static, url=url, bell=bell, rule_url=rule_url)
     found.globals.update(standing_words=standing_words, lamp_named=lamp_named, first_page=first_page)
     found.globals.update(display_of=display_of, has_right=has_right)
-    found.globals.update(at_desk=at_desk, decides=decides, sees_board=sees_board, sees_duty=sees_duty, sees_matters=sees_matters)
+    found.globals.update(
+        at_desk=at_desk, decides=decides, sees_board=sees_board, sees_duty=sees_duty, sees_matters=sees_matters
+    )
     found.filters.update(
         day=dates.day,
         short_day=dates.short_day,

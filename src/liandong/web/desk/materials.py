@@ -1,4 +1,4 @@
-"""The materials of a matter: what the opening and each answer stated, by whom and when, as it stands after corrections."""
+"""The materials of a matter: what the opening and each answer stated, by whom and when, with later corrections."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from liandong.core.matter.events import Event, FactCorrected, MatterOpened, Task
 from liandong.core.matter.state import merged
 from liandong.core.rules import FieldType
 from liandong.record import read
-from liandong.web.fields.shown import seat_words
+from liandong.web.fields.shown import joined, seat_words
 from liandong.web.language import say
 from liandong.web.matter.facts import FactSeen, facts_of, masked_facts
 from liandong.web.matter.seen import Seen
@@ -42,7 +42,7 @@ class Material:
 
 
 def stated(events: Iterable[tuple[int, Event | None]]) -> dict[int, Stated]:
-    """The statements by their `seq`. A correction names the entry that it corrects, which may be a correction itself."""
+    """The statements by their `seq`. A correction names the entry that it corrects, which may be a correction too."""
     found: dict[int, Stated] = {}
     for seq, event in events:
         if isinstance(event, MatterOpened):
@@ -58,13 +58,13 @@ def stated(events: Iterable[tuple[int, Event | None]]) -> dict[int, Stated]:
 
 
 def materials_of(seen: Seen) -> tuple[Material, ...]:
-    """What was stated so far, in order; of a step that was answered again the latest bears the step's name as its key."""
+    """What was stated so far, in order; of a step that was answered again the latest has the step's name as its key."""
     entries = read.timeline(seen.state.id)
     headers = {entry.header.seq: entry.header for entry in entries}
     told: dict[int, Material] = {}
     for seq, each in stated((entry.header.seq, entry.event) for entry in entries).items():
         facts = tuple(facts_of(_shown(seen, each), seen.procedure, seen.pack))
-        if facts and isinstance(each.event, MatterOpened | TaskCompleted) and id(each) not in told:
+        if facts and id(each) not in told:
             header = headers[seq]
             who = seat_words(header.unit, header.post, seen.pack) if header.unit else ""
             told[id(each)] = Material(*_named(seen, each.event), who, header.at, facts, _corrected(seen, each))
@@ -94,7 +94,7 @@ def _named(seen: Seen, event: MatterOpened | TaskCompleted) -> tuple[str, str, s
 
 def _corrected(seen: Seen, each: Stated) -> str:
     titles = [say(seen.procedure.fields[name].title) for name in dict.fromkeys(each.corrected)]
-    return "、".join(titles)
+    return joined(titles)
 
 
 def _keyed(found: list[Material]) -> tuple[Material, ...]:

@@ -74,7 +74,9 @@ def queue_of(
     return Queue(
         lines=waiting,
         kinds=_kinds(asked, counts, pack),
-        scopes=tuple((name, say(SCOPES[name]), asked.at("desk", scope=name, **CLEARED)) for name in scopes(request.actor)),
+        scopes=tuple(
+            (name, say(SCOPES[name]), asked.at("desk", scope=name, **CLEARED)) for name in scopes(request.actor)
+        ),
         count=count,
         place=(asked.page - 1) * SIZE + at + 1 if at >= 0 else 0,
         before=waiting[at - 1].address if at > 0 else "",
@@ -84,7 +86,7 @@ def queue_of(
     )
 
 
-CLEARED = {"procedure": "", "step": "", "page": 1}
+CLEARED: dict[str, str | int] = {"procedure": "", "step": "", "page": 1}
 
 
 def _is_asked(asked: AskedDesk, procedure: str, step: str) -> bool:

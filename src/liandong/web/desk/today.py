@@ -1,4 +1,4 @@
-"""The operations of a day along its hours, and who answers the telephone: beside the dispatch, and a page of its own."""
+"""The operations of a day along its hours, and whom to call: beside the dispatch, and a page of its own."""
 
 from __future__ import annotations
 
@@ -16,10 +16,11 @@ from liandong.record import read
 from liandong.web import dates
 from liandong.web.duty.views import dialed
 from liandong.web.fields.shown import names, unit_name
+from liandong.web.language import say
 from liandong.web.operations.beside import warnings_beside
 from liandong.web.request import Seated, sees_duty
 
-STARTS = ".starts_at"
+STARTS, PHONE = ".starts_at", "phone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ class Today:
     now: int | None
     operations: tuple[OperationSeen, ...]
     phones: tuple[PhoneSeen, ...] | None
+    directories: tuple[tuple[str, str], ...]  # ledgers that have a telephone: name and title
 
 
 def day_of(sent: Mapping[str, str], today: date) -> date:
@@ -75,7 +77,9 @@ def today_of(request: Seated, day: date, matter: str = "") -> Today:
     )
     here = dates.local(request.now).date()
     phones = tuple(_phones(request, day, _parties(request, matter))) if sees_duty(request) else None
-    return Today(day, day == here, now_on(day, request.now), seen, phones)
+    ledgers = [each for each in request.pack.procedures.values() if PHONE in each.columns]
+    directories = tuple((each.name, say(each.title)) for each in ledgers)
+    return Today(day, day == here, now_on(day, request.now), seen, phones, directories)
 
 
 def _parties(request: Seated, matter: str) -> frozenset[str]:
@@ -84,7 +88,9 @@ def _parties(request: Seated, matter: str) -> frozenset[str]:
     if state is None:
         return frozenset()
     named = {value for value in state.fields.values() if isinstance(value, str)}
-    named |= {each for value in state.fields.values() if isinstance(value, list) for each in value if isinstance(each, str)}
+    named |= {
+        each for value in state.fields.values() if isinstance(value, list) for each in value if isinstance(each, str)
+    }
     return frozenset((*state.parties, *(named & request.pack.units.keys())))
 
 

@@ -16,6 +16,7 @@ from liandong.act import execute
 from liandong.core.errors import Refusal
 from liandong.core.matter.state import Task
 from liandong.core.words import say as in_words
+from liandong.projections.worklist import WorklistLine
 from liandong.web import dates
 from liandong.web.asked import number
 from liandong.web.desk import asked as asking
@@ -46,7 +47,7 @@ def show(request: Seated) -> HttpResponseBase:
     asked = asking.read(request.GET.dict(), request.actor)
     lines = lines_of(request, asked)
     if not lines:
-        return render(request, "desk/desk.html", _frame(request, asked, None))
+        return render(request, "desk/desk.html", _frame(request, asked, lines, None))
     seen = load(request, lines[0].matter_id)
     return _page(request, asked, seen, lines[0].task, is_chosen=False)
 
@@ -131,7 +132,7 @@ def _opened(request: Seated, asked: AskedDesk, seen: Seen, task: int, outcome: s
 def _page(
     request: Seated, asked: AskedDesk, seen: Seen, task: int, *, status: int = 200, is_chosen: bool = True, **shown: Any
 ) -> HttpResponse:
-    context = _frame(request, asked, (seen.state.id, task))
+    context = _frame(request, asked, lines_of(request, asked), (seen.state.id, task))
     work = work_of(seen, task, asked)
     if work is None:
         raise Http404
@@ -139,9 +140,17 @@ def _page(
     return render(request, "desk/desk.html", {**context, **work, **more, "is_chosen": is_chosen}, status=status)
 
 
-def _frame(request: Seated, asked: AskedDesk, chosen: tuple[str, int] | None) -> dict[str, Any]:
-    queue = queue_of(request, asked, lines_of(request, asked), chosen)
-    return {"asked": asked, "queue": queue, "task": None, "plans": False, "is_chosen": False, "oversees": sees_board(request)}
+def _frame(
+    request: Seated, asked: AskedDesk, lines: tuple[WorklistLine, ...], chosen: tuple[str, int] | None
+) -> dict[str, Any]:
+    return {
+        "asked": asked,
+        "queue": queue_of(request, asked, lines, chosen),
+        "task": None,
+        "plans": False,
+        "is_chosen": False,
+        "oversees": sees_board(request),
+    }
 
 
 def _moved_on(request: Seated, asked: AskedDesk, seen: Seen, number_of: int) -> HttpResponseBase | None:
@@ -181,9 +190,7 @@ def _next(request: Seated, asked: AskedDesk, place: int) -> str:
     return asked.at("desk.task", line.matter_id, line.task)
 
 
-def _refused(
-    request: Seated, asked: AskedDesk, matter: str, of: tuple[int, str], refusal: Refusal
-) -> HttpResponse:
+def _refused(request: Seated, asked: AskedDesk, matter: str, of: tuple[int, str], refusal: Refusal) -> HttpResponse:
     """The desk again with the refusal; what was typed stands in the form, or beside it where the task is gone."""
     seen, (task, outcome) = load(request, matter), of
     offer = offer_of(seen, task, outcome)
