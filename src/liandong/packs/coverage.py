@@ -131,6 +131,8 @@ def _places(pack: Pack, carried: list[Element]) -> tuple[str, ...]:
             places |= dict.fromkeys(f"{pack.county}/{place}" for place in pack.duties[name].shown_at)
         elif element.kind == "reading":
             places |= dict.fromkeys(f"{pack.county}/{place}" for place in pack.readings[name].at)
+        elif element.kind == "point":
+            places[element.path.partition(".checklist.")[0]] = None
         else:
             places[element.path] = None
     return tuple(places)

@@ -55,6 +55,7 @@ NOUNS = (
     Text("{name}的字段", "field of {name}"),
     Text("写有`starts`的结果", "starting outcome"),
     Text("事实", "fact"),
+    Text("供选择而非书写的字段", "field that is chosen, not written"),
 )
 
 SHAPES = (
@@ -62,6 +63,8 @@ SHAPES = (
     Text("`code: {code}`，由`refuses_when`的一行说出", "`code: {code}`, which a line of `refuses_when` says"),
     Text("`{key}`还不是这个格式的词", "`{key}` is not yet a word of the format"),
     Text("没有它的程序", "a procedure without it"),
+    Text("没有要点的审查清单", "a checklist without a point"),
+    Text("至少一个写有`words`的要点", "at least one point with its words"),
     Text("不认识的键`{key}`", "the unknown key `{key}`"),
     Text("`{near}`？已知：{known}", "`{near}`? Known: {known}"),
     Text("包含{names}的映射", "a mapping with {names}"),

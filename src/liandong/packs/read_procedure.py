@@ -32,6 +32,7 @@ from liandong.packs.cursor import (
     yes_at,
 )
 from liandong.packs.known import Known
+from liandong.packs.read_checklist import read_alike, read_checklist
 from liandong.packs.read_conditions import read_condition
 from liandong.packs.read_fields import read_fields
 from liandong.packs.read_marks import read_marks, read_meeting
@@ -58,8 +59,8 @@ ENTRY_KEYS = (*SHARED, "by", "within", "needs_origin", "recurs")
 OUTCOME_KEYS = (*SHARED, "ends", "settles", "starts")
 STEP_KEYS = (
     *("title", "by", "each", "outcomes", "asks", "opened_with", "after", "needs", "within", "extend", "lapses"),
-    *("refuses_when", "again", "awaits", "recorded_by", "at_end", "standing", "papers", "counts_as", "cites"),
-    "rules",
+    *("refuses_when", "again", "awaits", "recorded_by", "at_end", "standing", "papers", "counts_as"),
+    *("checklist", "alike", "cites", "rules"),
 )
 
 
@@ -200,6 +201,8 @@ def _step(name: str, cursor: Cursor, known: Known, steps: tuple[str, ...], ends:
         standing=yes_at(cursor, "standing"),
         papers=strings_at(cursor, "papers"),
         counts_as=read_marks(cursor, Mark),
+        checklist=read_checklist(cursor, known),
+        alike=read_alike(cursor.get("alike"), known),
         cites=strings_at(cursor, "cites"),
         rules=strings_at(cursor, "rules"),
     )

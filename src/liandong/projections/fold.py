@@ -6,7 +6,8 @@ the rows that differ (`write`), a rebuild writes all of them; that is why both g
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -16,7 +17,7 @@ from liandong.core.matter.state import Matter, Task
 from liandong.core.rules import Field, FieldType, Pack
 from liandong.core.texts import Text
 
-VERSION = 2  # raise it whenever the same state gives other rows; `liandong rebuild` then writes them anew
+VERSION = 3  # raise it whenever the same state gives other rows; `liandong rebuild` then writes them anew
 LAST = "9999-01-01T00:00:00.000000+00:00"  # the place in a worklist of a task without any clock
 SUBJECT_LENGTH = 200
 
@@ -200,6 +201,29 @@ def case_values(pack: Pack, state: Matter) -> tuple[str, str, str, str] | None:
     field = procedure.case_field if procedure else None
     number = state.fields.get(field.name) if field else None
     return (state.id, number, state.county, state.procedure) if isinstance(number, str) else None
+
+
+ALIKE_COLUMNS = ("matter_id", "alike_by", "value", "county", "procedure")
+
+
+def alike_values(pack: Pack, state: Matter) -> list[tuple[str, str, str, str, str]]:
+    """The values of `ALIKE_COLUMNS`, one row for each set of fields by which matters of the procedure are alike."""
+    procedure = pack.procedures.get(state.procedure)
+    found = []
+    for fields in procedure.likenesses if procedure else ():
+        value = likeness(state, fields)
+        if value:
+            found.append((state.id, ",".join(fields), value, state.county, state.procedure))
+    return found
+
+
+def likeness(state: Matter, fields: Sequence[str]) -> str:
+    """What a matter has in these fields, as one word to compare; "" where one of them holds nothing yet."""
+    held = [state.fields.get(name) for name in fields]
+    if any(value in (None, "", []) for value in held):
+        return ""
+    plain = [sorted(map(str, value)) if isinstance(value, list) else value for value in held]
+    return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
 
 
 _NO_CLOCK: Mapping[str, Any] = {

@@ -175,6 +175,25 @@ class CaseRow(models.Model):
         indexes = (models.Index(fields=["county", "number"], name="case_by_number"),)
 
 
+class AlikeRow(models.Model):
+    """What a matter has in the fields by which matters of its procedure are alike: earlier answers are found here."""
+
+    pk = models.CompositePrimaryKey("matter_id", "alike_by")
+    matter = models.ForeignKey(
+        MatterRow, on_delete=models.CASCADE, db_constraint=False, db_index=False, related_name="+"
+    )
+    alike_by = models.CharField(max_length=200)  # names of fields, "," between
+    value = models.TextField()
+    county = models.CharField(max_length=64)
+    procedure = models.CharField(max_length=80)
+
+    objects: ClassVar[Guarded[Self]] = Guarded()
+
+    class Meta:
+        db_table = "projections_alike"
+        indexes = (models.Index(fields=["county", "procedure", "alike_by", "value", "matter"], name="alike_by_value"),)
+
+
 class FoldVersion(models.Model):
     """Which version of the fold wrote the rows, and when they were last rebuilt."""
 

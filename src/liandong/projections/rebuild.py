@@ -16,8 +16,8 @@ from django.db import connection, transaction
 from liandong.core.matter.state import Matter
 from liandong.core.rules import Pack
 from liandong.projections import fold, search_write
-from liandong.projections.models import CaseRow, FoldVersion, MatterRow, PartyRow, TaskRow
-from liandong.projections.write import write_case, write_matter, write_parties, write_tasks
+from liandong.projections.models import AlikeRow, CaseRow, FoldVersion, MatterRow, PartyRow, TaskRow
+from liandong.projections.write import write_alike, write_case, write_matter, write_parties, write_tasks
 from liandong.record import read, write
 from liandong.record.fold import folded
 from liandong.record.states import renew
@@ -108,6 +108,7 @@ def wanted_rows(state: Matter, last_at: str, pack: Pack) -> Rows:
             (task.id,): _valued(fold.TASK_COLUMNS, fold.task_values(state, task, subject), _MOMENTS)
             for task in state.tasks
         },
+        "alike": {(row[1],): row for row in fold.alike_values(pack, state)},
         "party": {(unit,): (state.id, unit, state.county, opened_at) for unit in state.parties},
     }
 
@@ -118,7 +119,9 @@ def stored_rows(matter: str) -> Rows:
     tasks = TaskRow.objects.unscoped(REASON).filter(matter_id=matter).values_list(*fold.TASK_COLUMNS)
     parties = PartyRow.objects.unscoped(REASON).filter(matter_id=matter).values_list(*fold.PARTY_COLUMNS)
     cases = CaseRow.objects.unscoped(REASON).filter(matter_id=matter).values_list(*fold.CASE_COLUMNS)
+    alike = AlikeRow.objects.unscoped(REASON).filter(matter_id=matter).values_list(*fold.ALIKE_COLUMNS)
     return {
+        "alike": {(row[1],): row for row in alike},
         "case": {(row[1],): row for row in cases},
         "matter": {(row[0],): row for row in matters},
         "task": {(row[1],): row for row in tasks},
@@ -146,6 +149,7 @@ _COLUMNS = {
     "task": fold.TASK_COLUMNS,
     "party": fold.PARTY_COLUMNS,
     "case": fold.CASE_COLUMNS,
+    "alike": fold.ALIKE_COLUMNS,
 }
 
 
@@ -171,6 +175,7 @@ def _replace(cursor: Any, state: Matter, last_at: str, pack: Pack) -> None:
     if state.parties:
         write_parties(cursor, [(state, unit) for unit in state.parties])
     write_case(cursor, fold.case_values(pack, state))
+    write_alike(cursor, fold.alike_values(pack, state))
     search_write.keep(cursor, state, pack)
 
 
@@ -186,7 +191,8 @@ def _orphans(rebuilt: Rebuilt, *, check: bool) -> None:
 def _delete(matters: Sequence[str]) -> None:
     with connection.cursor() as cursor:
         search_write.forget(cursor, matters)
-    for model, key in ((CaseRow, "matter_id"), (PartyRow, "matter_id"), (TaskRow, "matter_id"), (MatterRow, "pk")):
+    for model in (AlikeRow, CaseRow, PartyRow, TaskRow, MatterRow):
+        key = "pk" if model is MatterRow else "matter_id"
         rows = model.objects.unscoped(REASON).filter(**{f"{key}__in": matters})
         rows._raw_delete(rows.db)
 

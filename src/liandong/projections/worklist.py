@@ -11,7 +11,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 
 from liandong.core.actors import Actor
 from liandong.core.time_limits import Deadline, Force, Lamp, Pause, TimeLimit
@@ -224,6 +224,28 @@ def unit_counts(actor: Actor, query: WorklistQuery, now: datetime) -> list[tuple
     for unit, many, overdue, near, reminder, paused in rows:
         found.append((unit, LampCounts(many, overdue, 0, near, reminder, paused)))
     return sorted(found, key=lambda each: (-each[1].overdue, -each[1].near, -each[1].reminder, each[0]))
+
+
+def step_counts(actor: Actor, query: WorklistQuery, now: datetime) -> list[tuple[str, str, int]]:
+    """How many tasks of each step wait: procedure, step, count, the most urgent kind first; procedure and step of
+    `query` are not asked."""
+    asking = replace(query, procedure="", step="")
+    if query.text:
+        return [(row[0], row[1], row[2]) for row in _steps(actor, asking, now)]
+    found = asked(
+        ("steps", shape_of(actor), _shape(asking)),
+        _values(actor, asking, now),
+        lambda given: list(_steps(stand_in(actor, given), _standing_in(asking, given), given["now"])),
+    )
+    return [(str(row[0]), str(row[1]), int(row[2])) for row in found]
+
+
+def _steps(actor: Actor, query: WorklistQuery, now: datetime) -> QuerySet[TaskRow, tuple[Any, ...]]:
+    rows = _asked(actor, query)
+    if query.lamp is not None:
+        rows = rows.filter(_lamps(now)[query.lamp])
+    counted = rows.order_by().values("procedure", "step").annotate(many=Count("*"), first=Min("waits_at"))
+    return counted.order_by("first", "procedure", "step").values_list("procedure", "step", "many", "first")
 
 
 def waiting(actor: Actor, scope: Scope) -> int:

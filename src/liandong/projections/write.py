@@ -18,7 +18,7 @@ from liandong.projections import fold
 from liandong.projections.moments import stored
 
 MATTERS, TASKS, PARTIES = "projections_matter", "projections_task", "projections_party"
-CASES = "projections_case"
+CASES, LIKENESSES = "projections_case", "projections_alike"
 
 
 class Cursor(Protocol):
@@ -49,6 +49,7 @@ def apply(
         write_tasks(cursor, [(after, task, subject) for task in after.tasks])
         write_parties(cursor, [(after, unit) for unit in after.parties])
         write_case(cursor, fold.case_values(pack, after))
+        write_alike(cursor, fold.alike_values(pack, after))
         return
     known = subject if before.fields is after.fields else fold.subject_of(pack, before)
     _update_matter(cursor, before, known, after, subject, at)
@@ -57,6 +58,7 @@ def apply(
         cursor.execute(_SUBJECT_UPDATE, (subject.zh, subject.en, after.id))
     if before.fields is not after.fields:
         _update_case(cursor, fold.case_values(pack, before), fold.case_values(pack, after))
+        _update_alike(cursor, fold.alike_values(pack, before), fold.alike_values(pack, after))
     units = after.parties[len(before.parties) :]
     if units:
         write_parties(cursor, [(after, unit) for unit in units])
@@ -152,6 +154,20 @@ def write_case(cursor: Cursor, values: tuple[str, ...] | None) -> None:
         cursor.execute(_insert(CASES, fold.CASE_COLUMNS, 1), values)
 
 
+def _update_alike(cursor: Cursor, was: Sequence[tuple[str, ...]], now: Sequence[tuple[str, ...]]) -> None:
+    if was == now:
+        return
+    if was:
+        cursor.execute(_ALIKE_DELETE, [was[0][0]])
+    write_alike(cursor, now)
+
+
+def write_alike(cursor: Cursor, rows: Sequence[tuple[str, ...]]) -> None:
+    """Insert the rows by which other matters find this one alike."""
+    if rows:
+        cursor.execute(_insert(LIKENESSES, fold.ALIKE_COLUMNS, len(rows)), [value for row in rows for value in row])
+
+
 def write_parties(cursor: Cursor, rows: Iterable[tuple[Matter, str]]) -> None:
     """Insert the rows of units that newly take part."""
     values: list[Any] = []
@@ -173,6 +189,7 @@ _ANSWER = (
     '"unsettled_on" = NULL WHERE "matter_id" = %s AND "task" = %s'
 )
 _CASE_DELETE = f'DELETE FROM {CASES} WHERE "matter_id" = %s'  # noqa: S608 - names of ours
+_ALIKE_DELETE = f'DELETE FROM {LIKENESSES} WHERE "matter_id" = %s'  # noqa: S608 - names of ours
 _SUBJECT_UPDATE = f'UPDATE {TASKS} SET "subject" = %s, "subject_en" = %s WHERE "matter_id" = %s'  # noqa: S608 - names of ours
 
 

@@ -15,16 +15,7 @@ from liandong.web.lamps import lamp_named
 from liandong.web.language import lang, say, t
 from liandong.web.mechanism_links import rule_url
 from liandong.web.notices.views import bell
-from liandong.web.request import (
-    decides,
-    first_page,
-    has_right,
-    sees_board,
-    sees_duty,
-    sees_matters,
-    sees_meetings,
-    standing_words,
-)
+from liandong.web.request import PAGES_ASK
 from liandong.web.static_files import static
 
 HERE = Path(__file__).parent
@@ -38,10 +29,8 @@ def environment(**options: Any) -> Environment:
     options["autoescape"] = True
     found = Environment(**options)  # noqa: S701 - set in the line above
     found.globals.update(lang=lang, t=t, say=say, static=static, url=url, bell=bell, rule_url=rule_url)
-    found.globals.update(standing_words=standing_words, lamp_named=lamp_named, first_page=first_page)
-    found.globals.update(display_of=display_of, has_right=has_right)
-    found.globals.update(decides=decides, sees_board=sees_board, sees_duty=sees_duty, sees_matters=sees_matters)
-    found.globals.update(sees_meetings=sees_meetings)
+    found.globals.update(lamp_named=lamp_named, display_of=display_of)
+    found.globals.update({asked.__name__: asked for asked in PAGES_ASK})
     found.filters.update(
         day=dates.day,
         short_day=dates.short_day,

@@ -25,6 +25,7 @@ from liandong.packs import library
 from liandong.people.models import User
 from liandong.people.seats import actor_for
 from liandong.web import dates
+from liandong.web.desk.seats import works_at_desk
 from liandong.web.language import t
 
 Rest = ParamSpec("Rest")
@@ -73,6 +74,12 @@ def decides(request: Asked) -> bool:
     return request.actor is not None and Role.LEADER in request.actor.roles
 
 
+def at_desk(request: Asked) -> bool:
+    """Whether the reader reviews what others file: his tasks stand in a queue with their materials beside it."""
+    actor, pack = request.actor, request.pack
+    return actor is not None and pack is not None and works_at_desk(actor, pack)
+
+
 FIRST_PAGES = {
     "people.manage": "people",
     "system.view": "system",
@@ -81,7 +88,7 @@ FIRST_PAGES = {
     "supervision.view": "supervision",
 }
 """By the right that each administrator and each overseer alone has: the page on which he begins. Leaders begin with
-their cards, everybody else with the worklist."""
+their cards, those who review with their desk, secretaries with their meetings, everybody else with the worklist."""
 
 
 def has_right(request: Asked, action: str) -> bool:
@@ -92,7 +99,12 @@ def has_right(request: Asked, action: str) -> bool:
 
 def first_page(request: Asked) -> str:
     """The name of the page on which this seat begins."""
-    usual = "approvals" if decides(request) else "meetings" if keeps_meetings(request) else "worklist"
+    if decides(request):
+        usual = "approvals"
+    elif at_desk(request):
+        usual = "desk"
+    else:
+        usual = "meetings" if keeps_meetings(request) else "worklist"
     return next((name for action, name in FIRST_PAGES.items() if has_right(request, action)), usual)
 
 
@@ -229,3 +241,17 @@ def _to(request: HttpRequest, name: str) -> HttpResponseBase:
 def typed_post(request: HttpRequest, name: str) -> str:
     """One value of a posted form, "" where there is none."""
     return request.POST.get(name, "").strip()
+
+
+PAGES_ASK = (
+    at_desk,
+    decides,
+    first_page,
+    has_right,
+    sees_board,
+    sees_duty,
+    sees_matters,
+    sees_meetings,
+    standing_words,
+)
+"""What the pages ask of a request."""

@@ -11,6 +11,7 @@ from liandong.web.approvals import views as approvals
 from liandong.web.audit import sign_ins
 from liandong.web.audit import views as audit
 from liandong.web.board import views as board
+from liandong.web.desk import views as desk
 from liandong.web.display import views as display
 from liandong.web.duty import views as duty
 from liandong.web.figures import files as figure_files
@@ -51,6 +52,11 @@ urlpatterns = [
     path("worklist.csv", worklist_export.export, name="worklist.csv"),
     path("approvals/", approvals.first, name="approvals"),
     path("approvals/<str:matter>/<int:task>/", approvals.show, name="approval"),
+    path("desk/", desk.show, name="desk"),
+    path("desk/today/", desk.today, name="desk.today"),
+    path("desk/<str:matter>/<int:task>/", desk.task, name="desk.task"),
+    path("desk/<str:matter>/<int:task>/<slug:outcome>/", desk.act, name="desk.act"),
+    path("desk/<str:matter>/<int:task>/<slug:outcome>/form/", desk.form, name="desk.form"),
     path("open/", opening.choose, name="opening"),
     path("open/<slug:procedure>/<slug:entry>/", opening.entry, name="opening.entry"),
     path("open/<slug:procedure>/<slug:entry>/form/", opening.form, name="opening.form"),

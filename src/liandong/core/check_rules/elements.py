@@ -28,7 +28,7 @@ class Element:
         return self.kind in SHOWN
 
 
-SHOWN = frozenset({"duty", "reading", "procedure"})
+SHOWN = frozenset({"duty", "reading", "procedure", "point"})
 
 
 def elements(pack: Pack) -> Iterator[Element]:
@@ -75,6 +75,8 @@ def elements_of(procedure: Procedure, county: str) -> Iterator[Element]:
         yield from _limits(path, step)
         if step.extend:
             yield Element(f"{path}.extend", "extension", step.extend.cites, step.extend.rules)
+        for point in step.checklist:
+            yield Element(f"{path}.checklist.{point.name}", "point", point.cites, point.rules)
         yield from _refusals(path, step)
         for outcome_name, outcome in step.outcomes.items():
             yield Element(f"{path}.{outcome_name}", "outcome", outcome.cites, outcome.rules)

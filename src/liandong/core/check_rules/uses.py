@@ -11,6 +11,7 @@ from liandong.core.check_rules.elements import conditions
 from liandong.core.check_rules.problems import Problem
 from liandong.core.conditions import Atom, Condition, Equals, OneOf, Value, atoms, paths_of
 from liandong.core.errors import Refusal
+from liandong.core.matter.decide.waiting import is_awaited
 from liandong.core.matter.values import plain
 from liandong.core.rules import Entry, Field, FieldType, Pack, Procedure, Step
 
@@ -36,6 +37,7 @@ def use_problems(pack: Pack) -> Iterator[Problem]:
                 yield from _recurring(entry, f"{root}#{entry.name}")
         for step in procedure.steps.values():
             yield from _row_clocks(procedure, step, f"{root}#{step.name}")
+            yield from _aids(step, facts, f"{root}#{step.name}")
         for at, condition in conditions(procedure, pack.county):
             yield from _tested(pack, procedure, at, condition)
 
@@ -68,6 +70,17 @@ def _row_clocks(procedure: Procedure, step: Step, at: str) -> Iterator[Problem]:
         if column is not None and column.optional:
             found = f"a clock by the column `{name}`, which may be left out, so that it never starts"
             yield Problem(f"{at}.within.{number}", found, "a column that must be given")
+
+
+def _aids(step: Step, facts: set[str], at: str) -> Iterator[Problem]:
+    """What helps whoever answers needs somebody who answers, and matters are alike by what is a fact of them."""
+    for word, used in (("checklist", step.checklist), ("alike", step.alike)):
+        if used and all(is_awaited(step, outcome) for outcome in step.outcomes):
+            yield Problem(f"{at}.{word}", f"`{word}` at a step that nobody answers by hand", "it at a step of somebody")
+    for name in step.alike:
+        if name not in facts:
+            found = f"matters alike by `{name}`, which is never a fact"
+            yield Problem(f"{at}.alike", found, "a field that an act asks for or sets (not in an `each` step)")
 
 
 def _tested(pack: Pack, procedure: Procedure, at: str, condition: Condition) -> Iterator[Problem]:

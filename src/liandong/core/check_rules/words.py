@@ -30,6 +30,7 @@ NOUNS = (
     Text("考核", "appraisal"),
     Text("计分项", "appraisal line"),
     Text("计分项", "line"),
+    Text("审查要点", "point"),
 )
 
 APPRAISING = (
@@ -197,6 +198,9 @@ BODIES = (
 USES = (
     Text("台账列`{name}`从不成为事实", "the column `{name}`, never a fact"),
     Text("值班表`{name}`从不成为事实", "the roster `{name}`, never a fact"),
+    Text("`{word}`写在无人办理的步骤", "`{word}` at a step that nobody answers by hand"),
+    Text("写在有人办理的步骤", "it at a step of somebody"),
+    Text("按`{name}`比对同类事项，而它从不成为事实", "matters alike by `{name}`, which is never a fact"),
     Text("`{field}`可由`{name}`查看，而它从不成为事实", "`{field}` may be seen by `{name}`, which is never a fact"),
     Text(
         "有某个行为填写或设定的字段（不在`each`步骤中）", "a field that an act asks for or sets (not in an `each` step)"

@@ -216,6 +216,20 @@ class After:
 
 
 @dataclass(frozen=True, slots=True)
+class Point:
+    """One point of a checklist: what the text has whoever answers look for, in our words, and the fields that show it.
+
+    It is shown and leaves nothing on record: the text asks for the answer, not for the ticks.
+    """
+
+    name: str
+    words: Text
+    looks_at: tuple[str, ...] = ()
+    cites: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """A step of a procedure: one task, or one per party of `each`."""
 
@@ -239,6 +253,8 @@ class Step:
     standing: bool = False  # an open possibility, not a demand: no clock, not on the worklist, open until the end
     papers: tuple[str, ...] = ()
     counts_as: tuple[Mark, ...] = ()
+    checklist: tuple[Point, ...] = ()
+    alike: tuple[str, ...] = ()  # matters with the same of these fields show each other's answers at this step
     cites: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
 
@@ -308,6 +324,11 @@ class Procedure:
     def information_fields(self) -> tuple[Field, ...]:
         """The fields that name a kind of information to share."""
         return tuple(field for field in self.fields.values() if field.type is FieldType.INFORMATION)
+
+    @cached_property
+    def likenesses(self) -> tuple[tuple[str, ...], ...]:
+        """The sets of fields by which matters of this procedure are alike, each once."""
+        return tuple(dict.fromkeys(step.alike for step in self.steps.values() if step.alike))
 
     @cached_property
     def case_field(self) -> Field | None:

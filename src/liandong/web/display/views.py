@@ -1,4 +1,5 @@
-"""Choose a theme and a size of type. The choice is the device's: it needs no account and is kept in two cookies."""
+"""Choose a theme, a size of type, whether single keys act. The choice is the device's: it needs no account, cookies
+keep it."""
 
 from __future__ import annotations
 
@@ -24,6 +25,10 @@ SIZES = {
     "normal": Text("标准字号", "Usual type"),
     "large": Text("大字（长辈模式）", "Large type"),
 }
+KEYS = {
+    "on": Text("开启", "On"),
+    "off": Text("关闭", "Off"),
+}
 YEAR_SECONDS = 365 * 24 * 3600
 
 
@@ -33,6 +38,7 @@ class Display:
 
     theme: str
     size: str
+    keys: str = "on"
 
     @property
     def bootstrap(self) -> str:
@@ -43,7 +49,8 @@ class Display:
 def display_of(request: HttpRequest) -> Display:
     """The device's choice; whatever else its cookies say counts as none."""
     theme, size = request.COOKIES.get("theme", ""), request.COOKIES.get("type", "")
-    return Display(theme if theme in THEMES else "auto", size if size in SIZES else "normal")
+    keys = "off" if request.COOKIES.get("keys") == "off" else "on"
+    return Display(theme if theme in THEMES else "auto", size if size in SIZES else "normal", keys)
 
 
 @never_cache
@@ -55,10 +62,11 @@ def choose(request: HttpRequest) -> HttpResponseBase:
     if request.method == "GET":
         return _page(request, target)
     theme, size = request.POST.get("theme", ""), request.POST.get("type", "")
-    if theme not in THEMES or size not in SIZES:
+    keys = request.POST.get("keys", display_of(request).keys)
+    if theme not in THEMES or size not in SIZES or keys not in KEYS:
         return _page(request, target, status=400)
     response = redirect(target)
-    for name, value in (("theme", theme), ("type", size)):
+    for name, value in (("theme", theme), ("type", size), ("keys", keys)):
         response.set_cookie(
             name, value, max_age=YEAR_SECONDS, httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
         )
@@ -69,6 +77,7 @@ def _page(request: HttpRequest, target: str, status: int = 200) -> HttpResponse:
     context = {
         "themes": THEMES,
         "sizes": SIZES,
+        "keys": KEYS,
         "chosen": display_of(request),
         "next": target,
     }

@@ -97,12 +97,12 @@ def refused(request: Seated, seen: Seen, task: int, outcome: str, refusal: Refus
     status = 409 if refusal.code in CONFLICTS else 422
     if offer is None:
         said = in_words(refusal, lang())
-        kept = _typed(request, again, task, outcome)
+        kept = typed_for(request, again, task, outcome)
         return _page(request, again, status, refused=said, kept=kept)
     return _page(request, again, status, form=form_of(again, offer, request.POST, refusal))
 
 
-def _typed(request: Seated, seen: Seen, task: int, outcome: str) -> list[FactSeen]:
+def typed_for(request: Seated, seen: Seen, task: int, outcome: str) -> list[FactSeen]:
     """What was typed for an outcome that can be taken no more."""
     asked = past_offer(seen, task, outcome)
     if asked is None:

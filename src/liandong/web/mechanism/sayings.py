@@ -63,6 +63,10 @@ class Words:
         field = self.procedure.fields.get(party.name) if party.by is PartyKind.FIELD else None
         return field is not None and field.type is FieldType.PERSON
 
+    def fields(self, names: Iterable[str]) -> Text:
+        """The titles of fields in a row."""
+        return joined(self.procedure.fields[name].title for name in names)
+
     def bearers(self, step: Step) -> list[tuple[Text, Text | None]]:
         """Each line of `by` or `each`: the party, and when."""
         lines: tuple[PartyLine, ...] = step.each or step.by

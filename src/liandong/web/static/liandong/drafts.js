@@ -33,7 +33,7 @@
   }
   function placeOf(form) {
     const from = form.elements.namedItem("from");
-    return PREFIX + form.getAttribute("action") + (from ? `#${from.value}` : "");
+    return PREFIX + form.getAttribute("action").split("?")[0] + (from ? `#${from.value}` : "");
   }
   function typed(form) {
     return [...new FormData(form)].filter(([name, value]) => name !== "csrfmiddlewaretoken" && typeof value === "string");
