@@ -32,7 +32,7 @@ def work_of(seen: Seen, number: int, asked: AskedDesk) -> dict[str, Any] | None:
         "procedure": say(seen.procedure.title),
         "state": seen.state,
         "columns": columns_of(materials_of(seen), asked.left, asked.right),
-        "points": points_at(seen, held.step) if task else (),
+        "points": points_at(seen, held.step) if task and task.mine else (),
         "alike": alike_at(seen, held.step),
         "plans": _plans(seen, task),
         "new_key": new_key,
