@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from liandong.core.matter import commands as c
 from liandong.core.matter.state import FOLD_VERSION, Matter
@@ -53,6 +54,33 @@ def test_a_snapshot_is_kept_every_few_events_and_the_rest_is_folded(sample: Samp
     assert verify().is_whole
 
 
+def test_several_states_are_read_together_as_one_by_one_whatever_is_remembered_or_kept(sample: Sample) -> None:
+    one, two, three = sample.apply(), sample.apply(), sample.apply()
+    noted(sample, two, EVENTS_BETWEEN + 1)
+    for forgotten in ((), (one,), (one, two, three)):
+        for matter in forgotten:
+            memory.forget(matter)
+        found = read.states([one, two, three, two, "no-such-matter"])
+        assert set(found) == {one, two, three}
+        assert all(snapshot_of(found[each]) == snapshot_of(folded(read.events(each))) for each in found)
+    memory.forget()
+    with CaptureQueriesContext(connection) as asked:
+        read.states([one, two, three])
+    assert len(asked) == 3
+    assert read.states([]) == {}
+
+
+def test_an_erased_event_stops_states_that_are_read_together_too(sample: Sample) -> None:
+    matter = sample.apply()
+    noted(sample, matter, 1)
+    unlock()
+    run("UPDATE record_event SET payload = NULL WHERE matter = %s AND seq = 1", matter)
+    run("DELETE FROM record_snapshot WHERE matter = %s", [matter])
+    memory.forget()
+    with pytest.raises(ValueError, match="was erased"):
+        read.states([matter])
+
+
 def test_a_snapshot_of_another_version_of_the_fold_is_left_aside(sample: Sample) -> None:
     matter = sample.order()
     noted(sample, matter, 2)
@@ -96,7 +124,7 @@ def test_an_erased_event_is_covered_by_the_snapshot_after_it_and_stops_the_fold_
     unlock()
     change(matter, 2, salt=None, payload=None)
     assert sample.state(matter) == whole
-    run("UPDATE record_snapshot SET seq = 1, fold = 0 WHERE matter = %s", matter)
+    run("UPDATE record_snapshot SET seq = 1, fold = 0 WHERE matter = %s", [matter])
     with pytest.raises(ValueError, match=r"event 2 .* was erased"):
         sample.state(matter)
 
