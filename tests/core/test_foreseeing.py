@@ -133,7 +133,10 @@ def siyang(**fields: Any) -> Foreseen:
     law = Law(shelf.pack("siyang"), shelf.ref("siyang"), shelf.calendar())
     unit = law.pack.units["linhe-township"]
     actor = replace(
-        sample.actor(sample.EAST), county="siyang", seat=replace(sample.actor(sample.EAST).seat, unit=unit.code), kind=unit.kind
+        sample.actor(sample.EAST),
+        county="siyang",
+        seat=replace(sample.actor(sample.EAST).seat, unit=unit.code),
+        kind=unit.kind,
     )
     return foresee(Matter(), c.OpenMatter("violation-notice", "notify", fields), law, actor, sample.at("11-20 10:00"))
 
@@ -186,9 +189,7 @@ def test_what_stands_against_a_whole_form_is_said_and_the_clock_beside_it() -> N
     known = sample.actor(sample.EAST)
     actor = replace(known, county="siyang", seat=replace(known.seat, unit=town.code), kind=town.kind)
     fields = {"facts": "夜间电鱼", "lead_unit": "agriculture-bureau", "cooperating_units": ["water-bureau"]}
-    found = foresee(
-        Matter(), c.OpenMatter("joint-enforcement", "apply", fields), law, actor, sample.at("11-20 10:00")
-    )
+    found = foresee(Matter(), c.OpenMatter("joint-enforcement", "apply", fields), law, actor, sample.at("11-20 10:00"))
     assert found.refusal is not None
     assert found.refusal.code == "pack.refuses"
     assert [task.step for task in found.tasks] == ["preliminary-review"]

@@ -15,6 +15,7 @@ from liandong.web.display import views as display
 from liandong.web.duty import views as duty
 from liandong.web.figures import files as figure_files
 from liandong.web.figures import views as figures
+from liandong.web.foreseen import views as foreseen
 from liandong.web.ledgers import views as ledgers
 from liandong.web.matter import correction, quiet_views, recorded_later
 from liandong.web.matter import views as matter
@@ -107,6 +108,8 @@ urlpatterns = [
         beside_views.of_opening,
         name="operations.beside.opening",
     ),
+    path("foreseen/open/<slug:procedure>/<slug:entry>/", foreseen.of_opening, name="foreseen.opening"),
+    path("foreseen/matter/<str:matter>/<int:task>/<slug:outcome>/", foreseen.of_task, name="foreseen.task"),
     path("mechanism/", include("liandong.web.mechanism.urls")),
     path("sharing/", sharing.show, name="sharing"),
     path("sharing/find/", sharing.find, name="sharing.find"),

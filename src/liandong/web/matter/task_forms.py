@@ -14,6 +14,7 @@ from liandong.core.matter.offers import Offer
 from liandong.web.fields.controls import Sheet
 from liandong.web.fields.form import Form, above, key_of
 from liandong.web.fields.warned import Warnings
+from liandong.web.foreseen.seen import Follows, FollowsSeen, Foreseer
 from liandong.web.language import say
 from liandong.web.matter.seen import Seen
 from liandong.web.operations.beside import beside, laid_over, warnings_of
@@ -67,7 +68,20 @@ def form_of(seen: Seen, offer: Offer, post: QueryDict | None = None, refusal: Re
         key=key_of(post, refusal),
         refused=above(refusal),
         beside=beside(url, (control.name for control in controls), seen.procedure, partial(_warnings, seen, sheet)),
+        follows=Follows(reverse("foreseen.task", args=place), _follows(seen, offer, sheet)) if offer.allowed else None,
     )
+
+
+def follows_for(seen: Seen, offer: Offer, post: QueryDict) -> FollowsSeen:
+    """What would follow from the form of an outcome, as far as it is filled in."""
+    return _follows(seen, offer, sheet_of(seen, offer, post))
+
+
+def _follows(seen: Seen, offer: Offer, sheet: Sheet) -> FollowsSeen:
+    command = CompleteTask(
+        offer.task, offer.outcome, sheet.answers(sheet.values, seen.lookup(sheet.values, offer.task))
+    )
+    return Foreseer(seen.state, seen.law, seen.actor, seen.now).seen(command)
 
 
 def warnings_for(seen: Seen, offer: Offer, post: QueryDict) -> Warnings:

@@ -9,7 +9,7 @@ from datetime import datetime
 from liandong.core.actors import Actor
 from liandong.core.errors import Refusal
 from liandong.core.matter import events as e
-from liandong.core.matter.commands import CompleteTask, Fields, OpenMatter
+from liandong.core.matter.commands import CompleteTask, OpenMatter
 from liandong.core.matter.decide import decide, drafted
 from liandong.core.matter.fields import Incomplete
 from liandong.core.matter.foreseeing.loosened import loosened
@@ -122,7 +122,7 @@ def _tried(
 
 
 def _missing(state: Matter, command: Foreseeable, pack: Pack, absent: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """What no fact can hold yet, with the fields that would bring it: themselves, what they fill, what is set from them."""
+    """What no fact can hold yet, with the fields that would bring it: themselves, what they fill, what they set."""
     procedure = pack.procedures[command.procedure if isinstance(command, OpenMatter) else state.procedure]
     found: dict[str, tuple[str, ...]] = {name: (name,) for name in absent}
     for name in absent:
