@@ -5,7 +5,9 @@ A snapshot costs more than the event it follows, so one is kept every few events
 
 from __future__ import annotations
 
-from liandong.core.matter.events import Header, event_from
+from collections.abc import Sequence
+
+from liandong.core.matter.events import Event, Header, event_from
 from liandong.core.matter.state import FOLD_VERSION, Matter
 from liandong.record import memory
 from liandong.record.canonical import parsed
@@ -29,6 +31,32 @@ def load(pen: Pen, row: Stored) -> Matter:
         state = _since(pen, row.id, state)
     memory.remember(row, state)
     return state
+
+
+def load_together(pen: Pen, rows: Sequence[Stored]) -> dict[str, Matter]:
+    """The states at the ends of these chains, by matter: two queries for all that this process does not remember."""
+    found = {row.id: known for row in rows if (known := memory.recall(row)) is not None}
+    unknown = {row.id: row for row in rows if row.id not in found}
+    if not unknown:
+        return found
+    marks = ", ".join(["%s"] * len(unknown))
+    pen.execute(f"SELECT matter, fold, state FROM record_snapshot WHERE matter IN ({marks})", tuple(unknown))  # noqa: S608 - marks of ours
+    kept = {matter: state_of(bytes(state)) for matter, fold, state in pen.fetchall() if fold == FOLD_VERSION}
+    later: dict[str, list[tuple[Header, Event]]] = {}
+    since = (
+        "SELECT e.matter, e.seq, e.at, e.account, e.unit, e.post, e.kind, e.payload FROM record_event e "  # noqa: S608 - marks of ours
+        "LEFT JOIN record_snapshot s ON s.matter = e.matter AND s.fold = %s "
+        f"WHERE e.matter IN ({marks}) AND e.seq > COALESCE(s.seq, 0) ORDER BY e.matter, e.seq"
+    )
+    pen.execute(since, (FOLD_VERSION, *unknown))
+    for row in pen.fetchall():
+        if row[7] is None:
+            raise ValueError(f"event {row[1]} of matter {row[0]} was erased; it cannot be folded")
+        later.setdefault(row[0], []).append((Header(*row[:6]), event_from(row[6], parsed(bytes(row[7])))))
+    for matter, row in unknown.items():
+        found[matter] = folded(later.get(matter, ()), kept.get(matter, NOTHING))
+        memory.remember(row, found[matter])
+    return found
 
 
 def _since(pen: Pen, matter: str, state: Matter) -> Matter:

@@ -153,7 +153,9 @@ def _instead(seen: Seen, task: Task, step: Step) -> Iterator[str]:
     reasons = [line.late_asks for line in step.within if line.late_asks in seen.procedure.fields]
     if reasons:
         title = say(seen.procedure.fields[reasons[0]].title)
-        yield t(f"逾期仍可办理，办理时须填写“{title}”。", f"It can still be answered late; “{title}” is then asked for.")
+        yield t(
+            f"逾期仍可办理，办理时须填写“{title}”。", f"It can still be answered late; “{title}” is then asked for."
+        )
     else:
         yield t("逾期仍应办理，逾期情况如实记入全过程。", "It must still be answered; that it is late goes on record.")
 
@@ -167,4 +169,3 @@ def _centers(pack: Pack) -> str:
     """The units that may suspend a matter's clocks."""
     found = [unit.code for unit in pack.units.values() if any(Role.CENTER.value in post.roles for post in unit.posts)]
     return joined(unit_name(code, pack) for code in found)
-
