@@ -21,7 +21,7 @@ from liandong.web.matter import correction, quiet_views, recorded_later
 from liandong.web.matter import views as matter
 from liandong.web.notices import views as notices
 from liandong.web.opening import views as opening
-from liandong.web.operations import beside_views
+from liandong.web.operations import beside_views, scene
 from liandong.web.operations import views as operations
 from liandong.web.people import account, importing
 from liandong.web.people import views as people
@@ -29,11 +29,13 @@ from liandong.web.sharing import views as sharing
 from liandong.web.sign_in import password
 from liandong.web.sign_in import views as sign_in
 from liandong.web.system import views as system
+from liandong.web.today import at_once
 from liandong.web.worklist import export as worklist_export
 from liandong.web.worklist import views as worklist
 
 urlpatterns = [
     path("", worklist.show, name="worklist"),
+    path("at-once/<str:matter>/<int:task>/<slug:outcome>/", at_once.at_once, name="at-once"),
     path("worklist.csv", worklist_export.export, name="worklist.csv"),
     path("approvals/", approvals.first, name="approvals"),
     path("approvals/<str:matter>/<int:task>/", approvals.show, name="approval"),
@@ -96,8 +98,10 @@ urlpatterns = [
     path("ledger/<slug:procedure>.csv", ledgers.export, name="ledger.csv"),
     path("notices/", notices.show, name="notices"),
     path("notices/count/", notices.count, name="notices.count"),
+    path("notices/looked/<str:matter>/", notices.looked, name="notices.looked"),
     path("notices/mark/", notices.mark, name="notices.mark"),
     path("operations/", operations.show, name="operations"),
+    path("operations/<str:matter>/", scene.scene, name="operations.scene"),
     path(
         "operations/beside/matter/<str:matter>/<int:task>/<slug:outcome>/",
         beside_views.of_task,

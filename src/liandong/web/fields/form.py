@@ -44,6 +44,7 @@ class Form:
     key: str
     refused: Said | None = None
     beside: Beside | None = None  # the live region, where the form may bring an operation beside others
+    suggested: str = ""  # the fields that were filled in to be looked at
     follows: Follows | None = None  # the live region that says what follows from the act
 
     def units(self, field: Field) -> list[Unit]:
