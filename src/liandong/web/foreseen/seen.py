@@ -58,12 +58,13 @@ class LineForeseen:
 
 @dataclass(frozen=True, slots=True)
 class FollowsSeen:
-    """All that follows. `end` is the title of the end, `against` what stands against sending a form that is whole."""
+    """All that follows. `end` is the title of the end, `against` what stands against sending a form that is whole.
+    `is_known`: more could not be said, whatever is filled in."""
 
     lines: tuple[LineForeseen, ...]
     end: str
     against: Said | None
-    is_whole: bool
+    is_known: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ class Foreseer:
             lines=tuple(teller.lines()),
             end=say(end.title) if end else "",
             against=in_words(found.refusal, lang()) if found.refusal else None,
-            is_whole=not found.missing,
+            is_known=found.is_known,
         )
 
 
@@ -151,16 +152,18 @@ class _Teller:
             yield self._clock(task.deadline)
 
     def _tried(self, task: ForeseenTask) -> Iterator[ClockForeseen]:
-        if len(task.rests_on) != 1 or self.own is None:
+        """One clock for each value of the one missing field that is chosen among few."""
+        fields = {name: at_path(self.own.fields, name) for name in task.rests_on} if self.own else {}
+        chosen = [(name, field) for name, field in fields.items() if _values(field)]
+        if len(chosen) != 1:
             return
-        (name,) = task.rests_on
-        field = at_path(self.own.fields, name)
+        ((name, field),) = chosen
         found: dict[str, Deadline | None] = {}
         for value, words in _values(field):
             command = replace(self.command, fields={**self.command.fields, name: value})
             same = foresee(self.by.state, command, self.law, self.by.actor, self.by.now)
             alike = [each for each in same.tasks if (each.procedure, each.step) == (task.procedure, task.step)]
-            if not alike or alike[0].rests_on:
+            if not alike:
                 continue
             found[words] = alike[0].deadline
         if len(set(map(str, found.values()))) > 1:

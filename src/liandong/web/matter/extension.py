@@ -130,10 +130,11 @@ def _says(rule: Extend, task: Task, deadline: Deadline) -> Iterator[str]:
         yield t(f"累计最多延长{most.zh}。", f"By {most.en} in all at the most.")
     else:
         yield t("原文没有写明最多延长多久。", "The text names no most.")
-    yield t(
-        f"可以延长{rule.times}次，已延长{task.extensions}次。",
-        f"{rule.times} time(s), of which {task.extensions} used.",
-    )
+    if task.extensions < rule.times:
+        yield t(
+            f"可以延长{rule.times}次，已延长{task.extensions}次。",
+            f"As often as {rule.times}, so far {task.extensions}.",
+        )
 
 
 def _silent(step: Step) -> str:

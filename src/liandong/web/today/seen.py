@@ -72,12 +72,13 @@ def today_of(request: Seated) -> Today:
 
 
 def _starts(request: Seated) -> Iterator[Start]:
-    """What the unit opened most of late stands first; the rest in the order of the pack."""
+    """What the unit opened most of late stands first; of the rest what has a kind, as it comes up more than what keeps
+    the mechanism itself going; equals in the order of the pack."""
     usable = [(procedure, entry) for procedure, entry in entries(request.pack, request.actor) if not entry.needs_origin]
     if not usable:
         return
     often = often_opened(request.actor)
-    usable.sort(key=lambda way: -often.get((way[0].name, way[1].name), 0))  # stable: equals stay in the pack's order
+    usable.sort(key=lambda way: (-often.get((way[0].name, way[1].name), 0), way[0].kind is None))
     for procedure, entry in usable[:MOST_STARTS]:
         address = reverse("opening.entry", args=[procedure.name, entry.name])
         yield Start(say(entry.title), say(procedure.title), address)

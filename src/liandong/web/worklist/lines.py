@@ -98,10 +98,18 @@ def _is_today(line: WorklistLine, now: datetime) -> bool:
 
 
 def _at_once(line: WorklistLine, pack: Pack) -> AtOnce | None:
-    """The first outcome of the step, where it only acknowledges: it asks nothing, needs nothing and forbids nothing."""
+    """The first outcome of a step of what came in, where it only acknowledges: it asks, needs and forbids nothing."""
     procedure = pack.procedures.get(line.procedure)
     step = procedure.steps.get(line.step) if procedure else None
-    if step is None or line.confirms or step.asks or step.needs or step.refuses_when:
+    if (
+        procedure is None
+        or step is None
+        or procedure.kind is None
+        or line.confirms
+        or step.asks
+        or step.needs
+        or step.refuses_when
+    ):
         return None
     first = next(iter(step.outcomes.values()))
     weighs = first.asks or first.starts or first.refuses_when or first.enforcing or is_awaited(step, first.name)

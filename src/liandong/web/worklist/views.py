@@ -108,7 +108,7 @@ def _sections(asked: Asked, request: Seated, lines: list[TaskSeen], more: bool) 
     later = [line for line in marked if not line.is_today]
     new, rest = [line for line in later if line.is_new], [line for line in later if not line.is_new]
     found = (Section("today", today, more and not later), Section("new", new), Section("later", rest, more))
-    return [section for section in found if section.lines]
+    return [section for section in found if section.lines or (section.name == "today" and asked.page == 1)]
 
 
 def _kinds(asked: Asked, request: Seated) -> dict[str, list[tuple[str, str, int]]]:

@@ -53,6 +53,7 @@ class Foreseen:
     end: str = ""
     missing: tuple[str, ...] = ()
     refusal: Refusal | None = None
+    is_known: bool = True  # False where the course cannot be run at all without what is missing
 
     @property
     def rests_on(self) -> tuple[str, ...]:
@@ -83,7 +84,7 @@ def foresee(state: Matter, command: Foreseeable, law: Law, actor: Actor, now: da
     except Refusal as refusal:
         parts = refusal.parts if isinstance(refusal, Incomplete) else ()
         if not _exists(state, command, law.pack):
-            return Foreseen(refusal=refusal)
+            return Foreseen(refusal=refusal, is_known=False)
         seen = _tried(state, command, law, actor, now, parts)
         return replace(seen, refusal=None if parts else refusal)
     here = _Happened(decision.state.procedure, decision.events, decision.state.tasks, elsewhere=False)
@@ -114,11 +115,11 @@ def _tried(
             absent = (*absent, *(part.field for part in refused.parts))
             continue
         except Refusal:
-            return Foreseen(missing=absent[: len(parts)])
+            return Foreseen(missing=absent[: len(parts)], is_known=False)
         here = _Happened(draft.state.procedure, tuple(draft.events), draft.state.tasks, draft.rests_on, elsewhere=False)
         others = {other.state.id: other.rests_on for other in draft.beside}
         return replace(_seen((here, *_beside(draft.also, loose, others))), missing=absent[: len(parts)])
-    return Foreseen(missing=absent[: len(parts)])
+    return Foreseen(missing=absent[: len(parts)], is_known=False)
 
 
 def _missing(state: Matter, command: Foreseeable, pack: Pack, absent: Iterable[str]) -> dict[str, tuple[str, ...]]:
