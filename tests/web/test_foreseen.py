@@ -43,7 +43,7 @@ def test_where_one_choice_is_missing_the_clock_is_said_for_each_way_to_make_it(c
     said = words(county.desk(TOWN).post(BESIDE, TYPED))
     assert "取决于尚未填写的：情况紧急" in said
     assert "情况紧急：是 正常 立即" in said
-    assert "情况紧急：否 正常 5个工作日 2026年11月27日（周五） 24:00 前" in said
+    assert "情况紧急：否 正常 5个工作日 须在 2026年11月27日（周五） 24:00 前" in said
 
 
 def test_who_is_missing_is_said_and_the_clock_stands_there_already(county: County) -> None:
