@@ -78,6 +78,8 @@ def test_every_page_can_be_used_at_each_width_in_each_language(
     lead = TaskRow.objects.unscoped("a test asks who leads").get(matter_id=matter, task=task).unit
     with busy.person(lead, "officer", size=size, locale=locale) as officer:
         look(officer, f"matter-plan-form-{suffix}", f"/matter/{matter}/task/{task}/issue/")
+        look(officer, f"officer-first-page-{suffix}", "/?kind=other")
+        look(officer, f"scene-{suffix}", f"/operations/{matter}/")
     with busy.person("command-center", "head", size=size, locale=locale) as head:
         matter, task = matter_at("preliminary-review")
         look(head, f"act-reassign-{suffix}", f"/matter/{matter}/act/reassign/{task}/")
