@@ -102,6 +102,22 @@ def unread(actor: Actor) -> int:
     return int(found[0][0]) if found else 0
 
 
+def unread_tasks(actor: Actor, matters: Collection[str]) -> frozenset[tuple[str, int]]:
+    """Of these matters, the tasks that the account was told of and has not looked at: matter and number."""
+    rows = _unread(actor).filter(matter__in=list(matters), task__gt=0)
+    return frozenset(rows.values_list("matter", "task"))
+
+
+def mark_matter_read(actor: Actor, matter: str, now: datetime) -> None:
+    """The account has looked at a matter: what it was told of it until now is read."""
+    _mark(actor, _unread(actor).filter(matter=matter, created_at__lte=now), now)
+
+
+def has_unread(actor: Actor, matter: str) -> bool:
+    """Whether the account was told of a matter and has not read it."""
+    return _unread(actor).filter(matter=matter).exists()
+
+
 def mark_read(actor: Actor, ids: Collection[int], now: datetime) -> None:
     """The account has read these notices; others than its own are left alone."""
     _mark(actor, _told(actor).filter(pk__in=list(ids)), now)

@@ -14,6 +14,7 @@ from liandong.core.rules import (
     Entry,
     Extend,
     FieldType,
+    Kind,
     Mark,
     Outcome,
     Procedure,
@@ -50,7 +51,7 @@ from liandong.packs.read_relations import read_awaits, read_origin, read_periods
 
 KEYS = (
     *("procedure", "title", "short", "summary", "withdraw_until", "duties", "columns", "roster", "never_lapses"),
-    *("counts_as", "meeting", "cites", "rules"),
+    *("kind", "counts_as", "meeting", "cites", "rules"),
 )
 PARTS = ("fields", "entries", "steps", "ends")
 RESERVED = ("fields", "ends", "duties", "title")
@@ -91,6 +92,7 @@ def read_procedure(file: Cursor, name: str, known: Known, duties: Iterable[str])
         ends={k: _end(k, c) for k, c in ends.items()},
         withdraw_until=_some(file, "withdraw_until", steps, "the step"),
         summary=_one(file, "summary", shown, "the field"),
+        kind=_kind(file),
         duties=_some(file, "duties", duties, "the duty"),
         columns=_some(file, "columns", shown, "the field"),
         roster=_roster(file, known),
@@ -100,6 +102,11 @@ def read_procedure(file: Cursor, name: str, known: Known, duties: Iterable[str])
         cites=strings_at(file, "cites"),
         rules=strings_at(file, "rules"),
     )
+
+
+def _kind(file: Cursor) -> Kind | None:
+    kinds = {kind.value: kind for kind in Kind}
+    return kinds.get(_one(file, "kind", kinds, "the kind"))
 
 
 def _shown_in_lists(file: Cursor, known: Known) -> list[str]:

@@ -49,10 +49,11 @@ ORDERS: dict[Order, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class WorklistQuery:
-    """What a reader asks for; "" leaves a filter open. `lamp` takes NORMAL, REMINDER, NEAR, OVERDUE or PAUSED."""
+    """What a reader asks for; "" and () leave a filter open. `lamp` takes NORMAL, REMINDER, NEAR, OVERDUE or PAUSED."""
 
     scope: Scope = Scope.MINE
     procedure: str = ""
+    procedures: tuple[str, ...] = ()  # those of one kind; () = of any
     step: str = ""
     unit: str = ""
     lamp: Lamp | None = None
@@ -190,8 +191,8 @@ def _counted(actor: Actor, query: WorklistQuery, now: datetime, today_ends: date
 
 
 def kind_counts(actor: Actor, query: WorklistQuery, now: datetime) -> list[tuple[str, int]]:
-    """How many tasks of each procedure wait, the most first; all other filters of `query` kept."""
-    asking = replace(query, procedure="")
+    """How many tasks of each procedure wait, the most first; all filters of `query` but those by procedure kept."""
+    asking = replace(query, procedure="", procedures=())
     if query.text:
         return list(_kinds(actor, asking, now))
     found = asked(
@@ -264,16 +265,19 @@ FILTERS = ("procedure", "step", "unit")
 
 def _shape(query: WorklistQuery) -> Hashable:
     """What of a query changes the text of its statement."""
-    return (query.scope, query.lamp, query.order, query.backwards, *(bool(getattr(query, name)) for name in FILTERS))
+    given = (bool(getattr(query, name)) for name in FILTERS)
+    return (query.scope, query.lamp, query.order, query.backwards, len(query.procedures), *given)
 
 
 def _values(actor: Actor, query: WorklistQuery, now: datetime) -> dict[str, Value]:
     filters = {name: getattr(query, name) for name in FILTERS if getattr(query, name)}
-    return {**values_of(actor), **filters, "now": now}
+    several = {f"procedure_{number}": name for number, name in enumerate(query.procedures)}
+    return {**values_of(actor), **filters, **several, "now": now}
 
 
 def _standing_in(query: WorklistQuery, given: Mapping[str, Any]) -> WorklistQuery:
-    return replace(query, **{name: given[name] for name in FILTERS if name in given})
+    several = tuple(given[f"procedure_{number}"] for number in range(len(query.procedures)))
+    return replace(query, procedures=several, **{name: given[name] for name in FILTERS if name in given})
 
 
 def _ordered(actor: Actor, query: WorklistQuery, now: datetime) -> QuerySet[TaskRow, tuple[Any, ...]]:
@@ -291,6 +295,8 @@ def _asked(actor: Actor, query: WorklistQuery) -> QuerySet[TaskRow]:
         value = getattr(query, name)
         if value:
             rows = rows.filter(**{name: value})
+    if query.procedures:
+        rows = rows.filter(procedure__in=query.procedures)
     return rows.filter(holding(query.text)) if query.text else rows
 
 

@@ -14,7 +14,7 @@ from liandong.core.matter.events import Event, FactCorrected, Header, TaskComple
 from liandong.core.matter.state import Matter
 from liandong.core.rules import PackRef
 from liandong.record.canonical import parsed
-from liandong.record.states import load, load_many
+from liandong.record.states import load, load_together
 from liandong.record.write import COLUMNS, Stored
 
 MATTERS_AT_ONCE = 200
@@ -147,7 +147,7 @@ def states(ids: Collection[str]) -> dict[str, Matter]:
             sql = f"SELECT id, seq, head, kept FROM record_matter WHERE id IN ({marks})"  # noqa: S608 - marks alone
             cursor.execute(sql, list(some))
             rows = [Stored(row[0], row[1], bytes(row[2]), row[3]) for row in cursor.fetchall()]
-            found.update(load_many(cursor, rows))
+            found.update(load_together(cursor, rows))
     return found
 
 

@@ -5,7 +5,7 @@ A snapshot costs more than the event it follows, so one is kept every few events
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from liandong.core.matter.events import Header, event_from
@@ -34,36 +34,26 @@ def load(pen: Pen, row: Stored) -> Matter:
     return state
 
 
-def load_many(pen: Pen, rows: Iterable[Stored]) -> dict[str, Matter]:
-    """The same for several chains at once, by matter: two queries for all that this process does not remember."""
-    found: dict[str, Matter] = {}
-    unknown: dict[str, Stored] = {}
-    for row in rows:
-        known = memory.recall(row)
-        if known is not None:
-            found[row.id] = known
-        else:
-            unknown[row.id] = row
+def load_together(pen: Pen, rows: Sequence[Stored]) -> dict[str, Matter]:
+    """The states at the ends of these chains, by matter: two queries for all that this process does not remember."""
+    found = {row.id: known for row in rows if (known := memory.recall(row)) is not None}
+    unknown = {row.id: row for row in rows if row.id not in found}
     if not unknown:
         return found
     marks = ", ".join(["%s"] * len(unknown))
-    pen.execute(
-        f"SELECT matter, fold, state FROM record_snapshot WHERE matter IN ({marks})",  # noqa: S608 - marks alone
-        list(unknown),
+    pen.execute(f"SELECT matter, fold, state FROM record_snapshot WHERE matter IN ({marks})", tuple(unknown))  # noqa: S608 - marks of ours
+    kept = {matter: state_of(bytes(state)) for matter, fold, state in pen.fetchall() if fold == FOLD_VERSION}
+    later: dict[str, list[tuple[Any, ...]]] = {}
+    since = (
+        "SELECT e.matter, e.seq, e.at, e.account, e.unit, e.post, e.kind, e.payload FROM record_event e "  # noqa: S608 - marks of ours
+        "LEFT JOIN record_snapshot s ON s.matter = e.matter AND s.fold = %s "
+        f"WHERE e.matter IN ({marks}) AND e.seq > COALESCE(s.seq, 0) ORDER BY e.matter, e.seq"
     )
-    begun = {row[0]: state_of(bytes(row[2])) for row in pen.fetchall() if row[1] == FOLD_VERSION}
-    after = {matter: begun.get(matter, NOTHING) for matter in unknown}
-    pen.execute(
-        "SELECT matter, seq, at, account, unit, post, kind, payload FROM record_event "  # noqa: S608 - marks alone
-        f"WHERE matter IN ({marks}) ORDER BY matter, seq",
-        list(unknown),
-    )
-    rest: dict[str, list[tuple[Any, ...]]] = {}
-    for event in pen.fetchall():
-        if event[1] > after[event[0]].seq:
-            rest.setdefault(event[0], []).append(event)
+    pen.execute(since, (FOLD_VERSION, *unknown))
+    for row in pen.fetchall():
+        later.setdefault(row[0], []).append(row)
     for matter, row in unknown.items():
-        found[matter] = _with(matter, rest.get(matter, []), after[matter])
+        found[matter] = _with(matter, later.get(matter, []), kept.get(matter, NOTHING))
         memory.remember(row, found[matter])
     return found
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from liandong.web.language import lang
@@ -19,6 +19,11 @@ def local(at: datetime | str) -> datetime:
     if moment.tzinfo is None:
         raise ValueError("a moment needs its offset; naive times are refused")
     return moment.astimezone(SHANGHAI)
+
+
+def end_of_day(at: datetime) -> datetime:
+    """The last moment of the day of `at` in Asia/Shanghai, which is the first of the next."""
+    return local(at).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
 
 
 def day(on: date | datetime | str) -> str:

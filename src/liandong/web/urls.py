@@ -16,13 +16,14 @@ from liandong.web.display import views as display
 from liandong.web.duty import views as duty
 from liandong.web.figures import files as figure_files
 from liandong.web.figures import views as figures
+from liandong.web.foreseen import views as foreseen
 from liandong.web.ledgers import views as ledgers
 from liandong.web.matter import correction, quiet_views, recorded_later
 from liandong.web.matter import views as matter
 from liandong.web.meetings import views as meetings
 from liandong.web.notices import views as notices
 from liandong.web.opening import views as opening
-from liandong.web.operations import beside_views
+from liandong.web.operations import beside_views, scene
 from liandong.web.operations import views as operations
 from liandong.web.oversight import files as oversight_files
 from liandong.web.oversight import views as oversight
@@ -32,6 +33,7 @@ from liandong.web.sharing import views as sharing
 from liandong.web.sign_in import password
 from liandong.web.sign_in import views as sign_in
 from liandong.web.system import views as system
+from liandong.web.today import at_once
 from liandong.web.worklist import export as worklist_export
 from liandong.web.worklist import views as worklist
 
@@ -49,6 +51,7 @@ desks = [
 urlpatterns = [
     *desks,
     path("", worklist.show, name="worklist"),
+    path("at-once/<str:matter>/<int:task>/<slug:outcome>/", at_once.at_once, name="at-once"),
     path("worklist.csv", worklist_export.export, name="worklist.csv"),
     path("approvals/", approvals.first, name="approvals"),
     path("approvals/<str:matter>/<int:task>/", approvals.show, name="approval"),
@@ -118,8 +121,10 @@ urlpatterns = [
     path("meetings/<str:matter>/", meetings.one, name="meeting"),
     path("notices/", notices.show, name="notices"),
     path("notices/count/", notices.count, name="notices.count"),
+    path("notices/looked/<str:matter>/", notices.looked, name="notices.looked"),
     path("notices/mark/", notices.mark, name="notices.mark"),
     path("operations/", operations.show, name="operations"),
+    path("operations/<str:matter>/", scene.scene, name="operations.scene"),
     path(
         "operations/beside/matter/<str:matter>/<int:task>/<slug:outcome>/",
         beside_views.of_task,
@@ -130,6 +135,8 @@ urlpatterns = [
         beside_views.of_opening,
         name="operations.beside.opening",
     ),
+    path("foreseen/open/<slug:procedure>/<slug:entry>/", foreseen.of_opening, name="foreseen.opening"),
+    path("foreseen/matter/<str:matter>/<int:task>/<slug:outcome>/", foreseen.of_task, name="foreseen.task"),
     path("mechanism/", include("liandong.web.mechanism.urls")),
     path("sharing/", sharing.show, name="sharing"),
     path("sharing/find/", sharing.find, name="sharing.find"),

@@ -30,6 +30,34 @@ class Ask:
     rules: tuple[str, ...] = ()
 
 
+class Kind(StrEnum):
+    """What a procedure is to whoever receives it: by these a reader sorts what comes in."""
+
+    TRANSFER = "transfer"
+    ASSISTANCE = "assistance"
+    QUERY = "query"
+    SHARING = "sharing"
+    OPINION = "opinion"
+    NOTICE = "notice"
+    COMPLAINT = "complaint"
+
+    @property
+    def words(self) -> Text:
+        """Its name on a page."""
+        return KINDS[self]
+
+
+KINDS: Mapping[Kind, Text] = {
+    Kind.TRANSFER: Text("移送", "Transfers"),
+    Kind.ASSISTANCE: Text("协助", "Assistance"),
+    Kind.QUERY: Text("查询", "Queries"),
+    Kind.SHARING: Text("共享", "Sharing"),
+    Kind.OPINION: Text("征求意见", "Opinions"),
+    Kind.NOTICE: Text("告知通报", "Notices"),
+    Kind.COMPLAINT: Text("投诉举报", "Complaints"),
+}
+
+
 class PartyKind(StrEnum):
     """How a party is found."""
 
@@ -306,6 +334,7 @@ class Procedure:
     ends: Mapping[str, End]
     withdraw_until: tuple[str, ...] = ()  # the applicant may withdraw while one of these steps is open
     summary: str = ""  # field shown as the matter's subject in lists
+    kind: Kind | None = None  # under which an inbox shows its tasks
     duties: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()  # fields shown as columns where its matters are listed: a ledger
     roster: str = ""  # field of rows: who is on duty, with the columns of core.on_duty

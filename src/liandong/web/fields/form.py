@@ -17,6 +17,7 @@ from liandong.web import dates
 from liandong.web.fields.controls import Control
 from liandong.web.fields.shown import unit_name
 from liandong.web.fields.warned import Beside
+from liandong.web.foreseen.seen import Follows
 from liandong.web.language import lang, say
 
 CHOSEN = frozenset(
@@ -43,6 +44,8 @@ class Form:
     key: str
     refused: Said | None = None
     beside: Beside | None = None  # the live region, where the form may bring an operation beside others
+    suggested: str = ""  # the fields that were filled in to be looked at
+    follows: Follows | None = None  # the live region that says what follows from the act
 
     def units(self, field: Field) -> list[Unit]:
         """The units that a field may name."""

@@ -15,6 +15,7 @@ from liandong.core.words import say as in_words
 from liandong.web.fields.shown import executive_fields, post_title, seat_words, unit_name
 from liandong.web.language import lang, say, t
 from liandong.web.matter.clock import ClockSeen, clock_of
+from liandong.web.matter.extension import ExtensionSeen, extension_of
 from liandong.web.matter.links import Link, awaited_by
 from liandong.web.matter.seen import Seen
 
@@ -64,6 +65,7 @@ class TaskSeen:
     beside: tuple[str, ...]
     duties: tuple[Shown, ...]
     readings: tuple[Shown, ...]
+    extension: ExtensionSeen | None  # for whoever may not be able to keep the limit
     awaits: tuple[Link, ...]  # the matters whose answer moves it on; nobody completes it by hand
 
 
@@ -99,6 +101,7 @@ def _task(seen: Seen, task: Task) -> TaskSeen:
         beside=tuple(offer.act for offer in offers if offer.act in beside and offer.allowed),
         duties=duties_at(seen, step.name),
         readings=readings_at(seen, step.name),
+        extension=extension_of(seen, task.id) if denied is None and acts else None,
         awaits=awaited_by(seen, step),
     )
 

@@ -10,6 +10,7 @@ from liandong.core.clashing import operation_of
 from liandong.core.matter.events import MatterOpened
 from liandong.core.rules import FieldType
 from liandong.core.words import Said
+from liandong.effects.notices import has_unread
 from liandong.packs import library
 from liandong.projections.matters import matter_line
 from liandong.record import read
@@ -61,6 +62,7 @@ def context(
         "new_key": new_key,
         "standing_open": form is not None and any(form.id.startswith(f"act-{task.id}-") for task in standing),
         "refused": refused,
+        "is_told": has_unread(seen.actor, state.id),
         "kept": list(kept),
         "warnings": _warnings(seen),
         "facts": facts_of(seen.facts, procedure, pack),

@@ -10,9 +10,9 @@ from liandong.core.errors import Refusal
 from liandong.core.matter import commands as c
 from liandong.core.rules import Choice, Field, FieldType
 from liandong.core.texts import Text
-from liandong.core.time_limits import Deadline
 from liandong.projections.matters import matter_numbered
 from liandong.web.language import t
+from liandong.web.matter.extension import ways_of
 from liandong.web.matter.seen import Seen
 
 Values = Mapping[str, c.Plain]
@@ -51,21 +51,9 @@ def _posts(seen: Seen, task: int) -> tuple[Field, ...]:
 
 
 def _extension(seen: Seen, task: int) -> tuple[Field, ...]:
-    """By how much: each number of the limit's own unit up to its cap, or up to the limit itself where there is none."""
-    held = seen.state.tasks[task - 1]
-    extend = seen.procedure.steps[held.step].extend
-    limit = Deadline.from_json(held.deadline).limit if held.deadline else None
-    most = extend.cap if extend and extend.cap else limit
-    by = [str(replace(most, n=n, before=False)) for n in range(1, most.n + 1)] if most else []
-    choices = tuple(Choice(each, Text(_in_chinese(each), each)) for each in by)
+    """By how much, each way with the last day that it comes to, so that it is known before the act is sent."""
+    choices = tuple(Choice(str(way.by), Text(way.words, way.words)) for way in ways_of(seen, task))
     return (Field("by", FieldType.CHOICE, Text("延长", "By"), of=choices), REASON)
-
-
-def _in_chinese(limit: str) -> str:
-    from liandong.core.time_limits import TimeLimit
-    from liandong.core.time_words import limit_text
-
-    return limit_text(TimeLimit.parse(limit)).zh
 
 
 def _link(seen: Seen, task: int, values: Values) -> c.Command:

@@ -21,6 +21,7 @@ from liandong.web.fields.form import Form, above, key_of
 from liandong.web.fields.given import given
 from liandong.web.language import lang, say
 from liandong.web.matter.desk import readings_at
+from liandong.web.matter.extension import extension_of
 from liandong.web.matter.quiet_acts import BY_SLUG, QuietAct, Values
 from liandong.web.matter.seen import Seen, load
 from liandong.web.matter.views import CONFLICTS, say_done
@@ -78,7 +79,13 @@ def _page(
         refused=above(refusal),
     )
     about = {"title": say(quiet.title), "words": say(quiet.words), "about": say(step.title) if step else ""}
-    shown = {"seen": seen, "state": seen.state, "form": form, "readings": readings_at(seen, step.name) if step else ()}
+    shown = {
+        "seen": seen,
+        "state": seen.state,
+        "form": form,
+        "readings": readings_at(seen, step.name) if step else (),
+        "extension": extension_of(seen, task) if quiet.act == "ExtendTimeLimit" else None,
+    }
     return render(request, "matter/act.html", {**about, **shown}, status=status_of(request, refusal))
 
 

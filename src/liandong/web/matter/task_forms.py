@@ -11,9 +11,14 @@ from django.urls import reverse
 from liandong.core.errors import Refusal
 from liandong.core.matter.commands import CompleteTask, Plain
 from liandong.core.matter.offers import Offer
+from liandong.core.rules import FieldType
+from liandong.web import dates
+from liandong.web.fields.columns import ENDED_AT
 from liandong.web.fields.controls import Sheet
 from liandong.web.fields.form import Form, above, key_of
+from liandong.web.fields.shown import joined
 from liandong.web.fields.warned import Warnings
+from liandong.web.foreseen.seen import Follows, FollowsSeen, Foreseer
 from liandong.web.language import say
 from liandong.web.matter.seen import Seen
 from liandong.web.operations.beside import beside, laid_over, warnings_of
@@ -39,7 +44,7 @@ def past_offer(seen: Seen, task: int, outcome: str) -> Offer | None:
 def sheet_of(seen: Seen, offer: Offer, post: QueryDict | None) -> Sheet:
     """What an outcome asks. Before anything is typed it holds what the matter knows of the same fields."""
     sheet = Sheet(seen.procedure, seen.pack, offer.asks, own_unit=seen.actor.seat.unit)
-    values = known(seen, sheet) if post is None else sheet.typed(post)
+    values = {**suggested(seen, offer, sheet), **known(seen, sheet)} if post is None else sheet.typed(post)
     more = post.get("more", "") if post else ""
     return Sheet(seen.procedure, seen.pack, offer.asks, values, more, seen.actor.seat.unit)
 
@@ -50,10 +55,41 @@ def known(seen: Seen, sheet: Sheet) -> dict[str, Plain]:
     return {path: value for path, _ in sheet.fields() if (value := seen.state.value(path)) not in (None, "", [], {})}
 
 
+def suggested(seen: Seen, offer: Offer, sheet: Sheet) -> dict[str, Plain]:
+    """What is probably so, filled in to be looked at: a moment that cannot lie ahead is now, officers are those of the
+    unit that the matter names already. The form says which fields these are."""
+    found: dict[str, Plain] = {}
+    needed = {ask.field for ask in offer.asks if not ask.optional}
+    for path, field in sheet.fields():
+        if path not in needed or seen.state.value(path):
+            continue
+        if field.type is FieldType.INSTANT and (field.past or path.endswith(f".{ENDED_AT.name}")):
+            found[path] = dates.local(seen.now).replace(second=0, microsecond=0).isoformat()
+        elif field.type is FieldType.OFFICERS and (rows := _officers(seen, offer, path)):
+            found[path] = rows
+    return found
+
+
+def _officers(seen: Seen, offer: Offer, path: str) -> list[Plain]:
+    """The officers of the acting unit that another field of the matter names, each once."""
+    task = seen.state.task(offer.task)
+    unit = task.unit if task else seen.actor.seat.unit
+    names = [name for name, field in seen.procedure.fields.items() if field.type is FieldType.OFFICERS and name != path]
+    rows: dict[str, Plain] = {}
+    for values in (seen.state.fields, *(held.answers for held in seen.state.tasks if held.unit == unit)):
+        for name in (*names, path):
+            named = values.get(name)
+            for row in named if isinstance(named, list) else ():
+                if isinstance(row, dict) and row.get("unit") == unit:
+                    rows.setdefault(str(row.get("certificate")), row)
+    return list(rows.values())
+
+
 def form_of(seen: Seen, offer: Offer, post: QueryDict | None = None, refusal: Refusal | None = None) -> Form:
     """The form of one outcome."""
     sheet = sheet_of(seen, offer, post)
     controls = sheet.controls(seen.lookup(sheet.values, offer.task), refusal)
+    guessed = suggested(seen, offer, sheet) if post is None else {}
     place = (seen.state.id, offer.task, offer.outcome)
     url = reverse("operations.beside.task", args=place)
     return Form(
@@ -66,8 +102,22 @@ def form_of(seen: Seen, offer: Offer, post: QueryDict | None = None, refusal: Re
         submit=say(offer.title) if offer.title else offer.outcome,
         key=key_of(post, refusal),
         refused=above(refusal),
+        suggested=joined(say(control.title) for control in controls if control.name in guessed),
         beside=beside(url, (control.name for control in controls), seen.procedure, partial(_warnings, seen, sheet)),
+        follows=Follows(reverse("foreseen.task", args=place), _follows(seen, offer, sheet)) if offer.allowed else None,
     )
+
+
+def follows_for(seen: Seen, offer: Offer, post: QueryDict) -> FollowsSeen:
+    """What would follow from the form of an outcome, as far as it is filled in."""
+    return _follows(seen, offer, sheet_of(seen, offer, post))
+
+
+def _follows(seen: Seen, offer: Offer, sheet: Sheet) -> FollowsSeen:
+    command = CompleteTask(
+        offer.task, offer.outcome, sheet.answers(sheet.values, seen.lookup(sheet.values, offer.task))
+    )
+    return Foreseer(seen.state, seen.law, seen.actor, seen.now).seen(command)
 
 
 def warnings_for(seen: Seen, offer: Offer, post: QueryDict) -> Warnings:

@@ -23,7 +23,8 @@ from liandong.web.matter.seen import Seen, load
 from liandong.web.matter.task_forms import command_of, form_of, offer_of, past_offer
 from liandong.web.request import Seated, seated, typed_post
 
-THEN = frozenset({"approvals"})  # pages to which an act may lead, in place of the matter's own
+THEN = {"approvals": ("approvals", False), "scene": ("operations.scene", True)}
+"""Pages to which an act may lead in place of the matter's own: their names, and whether they are about a matter."""
 CONFLICTS = frozenset({"act.conflict", "task.not-open", "matter.ended", "act.key-reused"})
 
 
@@ -60,8 +61,8 @@ def complete(request: Seated, matter: str, task: int, outcome: str) -> HttpRespo
     except Refusal as refusal:
         return refused(request, seen, task, outcome, refusal)
     say_done(request, receipt, say(asked.title) if asked.title else outcome)
-    then = _then(request)
-    return redirect(then) if then else redirect("matter", matter)
+    name, of_matter = THEN.get(_then(request), ("matter", True))
+    return redirect(name, matter) if of_matter else redirect(name)
 
 
 @never_cache

@@ -8,13 +8,25 @@ from typing import Any
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from liandong.effects.notices import SHOWN_AT_MOST, NoticeLine, mark_all_read, mark_read, notices, unread
+from liandong.effects.notices import (
+    SHOWN_AT_MOST,
+    NoticeLine,
+    mark_all_read,
+    mark_matter_read,
+    mark_read,
+    notices,
+    unread,
+)
 from liandong.effects.words import said
+from liandong.projections.matters import matter_line
 from liandong.web import asked, dates
 from liandong.web.language import lang
+from liandong.web.matter.desk import open_tasks
+from liandong.web.matter.seen import load
 from liandong.web.request import Seated, seated
 
 
@@ -61,7 +73,29 @@ def mark(request: Seated) -> HttpResponseBase:
     if one := asked.number(notice, digits=18):
         mark_read(request.actor, [one], request.now)
     matter = request.POST.get("matter", "")
-    return redirect("matter", matter) if matter else redirect("notices")
+    return _to_answer(request, matter) if matter else redirect("notices")
+
+
+def _to_answer(request: Seated, matter: str) -> HttpResponseBase:
+    """The matter that a notice tells of; where one form answers the task that it brought, with that form open."""
+    place, number = reverse("matter", args=[matter]), asked.number(request.POST.get("task", ""))
+    if not number or matter_line(request.actor, matter) is None:
+        return redirect(place)
+    task = next((task for task in open_tasks(load(request, matter)) if task.id == number and task.mine), None)
+    if task is None:
+        return redirect(place)
+    forms = [choice for choice in task.choices if not choice.against]
+    if len(forms) == 1 and not forms[0].at_once:
+        place = reverse("matter.complete", args=[matter, number, forms[0].outcome])
+    return redirect(f"{place}#task-{number}")
+
+
+@require_POST
+@seated
+def looked(request: Seated, matter: str) -> HttpResponse:
+    """The reader has the page of a matter before him: what he was told of it is read. The bell counts anew."""
+    mark_matter_read(request.actor, matter, request.now)
+    return HttpResponse(status=204)
 
 
 def bell(request: Seated) -> str:

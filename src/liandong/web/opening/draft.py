@@ -10,7 +10,7 @@ from django.http import Http404, QueryDict
 
 from liandong.core.actors import Actor
 from liandong.core.errors import Refusal
-from liandong.core.matter.commands import Origin, Plain
+from liandong.core.matter.commands import OpenMatter, Origin, Plain
 from liandong.core.matter.decide.clocks import deadline_for, is_late, line_of
 from liandong.core.matter.decide.draft import Draft
 from liandong.core.matter.decide.opening import may_enter
@@ -26,6 +26,7 @@ from liandong.record import read
 from liandong.web import dates
 from liandong.web.fields.controls import Sheet
 from liandong.web.fields.warned import Warnings
+from liandong.web.foreseen.seen import FollowsSeen, Foreseer
 from liandong.web.operations.beside import laid_over, warnings_of
 from liandong.web.request import Seated
 
@@ -118,6 +119,15 @@ class Opening:
         """What stands beside the operation that is typed."""
         typed = laid_over(Matter(procedure=self.procedure.name, links=self.draft().state.links), self.values)
         return warnings_of(typed, self.procedure, self.actor, self.now)
+
+    def command(self, basis: str) -> OpenMatter:
+        """What the form asks for as it stands; `basis` is the successor basis that was typed."""
+        fields = self.sheet().answers(self.values, self.draft().lookup(self.values))
+        return OpenMatter(self.procedure.name, self.entry.name, fields, self.origin, basis=basis)
+
+    def follows(self, basis: str) -> FollowsSeen:
+        """What would follow if the form were sent as it stands."""
+        return Foreseer(Matter(), self.law, self.actor, self.now).seen(self.command(basis))
 
     def may_enter(self) -> bool:
         """Whether this seat may use the entry."""

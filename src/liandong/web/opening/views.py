@@ -14,7 +14,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from liandong.act import execute
 from liandong.core.errors import Refusal
-from liandong.core.matter.commands import OpenMatter
 from liandong.core.matter.offers import entries
 from liandong.core.rules import Item, Pack
 from liandong.core.time_limits import prove
@@ -23,6 +22,7 @@ from liandong.projections.matters import MatterLine, matter_line
 from liandong.web import dates
 from liandong.web.fields.form import Form, above, key_of
 from liandong.web.fields.shown import shown, unit_name
+from liandong.web.foreseen.seen import Follows
 from liandong.web.language import lang, say, t
 from liandong.web.matter.views import say_done
 from liandong.web.mechanism_links import element_url
@@ -57,11 +57,8 @@ def entry(request: Seated, procedure: str, entry: str) -> HttpResponseBase:
     opening = begin(request, procedure, entry)
     if request.method == "GET" or opening.more:
         return _page(request, opening, _not_yours(opening))
-    sheet = opening.sheet()
-    fields = sheet.answers(opening.values, opening.draft().lookup(opening.values))
-    command = OpenMatter(opening.procedure.name, opening.entry.name, fields, opening.origin, basis=_basis(request))
     try:
-        receipt = execute(command, request.actor, request.now, key=typed_post(request, "key"))
+        receipt = execute(opening.command(_basis(request)), request.actor, request.now, key=typed_post(request, "key"))
     except Refusal as refusal:
         return _page(request, opening, refusal)
     say_done(request, receipt, say(opening.entry.title))
@@ -99,6 +96,7 @@ def _context(request: Seated, opening: Opening, refusal: Refusal | None) -> dict
     drawn = opening.sheet().controls(opening.draft().lookup(opening.values), refusal)
     controls = tuple(control for control in drawn if not opening.hides(control.name))
     url = reverse("operations.beside.opening", args=place)
+    follows = reverse("foreseen.opening", args=place)
     form = Form(
         id="opening-form",
         action=reverse("opening.entry", args=place),
@@ -110,6 +108,7 @@ def _context(request: Seated, opening: Opening, refusal: Refusal | None) -> dict
         key=key_of(request.POST, refusal),
         refused=above(refusal),
         beside=beside(url, (control.name for control in controls), opening.procedure, opening.warnings),
+        follows=Follows(follows, opening.follows(_basis(request))) if opening.may_enter() else None,
     )
     return {
         "opening": opening,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from liandong.core.actors import Actor, Role
+from liandong.core.rules import Kind, Pack
 from liandong.core.texts import Text
 from liandong.core.time_limits import Lamp
 from liandong.projections.listing import PAGE
@@ -26,6 +27,8 @@ PHASES: Mapping[str, Text] = {
     Phase.RUNNING.value: Text("在办", "Running"),
     Phase.ENDED.value: Text("已办结", "Ended"),
 }
+OTHER = "other"  # what the pack says no kind of
+KINDS: Mapping[str, Text] = {**{kind.value: kind.words for kind in Kind}, OTHER: Text("其他", "Others")}
 LONGEST = 100  # characters of one part of an address
 
 
@@ -36,6 +39,7 @@ class Asked(AskedList):
     order: str = Order.LEFT.value
     scope: str = Scope.MINE.value
     lamp: str = ""
+    kind: str = ""
     procedure: str = ""
     step: str = ""
     unit: str = ""
@@ -45,13 +49,19 @@ class Asked(AskedList):
     @property
     def is_narrowed(self) -> bool:
         """Whether anything but the scope was asked."""
-        return any((self.lamp, self.procedure, self.step, self.unit, self.phase, self.q))
+        return any((self.lamp, self.kind, self.procedure, self.step, self.unit, self.phase, self.q))
 
-    def tasks(self) -> WorklistQuery:
-        """The query of a list of tasks."""
+    @property
+    def by_day(self) -> bool:
+        """Whether the list stands in its usual order, the reader's own tasks by what is left: then by day too."""
+        return self.scope == Scope.MINE.value and self.order == Order.LEFT.value and not self.backwards
+
+    def tasks(self, pack: Pack) -> WorklistQuery:
+        """The query of a list of tasks; `pack` says which procedures are of a kind."""
         return WorklistQuery(
             scope=Scope(self.scope),
             procedure=self.procedure,
+            procedures=procedures_of(self.kind, pack) if self.kind else (),
             step=self.step,
             unit=self.unit,
             lamp=Lamp(self.lamp) if self.lamp else None,
@@ -74,6 +84,12 @@ class Asked(AskedList):
         )
 
 
+def procedures_of(kind: str, pack: Pack) -> tuple[str, ...]:
+    """The procedures of a kind; those that the pack gives none are of OTHER. Never empty, for () would mean all."""
+    found = [name for name, each in pack.procedures.items() if (each.kind.value if each.kind else OTHER) == kind]
+    return tuple(found) or ("",)
+
+
 def scopes_of(actor: Actor) -> tuple[str, ...]:
     """The scopes this actor has: the county's tasks are for those who oversee it."""
     return tuple(name for name in SCOPES if name != Scope.COUNTY.value or not OVERSEE.isdisjoint(actor.roles))
@@ -84,6 +100,7 @@ def read(query: Mapping[str, str], actor: Actor) -> Asked:
     return Asked(
         scope=among(query, "scope", scopes_of(actor)) or Scope.MINE.value,
         lamp=among(query, "lamp", [lamp.value for lamp in LAMPS]),
+        kind=among(query, "kind", KINDS),
         procedure=plain(query, "procedure", LONGEST),
         step=plain(query, "step", LONGEST),
         unit=plain(query, "unit", LONGEST),

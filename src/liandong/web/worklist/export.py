@@ -44,7 +44,7 @@ def _task_rows(asked: Asked, request: Seated) -> Iterator[list[Any]]:
         t("截止时刻", "Last moment"),
         t("收到时间", "Received"),
     ]
-    for row in worklist_lines(request.actor, asked.tasks(), request.now):
+    for row in worklist_lines(request.actor, asked.tasks(request.pack), request.now):
         line = task_seen(row, request.pack, calendar, request.now)
         yield [
             line.number,

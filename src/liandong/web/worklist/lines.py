@@ -12,6 +12,7 @@ from liandong.core.time_limits import lamp as lamp_of
 from liandong.core.workdays import Calendar
 from liandong.projections.matters import MatterLine
 from liandong.projections.worklist import WorklistLine
+from liandong.web import dates
 from liandong.web.fields.shown import post_title, unit_name
 from liandong.web.lamps import LampSeen, lamp_seen
 from liandong.web.language import lang, say, t
@@ -37,6 +38,17 @@ class TaskSeen:
     due_at: datetime | None
     provisional: bool
     opened_at: datetime
+    is_today: bool
+    at_once: AtOnce | None
+    is_new: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AtOnce:
+    """An outcome that asks nothing, and so can be taken on the line itself: its name and its title."""
+
+    outcome: str
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +86,36 @@ def task_seen(line: WorklistLine, pack: Pack, calendar: Calendar, now: datetime)
         due_at=line.due_at,
         provisional=line.provisional,
         opened_at=line.opened_at,
+        is_today=_is_today(line, now),
+        at_once=_at_once(line, pack),
     )
+
+
+def _is_today(line: WorklistLine, now: datetime) -> bool:
+    """Whether it is late, ends today, or has no number in law and its reminder comes today; never while paused."""
+    at = line.due_at or line.remind_at
+    return at is not None and not line.paused and at <= dates.end_of_day(now)
+
+
+def _at_once(line: WorklistLine, pack: Pack) -> AtOnce | None:
+    """The first outcome of a step of what came in, where it only acknowledges: it asks, needs and forbids nothing."""
+    procedure = pack.procedures.get(line.procedure)
+    step = procedure.steps.get(line.step) if procedure else None
+    if (
+        procedure is None
+        or step is None
+        or procedure.kind is None
+        or line.confirms
+        or step.asks
+        or step.needs
+        or step.refuses_when
+    ):
+        return None
+    first = next(iter(step.outcomes.values()))
+    weighs = first.asks or first.starts or first.refuses_when or first.enforcing or is_awaited(step, first.name)
+    if weighs or any(each.late_asks for each in step.within):
+        return None
+    return AtOnce(first.name, say(first.title))
 
 
 def matter_seen(line: MatterLine, pack: Pack) -> MatterSeen:

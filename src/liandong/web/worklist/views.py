@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpResponse
@@ -12,14 +13,17 @@ from django.views.decorators.http import require_GET
 from liandong.core.rules import Pack
 from liandong.core.texts import Text
 from liandong.core.time_limits import Lamp
+from liandong.effects.notices import unread_tasks
 from liandong.packs import library
 from liandong.projections.matters import matters
 from liandong.projections.worklist import Scope, kind_counts, lamp_counts, waiting, worklist
 from liandong.web.lamps import LampSeen, lamp_seen
+from liandong.web.language import say
 from liandong.web.request import Seated, first_page, seated, sees_matters
+from liandong.web.today.seen import today_of
 from liandong.web.worklist import asked as asking
-from liandong.web.worklist.asked import MATTERS, PHASES, SCOPES, Asked
-from liandong.web.worklist.lines import matter_seen, procedure_title, task_seen
+from liandong.web.worklist.asked import KINDS, MATTERS, OTHER, PHASES, SCOPES, Asked
+from liandong.web.worklist.lines import TaskSeen, matter_seen, procedure_title, task_seen
 
 
 @require_GET
@@ -32,9 +36,15 @@ def show(request: Seated) -> HttpResponse:
     rows = _matters(asked, request) if asked.scope == MATTERS else _tasks(asked, request)
     partial = request.headers.get("HX-Target") == "list"
     template = "worklist/list.html" if partial else "worklist/worklist.html"
-    response = render(request, template, {**_frame(asked, request), **rows})
+    today = today_of(request) if _begins_the_day(asked) and not partial else None
+    response = render(request, template, {**_frame(asked, request), **rows, "today": today})
     patch_vary_headers(response, ["HX-Request", "HX-Target"])
     return response
+
+
+def _begins_the_day(asked: Asked) -> bool:
+    """Whether the list is the one with which a day begins: one's own, nothing narrowed, its first page."""
+    return asked.by_day and not asked.is_narrowed and asked.page == 1
 
 
 def _frame(asked: Asked, request: Seated) -> dict[str, Any]:
@@ -55,18 +65,20 @@ def _frame(asked: Asked, request: Seated) -> dict[str, Any]:
 
 def _tasks(asked: Asked, request: Seated) -> dict[str, Any]:
     calendar, now = library().calendar(), request.now
-    page = worklist(request.actor, asked.tasks(), now)
+    page = worklist(request.actor, asked.tasks(request.pack), now)
+    lines = [task_seen(line, request.pack, calendar, now) for line in page.lines]
     return {
-        "lines": [task_seen(line, request.pack, calendar, now) for line in page.lines],
+        "lines": lines,
+        "sections": _sections(asked, request, lines, page.more),
         "lamps": _lamps(asked, request),
-        "kinds": _kinds(asked, request),
+        **_kinds(asked, request),
         "next": asked.address(page=page.number + 1) if page.more else "",
     }
 
 
 def _lamps(asked: Asked, request: Seated) -> list[tuple[LampSeen, int]]:
     # "Today" is not a lamp of its own here: with `now` as the end of today every task counts under its lamp.
-    found = lamp_counts(request.actor, asked.tasks(), request.now, request.now)
+    found = lamp_counts(request.actor, asked.tasks(request.pack), request.now, request.now)
     counted = [
         (Lamp.OVERDUE, found.overdue),
         (Lamp.NEAR, found.near),
@@ -77,10 +89,50 @@ def _lamps(asked: Asked, request: Seated) -> list[tuple[LampSeen, int]]:
     return [(lamp_seen(lamp, request.pack), count) for lamp, count in counted]
 
 
-def _kinds(asked: Asked, request: Seated) -> list[tuple[str, str, int]]:
-    """Procedure, title and count, where there is more than one kind to choose among."""
-    found = kind_counts(request.actor, asked.tasks(), request.now)
-    named = [(name, procedure_title(name, request.pack), count) for name, count in found]
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Lines under one head: "today", "new", "later", or "" where a list stands as a whole. `more`: it goes on."""
+
+    name: str
+    lines: list[TaskSeen]
+    more: bool = False
+
+
+def _sections(asked: Asked, request: Seated, lines: list[TaskSeen], more: bool) -> list[Section]:
+    """One's own tasks: those of today, those that are not looked at yet, the rest. Any other list stands as it is."""
+    if not asked.by_day:
+        return [Section("", lines)]
+    unread = unread_tasks(request.actor, {line.matter for line in lines})
+    marked = [replace(line, is_new=(line.matter, line.task) in unread) for line in lines]
+    today = [line for line in marked if line.is_today]
+    later = [line for line in marked if not line.is_today]
+    new, rest = [line for line in later if line.is_new], [line for line in later if not line.is_new]
+    found = (Section("today", today, more and not later), Section("new", new), Section("later", rest, more))
+    return [section for section in found if section.lines or (section.name == "today" and asked.page == 1)]
+
+
+def _kinds(asked: Asked, request: Seated) -> dict[str, list[tuple[str, str, int]]]:
+    """What waits by kind, and by procedure where the kind has several: name, title and count, where there is more
+    than one to choose among. The county's own list is sorted by procedure alone."""
+    found = kind_counts(request.actor, asked.tasks(request.pack), request.now)
+    if asked.scope == Scope.COUNTY.value:
+        return {"groups": [], "kinds": _procedures(found, request.pack)}
+    counted: dict[str, int] = {}
+    for name, count in found:
+        counted[_kind_of(name, request.pack)] = counted.get(_kind_of(name, request.pack), 0) + count
+    groups = [(name, say(title), counted[name]) for name, title in KINDS.items() if name in counted]
+    within = [(name, count) for name, count in found if _kind_of(name, request.pack) == asked.kind]
+    grouped = len(groups) > 1 or bool(asked.kind)
+    return {"groups": groups if grouped else [], "kinds": _procedures(within if grouped else found, request.pack)}
+
+
+def _kind_of(name: str, pack: Pack) -> str:
+    procedure = pack.procedures.get(name)
+    return procedure.kind.value if procedure and procedure.kind else OTHER
+
+
+def _procedures(found: list[tuple[str, int]], pack: Pack) -> list[tuple[str, str, int]]:
+    named = [(name, procedure_title(name, pack), count) for name, count in found]
     return named if len(named) > 1 else []
 
 
@@ -88,7 +140,9 @@ def _matters(asked: Asked, request: Seated) -> dict[str, Any]:
     page = matters(request.actor, asked.matters())
     return {
         "lines": [matter_seen(line, request.pack) for line in page.lines],
+        "sections": [],
         "lamps": [],
+        "groups": [],
         "kinds": [],
         "next": asked.address(page=page.number + 1) if page.more else "",
     }

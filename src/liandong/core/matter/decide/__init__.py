@@ -56,10 +56,16 @@ def decide(state: Matter, command: c.Command, law: Law, actor: Actor, now: datet
         raise ValueError(f"matter {state.number} is pinned to pack {state.pack_hash}, given {law.ref.hash}")
     check_command(command)
     draft = Draft(state, law, actor, now)
-    row = DECIDERS[type(command)](draft, command)
-    if not opening_:
-        waiting.answer(draft)
+    row = drafted(draft, command)
     return Decision(tuple(draft.events), row, draft.state, draft.also)
 
 
-__all__ = ["DECIDERS", "Refusal", "decide"]
+def drafted(draft: Draft, command: c.Command) -> str:
+    """Let `command` do in `draft` what it does, and give the access row: `decide` itself, and whoever runs it dry."""
+    row = DECIDERS[type(command)](draft, command)
+    if not isinstance(command, c.OpenMatter):
+        waiting.answer(draft)
+    return row
+
+
+__all__ = ["DECIDERS", "Refusal", "decide", "drafted"]

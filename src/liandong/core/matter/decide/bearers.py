@@ -53,7 +53,8 @@ def bearers_of(draft: Draft, step: Step) -> list[Bearer]:
         for bearer in _resolve(draft, party, lookup):
             bearers.setdefault(bearer.key, bearer)
     if not bearers:
-        raise Refusal("step.nobody", rule=draft.rule(step.name), cites=step.cites, step=step.title)
+        draft.nobody(step)
+        return [Bearer("")]  # of a dry run alone: somebody whom the form does not name yet
     return list(bearers.values())
 
 
@@ -116,7 +117,13 @@ def seated(draft: Draft, unit: str, post: str) -> Bearer:
 
 def recorder_of(draft: Draft, step: Step) -> str:
     """The unit that records the acts of an outside party, "" where the bearer acts himself."""
-    return _resolve(draft, step.recorded_by, draft.lookup())[0].unit if step.recorded_by else ""
+    if step.recorded_by is None:
+        return ""
+    found = _resolve(draft, step.recorded_by, draft.lookup())
+    if not found:
+        draft.nobody(step)
+        return ""
+    return found[0].unit
 
 
 def told(draft: Draft, parties: tuple[Party, ...], lookup: Lookup) -> list[str]:

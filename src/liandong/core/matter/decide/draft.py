@@ -128,6 +128,14 @@ class Draft:
                 return {"procedure": origin.procedure, "end": origin.end}.get(part)
         return None
 
+    def another(self, law: Law, actor: Actor, gives: Mapping[str, str]) -> Draft:
+        """The draft of a matter that this act starts; `gives` says which of its fields come from which here."""
+        return Draft(Matter(), law, actor, self.now)
+
+    def nobody(self, step: Step) -> None:
+        """Refuse a step that nobody could bear."""
+        raise Refusal("step.nobody", rule=self.rule(step.name), cites=step.cites, step=step.title)
+
     def allow(self, action: str, task: Task | None = None) -> str:
         """The access row that allows the actor this action on this matter; Refusal otherwise."""
         about = task_facts(task) if task else None

@@ -10,7 +10,7 @@ from liandong.core.matter import commands as c
 from liandong.core.matter import events as e
 from liandong.core.matter.decide.draft import Draft
 from liandong.core.matter.decide.opening import open_matter
-from liandong.core.matter.state import Matter, Task
+from liandong.core.matter.state import Task
 from liandong.core.rules import Outcome
 
 
@@ -31,7 +31,7 @@ def start(draft: Draft, task: Task, outcome: Outcome, lookup: Lookup) -> None:
     law = replace(
         draft.law, number=reserved.number, matter=reserved.matter, related={**draft.law.related, here.id: here}
     )
-    child = Draft(Matter(), law, _in_the_name_of(draft, task), draft.now)
+    child = draft.another(law, _in_the_name_of(draft, task), starts.gives)
     open_matter(child, c.OpenMatter(starts.procedure, starts.entry, fields, c.Origin(here.id, "related")), started=True)
     draft.also[reserved.matter] = tuple(child.events)
     by = f"{task.step}.{outcome.name}"

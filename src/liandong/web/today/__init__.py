@@ -1,0 +1,1 @@
+"""What stands above the worklist of whoever goes out: the operations of today, and what he most often begins."""
