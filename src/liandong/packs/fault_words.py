@@ -59,8 +59,6 @@ NOUNS = (
 SHAPES = (
     Text("`line`与`{code}`同写", "`line` beside `{code}`"),
     Text("`code: {code}`，由`refuses_when`的一行说出", "`code: {code}`, which a line of `refuses_when` says"),
-    Text("`{key}`还不是这个格式的词", "`{key}` is not yet a word of the format"),
-    Text("没有它的程序", "a procedure without it"),
     Text("不认识的键`{key}`", "the unknown key `{key}`"),
     Text("`{near}`？已知：{known}", "`{near}`? Known: {known}"),
     Text("包含{names}的映射", "a mapping with {names}"),

@@ -311,6 +311,11 @@ class Procedure:
         return next((field for field in self.fields.values() if field.type is FieldType.CASE), None)
 
     @cached_property
+    def takes_files(self) -> bool:
+        """Whether one of its fields holds files."""
+        return any(field.type is FieldType.FILES for field in self.fields.values())
+
+    @cached_property
     def periods(self) -> Mapping[str, tuple[Every, ...]]:
         """The text fields that receive the month, quarter or year of what recurs."""
         found: dict[str, tuple[Every, ...]] = {}

@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from liandong.core.evidence import is_item
 from liandong.core.matter.commands import Plain
 from liandong.core.personal import masked
 from liandong.core.rules import Field, FieldType, Pack, Procedure
+from liandong.web.evidence.seen import FileSeen, seen_of
 from liandong.web.fields.columns import IN_ROWS, at_path, columns_of
 from liandong.web.fields.shown import operation_parts, shown
 from liandong.web.language import say, t
@@ -16,7 +18,7 @@ from liandong.web.language import say, t
 
 @dataclass(frozen=True, slots=True)
 class FactSeen:
-    """One fact. Long text is shown in full width; `rows` holds a table with its `heads`."""
+    """One fact. Long text is shown in full width; `rows` holds a table with its `heads`, `files` a wall."""
 
     name: str
     title: str
@@ -25,6 +27,7 @@ class FactSeen:
     is_long: bool = False
     heads: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
+    files: tuple[FileSeen, ...] = ()
 
 
 def facts_of(values: Mapping[str, Plain], procedure: Procedure, pack: Pack) -> list[FactSeen]:
@@ -67,4 +70,8 @@ def _fact(field: Field, value: Any, pack: Pack) -> list[FactSeen]:
         words = t(f"{len(rows)} 条", f"{len(rows)} rows")
         return [FactSeen(field.name, title, words, field.cites, heads=heads, rows=rows)]
     words = shown(field, value, pack)
+    if field.type is FieldType.FILES:
+        # What was typed for an act that is gone names files by their keys alone; only items of the record show more.
+        files = tuple(seen_of(item) for item in value if is_item(item))
+        return [FactSeen(field.name, title, words, field.cites, files=files)]
     return [FactSeen(field.name, title, words, field.cites, is_long=field.type is FieldType.TEXT)]

@@ -11,6 +11,7 @@ from django.urls import reverse
 from liandong.core.errors import Refusal
 from liandong.core.matter.commands import CompleteTask, Plain
 from liandong.core.matter.offers import Offer
+from liandong.web.evidence.seen import named_in
 from liandong.web.fields.controls import Sheet
 from liandong.web.fields.form import Form, above, key_of
 from liandong.web.fields.warned import Warnings
@@ -66,6 +67,8 @@ def form_of(seen: Seen, offer: Offer, post: QueryDict | None = None, refusal: Re
         submit=say(offer.title) if offer.title else offer.outcome,
         key=key_of(post, refusal),
         refused=above(refusal),
+        unit=seen.actor.seat.unit,
+        known_files=named_in(seen.state),
         beside=beside(url, (control.name for control in controls), seen.procedure, partial(_warnings, seen, sheet)),
     )
 
