@@ -26,7 +26,8 @@ KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class FileSeen:
-    """One file. `when`: when it was taken, or when it came in; `is_there` is False for one that was cleared away."""
+    """One file. `when`: when it was taken, or when it came in; `is_there`: it was not cleared away; `is_shown`: the
+    reader may see more of it than that it is there."""
 
     key: str
     name: str
@@ -36,6 +37,7 @@ class FileSeen:
     sha256: str
     is_picture: bool
     is_there: bool = True
+    is_shown: bool = True
 
     @property
     def short(self) -> str:
@@ -53,12 +55,13 @@ def seen_of(item: Mapping[str, Any]) -> FileSeen:
     kind = str(item["type"])
     return FileSeen(
         key=item["key"],
-        name=item["name"],
+        name=item["name"] or t("随个人信息提供，已遮蔽", "came with personal data, masked"),
         kind=say(KINDS[kind.partition("/")[0]]),
         size=spelled(item["size"]),
         when=_when(item["captured_at"], item["stored_at"]),
         sha256=item["sha256"],
-        is_picture=kind in PICTURES,
+        is_picture=kind in PICTURES and bool(item["key"]),
+        is_shown=bool(item["key"]),
     )
 
 

@@ -12,6 +12,11 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from liandong.act.law import pinned_pack
+from liandong.core.actors import Seat
+from liandong.core.evidence import items_in
+from liandong.core.matter.decide.masks import guards, sees_files
+from liandong.core.rules import FieldType
 from liandong.evidence import store
 from liandong.evidence.held import stored
 from liandong.evidence.kinds import named_as
@@ -19,10 +24,11 @@ from liandong.evidence.models import FileRow
 from liandong.evidence.pictures import SIZES, picture
 from liandong.evidence.uploads import Uploader
 from liandong.projections.matters import matters_seen
-from liandong.record import deeds
+from liandong.record import deeds, read
 from liandong.record.deeds import DeedKind
 from liandong.web.evidence import protocol
 from liandong.web.evidence.multipart import uploader
+from liandong.web.evidence.seen import SHORT
 from liandong.web.language import t
 from liandong.web.request import Asked, Seated, has_right, seated
 
@@ -89,8 +95,9 @@ def one(request: HttpRequest, key: str) -> HttpResponseBase:
 @seated
 def original(request: Seated, key: str) -> HttpResponseBase:
     """The file as it came in, to be taken away; each reading is logged before the first byte leaves."""
-    row, numbers = _readable(request, key)
-    about = f"{row.name} {row.sha256[:12]} {' '.join(numbers)}"
+    row, matters = _readable(request, key)
+    numbers = [head.number for matter in matters if (head := read.head(matter)) is not None]
+    about = " ".join([*numbers, row.name, row.sha256[:SHORT]])
     deeds.note(request.actor, request.now, DeedKind.FILE_READ, about.replace("\x00", ""))
     response = FileResponse(store.place(key).open("rb"), as_attachment=True, filename=named_as(row.name, row.type))
     response["Content-Type"] = row.type
@@ -132,9 +139,28 @@ def _readable(request: Seated, key: str) -> tuple[FileRow, list[str]]:
     if found is None:
         raise Http404
     row, matters = found
-    seen = matters_seen(request.actor, matters) if matters else frozenset()
     actor = request.actor
+    seen = matters_seen(actor, matters) if matters else frozenset()
+    seen = frozenset(matter for matter in seen if _sees(matter, key, actor.seat))
     is_own = (row.county, row.unit) == (actor.county, actor.seat.unit) and has_right(request, "evidence.add")
     if not seen and not (is_own and not matters):
         raise Http404
     return row, sorted(seen)
+
+
+def _sees(matter: str, key: str, seat: Seat) -> bool:
+    """Whether a seat that sees a matter sees this file of it: what came with a citizen's data is not for all."""
+    state = read.state(matter)
+    if state is None:
+        return False
+    procedure = pinned_pack(state.pack_hash).procedures[state.procedure]
+    guarded = [
+        name for name, field in procedure.fields.items() if field.type is FieldType.FILES and guards(procedure, name)
+    ]
+    if not guarded or seat.unit == state.opened_by:
+        return True
+    open_ = {name: value for name, value in state.fields.items() if name not in guarded}
+    answers = [task.answers for task in state.tasks]
+    if any(item["key"] == key for item in items_in([open_, *answers])):
+        return True
+    return all(sees_files(state, procedure, name, seat) for name in guarded)

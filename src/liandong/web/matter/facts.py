@@ -8,6 +8,7 @@ from typing import Any
 
 from liandong.core.evidence import is_item
 from liandong.core.matter.commands import Plain
+from liandong.core.matter.decide.masks import guards, withheld
 from liandong.core.personal import masked
 from liandong.core.rules import Field, FieldType, Pack, Procedure
 from liandong.web.evidence.seen import FileSeen, seen_of
@@ -45,10 +46,12 @@ def facts_of(values: Mapping[str, Plain], procedure: Procedure, pack: Pack) -> l
 
 def masked_facts(values: Mapping[str, Plain], procedure: Procedure, field: Field | None = None) -> dict[str, Plain]:
     """Values as the record tells them to everybody: citizens are masked. `field` is the one field they all are of."""
-    return {name: _masked(field or procedure.fields.get(name), value) for name, value in values.items()}
+    return {name: _masked(field or procedure.fields.get(name), value, procedure) for name, value in values.items()}
 
 
-def _masked(field: Field | None, value: Plain) -> Plain:
+def _masked(field: Field | None, value: Plain, procedure: Procedure) -> Plain:
+    if field is not None and field.type is FieldType.FILES and guards(procedure, field.name):
+        return withheld(value)
     is_person = field is not None and field.type is FieldType.PERSON
     return dict(masked(value)) if is_person and isinstance(value, dict) else value
 
