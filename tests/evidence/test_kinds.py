@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
-from pytest_django.fixtures import Settings
 
 from liandong.core.time_limits import CHINA
 from liandong.evidence import drawing
@@ -75,18 +74,12 @@ def test_a_name_gets_the_ending_of_what_the_file_is() -> None:
     assert named_as("录音", "audio/amr") == "录音.amr"
 
 
-@pytest.fixture
-def kept(settings: Settings, tmp_path: Path, db: None) -> Path:
-    settings.EVIDENCE = tmp_path
-    return tmp_path
-
-
 def copy_of(body: bytes, name: str = "现场.jpg", size: str = "thumbnail") -> Path | None:
     held = take_whole(BY, name, len(body), io.BytesIO(body), NOW)
     return picture(held.key, held.type, size)
 
 
-def test_a_small_copy_is_small_upright_and_tells_nothing_of_the_camera(kept: Path) -> None:
+def test_a_small_copy_is_small_upright_and_tells_nothing_of_the_camera(db: None) -> None:
     path = copy_of(samples.jpeg((1600, 900), taken="2026:11:20 09:30:00", gps=True))
     assert path is not None
     with Image.open(path) as copy:
@@ -96,7 +89,7 @@ def test_a_small_copy_is_small_upright_and_tells_nothing_of_the_camera(kept: Pat
     assert copy_of(samples.png()) and copy_of(samples.webp())
 
 
-def test_a_copy_is_drawn_once(kept: Path) -> None:
+def test_a_copy_is_drawn_once(db: None) -> None:
     path = copy_of(samples.jpeg())
     assert path is not None
     first = path.stat().st_mtime_ns
@@ -114,13 +107,13 @@ def test_a_copy_is_drawn_once(kept: Path) -> None:
     ],
     ids=["bomb", "cut off", "no picture", "broken"],
 )
-def test_what_cannot_or_must_not_be_drawn_has_no_copy_and_is_kept_all_the_same(kept: Path, body: bytes) -> None:
+def test_what_cannot_or_must_not_be_drawn_has_no_copy_and_is_kept_all_the_same(db: None, body: bytes) -> None:
     held = take_whole(BY, "现场.jpg", len(body), io.BytesIO(body), NOW)
     assert picture(held.key, held.type, "thumbnail") is None
     assert held.stored_at and held.size == len(body)
 
 
-def test_a_picture_with_too_many_pixels_is_not_even_begun(kept: Path) -> None:
+def test_a_picture_with_too_many_pixels_is_not_even_begun(db: None) -> None:
     wide = 9000
     assert wide * wide > drawing.MOST_PIXELS
     out = io.BytesIO()
@@ -128,6 +121,6 @@ def test_a_picture_with_too_many_pixels_is_not_even_begun(kept: Path) -> None:
     assert copy_of(out.getvalue(), "大.png") is None
 
 
-def test_papers_and_sound_have_no_copy(kept: Path) -> None:
+def test_papers_and_sound_have_no_copy(db: None) -> None:
     for name, body in (("a.pdf", samples.PDF), ("b.mp4", samples.MP4), ("c.heic", samples.HEIC)):
         assert copy_of(body, name) is None

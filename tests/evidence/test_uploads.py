@@ -28,12 +28,6 @@ OTHER = Uploader("account:other", "siyang", "linhe-township")
 PHOTO = samples.jpeg(taken="2026:11:20 09:30:00")
 
 
-@pytest.fixture(autouse=True)
-def folder(settings: Settings, tmp_path: Path) -> Path:
-    settings.EVIDENCE = tmp_path
-    return tmp_path
-
-
 def begun(body: bytes, name: str = "现场.jpg", by: Uploader = TOWN) -> str:
     return uploads.begin(by, name, len(body), NOW).key
 

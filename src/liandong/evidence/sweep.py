@@ -55,9 +55,9 @@ def kept(county: str = "") -> Kept:
     """The same for a county, or for all."""
     rows = FileRow.objects.filter(county=county) if county else FileRow.objects.all()
     found = rows.aggregate(
-        named=Count("key", filter=Q(named=True)),
+        in_matters=Count("key", filter=Q(named=True)),
         waiting=Count("key", filter=Q(named=False, gone=False)),
         swept=Count("key", filter=Q(gone=True)),
-        size=Sum("size", filter=Q(gone=False)),
+        in_all=Sum("size", filter=Q(gone=False)),
     )
-    return Kept(found["named"], found["waiting"], found["swept"], found["size"] or 0)
+    return Kept(found["in_matters"], found["waiting"], found["swept"], found["in_all"] or 0)
