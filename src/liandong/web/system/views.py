@@ -30,7 +30,7 @@ def show(request: Seated) -> HttpResponse:
     """How the system stands."""
     calendar, today, county = library().calendar(), local_day(request.now), request.actor.county
     context = {
-        "health": health(request.now),
+        "health": health(request.now, request.actor.county),
         "years": years(calendar, today),
         "today": today,
         "calendar": calendar,
