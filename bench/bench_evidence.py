@@ -3,7 +3,7 @@
     .venv/bin/python bench/bench_evidence.py
 
 2 GB in pieces of 4 MB, as a browser sends them, through the functions that the pages call, in a throwaway store and
-database. Beside it, in the same process: the same bytes written, hashed with SHA-256 and synchronized, and nothing else.
+database. Beside it, in the same process: the same bytes written, hashed with SHA-256 and synchronized, nothing else.
 LIANDONG_BENCH_SCALE scales the file; the must on memory stays as it is.
 """
 

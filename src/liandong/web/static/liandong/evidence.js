@@ -102,7 +102,7 @@
     const form = document.getElementById(wanted);
     if (!form) return;
     const left = of(wanted);
-    if (left.length) tell(form, "failed");
+    if (left.length) tell(form, left.every((job) => job.failed) ? "failed" : "waits");
     else {
       wanted = "";
       tell(form, "");
