@@ -99,7 +99,7 @@ class Values:
             case FieldType.OPERATION:
                 return {"starts_at": self._soon(now), "place": chance.choice(WORDS)}
             case FieldType.FILES:
-                return [f"照片{chance.randint(1, 9)}.jpg", f"照片{chance.randint(10, 99)}.jpg"]
+                return [f"照片{chance.randint(1, 99)}.jpg"]
             case FieldType.PERSON:
                 return {"name": "举报人", "phone": "13800000000"}
             case FieldType.CASE:

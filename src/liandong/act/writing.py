@@ -13,7 +13,7 @@ from liandong.act.failpoints import failpoint
 from liandong.act.law import pinned_pack
 from liandong.act.outbox import topics
 from liandong.act.receipts import Receipt
-from liandong.core.evidence import items_of
+from liandong.core.evidence import items_at
 from liandong.core.matter.events import Event, Header
 from liandong.core.matter.law import Decision, Law
 from liandong.core.matter.state import Matter, evolve
@@ -118,9 +118,10 @@ def _keep_state(pen: Pen, change: Change) -> None:
 
 def _refer(pen: Pen, change: Change) -> None:
     """Note the files that the matter names from now on, so that none of them is cleared away."""
-    if not change.pack.procedures[change.after.procedure].takes_files:
+    names = change.pack.procedures[change.after.procedure].file_fields
+    if not names:
         return
-    keys = [str(item["key"]) for event, _ in change.facts for item in items_of(event)]
+    keys = [str(item["key"]) for event, _ in change.facts for item in items_at(event, names)]
     if keys:
         refer(pen, change.after.id, keys)
 

@@ -6,7 +6,7 @@ content by its SHA-256, so that the chain of the matter says of every photo what
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from liandong.core.errors import Refusal
@@ -78,7 +78,7 @@ def items_in(value: object) -> Iterator[Item]:
 
 
 def items_of(event: Event | None) -> Iterator[Item]:
-    """Every item that an event adds to its matter."""
+    """Every item that an event adds to its matter, whatever its fields are."""
     match event:
         case MatterOpened():
             yield from items_in(event.fields)
@@ -86,6 +86,17 @@ def items_of(event: Event | None) -> Iterator[Item]:
             yield from items_in(event.fields)
             yield from items_in(event.answers)
         case FactCorrected():
+            yield from items_in(event.value)
+
+
+def items_at(event: Event, names: Sequence[str]) -> Iterator[Item]:
+    """The items that an event adds in the fields of these names: all there are, found without a look at the rest."""
+    match event:
+        case MatterOpened():
+            yield from items_in([event.fields.get(name) for name in names])
+        case TaskCompleted():
+            yield from items_in([given.get(name) for given in (event.fields, event.answers) for name in names])
+        case FactCorrected() if event.field in names:
             yield from items_in(event.value)
 
 

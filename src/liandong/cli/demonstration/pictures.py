@@ -25,7 +25,7 @@ BEFORE = timedelta(minutes=12)  # so long before the act that names it
 
 def with_pictures(command: Command, procedure: Procedure, actor: Actor, at: datetime) -> Command:
     """The command with the files of its story uploaded: their names become keys of the store."""
-    if not isinstance(command, OpenMatter | CompleteTask) or not procedure.takes_files:
+    if not isinstance(command, OpenMatter | CompleteTask) or not procedure.file_fields:
         return command
     return replace(command, fields=_uploaded(command.fields, procedure, actor, at))
 

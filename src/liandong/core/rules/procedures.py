@@ -311,9 +311,9 @@ class Procedure:
         return next((field for field in self.fields.values() if field.type is FieldType.CASE), None)
 
     @cached_property
-    def takes_files(self) -> bool:
-        """Whether one of its fields holds files."""
-        return any(field.type is FieldType.FILES for field in self.fields.values())
+    def file_fields(self) -> tuple[str, ...]:
+        """The names of the fields that hold files."""
+        return tuple(field.name for field in self.fields.values() if field.type is FieldType.FILES)
 
     @cached_property
     def periods(self) -> Mapping[str, tuple[Every, ...]]:

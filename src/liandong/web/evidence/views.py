@@ -16,7 +16,6 @@ from liandong.act.law import pinned_pack
 from liandong.core.actors import Seat
 from liandong.core.evidence import items_in
 from liandong.core.matter.decide.masks import guards, sees_files
-from liandong.core.rules import FieldType
 from liandong.evidence import store
 from liandong.evidence.held import stored
 from liandong.evidence.kinds import named_as
@@ -154,9 +153,7 @@ def _sees(matter: str, key: str, seat: Seat) -> bool:
     if state is None:
         return False
     procedure = pinned_pack(state.pack_hash).procedures[state.procedure]
-    guarded = [
-        name for name, field in procedure.fields.items() if field.type is FieldType.FILES and guards(procedure, name)
-    ]
+    guarded = [name for name in procedure.file_fields if guards(procedure, name)]
     if not guarded or seat.unit == state.opened_by:
         return True
     open_ = {name: value for name, value in state.fields.items() if name not in guarded}

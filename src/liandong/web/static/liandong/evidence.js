@@ -4,6 +4,7 @@
 (() => {
   const AGAIN_MS = 3000;
   const HASHED_BYTES = 32 * 1024 * 1024; // a larger file is not read whole for its hash
+  const FOR_GOOD = [413, 415, 422]; // what is refused so is refused again
   const PATIENCE = 40; // tries in a row that a server that is there may fail
   const jobs = []; // files on their way: {form, name, file, row, failed, cut}
   const fresh = new Map(); // key -> {form, name, html}: what came through since the page was opened
@@ -23,7 +24,7 @@
   // One request until it is answered. A break is waited out; what the server has, it says itself (409 with its offset).
   async function ask(job, url, method, body) {
     for (let tries = 0; ; ) {
-      if (job.cut) throw "";
+      if (job.cut) throw {};
       let response;
       try {
         const token = boxOf(job)?.closest("form").elements.namedItem("csrfmiddlewaretoken").value ?? job.token;
@@ -37,8 +38,9 @@
       const isPlain = (response.headers.get("Content-Type") ?? "").startsWith("application/json");
       const answer = isPlain ? await response.json() : await response.text();
       if (response.ok || (response.status === 409 && "offset" in answer)) return answer;
-      if (response.status !== 409 && response.status < 500) throw isPlain ? `${answer.why} ${answer.then}` : words(job).broken;
-      if (response.status === 507 || ++tries > PATIENCE) throw isPlain ? `${answer.why} ${answer.then}` : words(job).broken;
+      const lasting = response.status === 507 || (response.status !== 409 && response.status < 500);
+      const why = isPlain ? `${answer.why} ${answer.then}` : words(job).broken;
+      if (lasting || ++tries > PATIENCE) throw { why, again: !FOR_GOOD.includes(response.status) };
       await back();
     }
   }
@@ -84,13 +86,13 @@
         drop(job);
         fresh.set(job.begun.key, { form: job.form, name: job.name, html });
         show(job.begun.key, fresh.get(job.begun.key));
-      } catch (why) {
-        if (!job.cut) {
-          job.failed = true;
-          delete job.begun;
-          said(job, typeof why === "string" ? why : words(job).broken);
-          job.row.querySelector("[data-again]").hidden = false;
-        }
+      } catch ({ why, again = true }) {
+        if (job.cut) continue;
+        job.failed = true;
+        delete job.begun;
+        job.row.classList.add("is-failed");
+        said(job, why ?? words(job).broken);
+        job.row.querySelector("[data-again]").hidden = !again;
       }
     }
     busy = false;
@@ -139,6 +141,7 @@
       settle();
     } else if (event.target.closest("[data-again]")) {
       job.failed = false;
+      job.row.classList.remove("is-failed");
       event.target.hidden = true;
       said(job, words(job).waits);
       work();
