@@ -2,8 +2,8 @@
 
     .venv/bin/python bench/bench_first_screen.py
 
-Real processes (`liandong run`) in a throwaway database; Chromium's own throttling: 400 ms there and back and 400 kbit/s,
-what its tools call slow 3G. Cold: a browser that was never here. Warm: one that has the files of the pages. Medians of
+Real processes (`liandong run`) in a throwaway database; Chromium's own throttling: 400 ms there and back and
+400 kbit/s, what its tools call slow 3G. Cold: a browser that was never here. Warm: one that has the files. Medians of
 nine visits, the two pages in turn. The empty page is `/ready`, one word.
 """
 

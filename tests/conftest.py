@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
+import tempfile
 
 from hypothesis import HealthCheck, settings
 
 # Tests never touch the data of `make run`: without an address they use a SQLite file of their own (config.databases).
 os.environ.setdefault("LIANDONG_MODE", "demo")
+
+# Nor its files of evidence: each run has a folder of its own.
+if "LIANDONG_EVIDENCE" not in os.environ:
+    os.environ["LIANDONG_EVIDENCE"] = tempfile.mkdtemp(prefix="liandong-test-evidence-")
+    atexit.register(shutil.rmtree, os.environ["LIANDONG_EVIDENCE"], ignore_errors=True)
 
 # No test measures time: on a busy machine an example, or the making of it, may take as long as it takes.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -98,6 +98,8 @@ class Values:
                 return self._rows(field, facts, now)
             case FieldType.OPERATION:
                 return {"starts_at": self._soon(now), "place": chance.choice(WORDS)}
+            case FieldType.FILES:
+                return [f"照片{chance.randint(1, 99)}.jpg"]
             case FieldType.PERSON:
                 return {"name": "举报人", "phone": "13800000000"}
             case FieldType.CASE:

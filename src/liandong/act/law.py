@@ -16,6 +16,7 @@ from liandong.core.matter.events import Event
 from liandong.core.matter.law import Law, Reserved
 from liandong.core.matter.state import Matter
 from liandong.core.rules import Pack, PackRef, Procedure, Starts
+from liandong.evidence.held import held
 from liandong.packs import library, pack_from_canonical
 from liandong.people.leads import led_by
 from liandong.people.seats import vacant
@@ -59,6 +60,7 @@ def law_of(pen: Pen, state: Matter, asked: Asked, related: Mapping[str, Matter])
         led_by=led_by(state.county, today, pen) if pack.executive_fields else {},
         cases=lambda number: past(state.county, number, pen),
         onto=_onto(pen, state) if isinstance(asked.command, MoveVersion) else None,
+        files=lambda key: held(pen, key),
     )
 
 
@@ -83,6 +85,7 @@ def law_of_opening(pen: Pen, asked: Asked, command: OpenMatter, related: Mapping
         matter=matter,
         led_by=led_by(county, today, pen) if pack.executive_fields else {},
         cases=lambda number: past(county, number, pen),
+        files=lambda key: held(pen, key),
     )
 
 

@@ -13,10 +13,12 @@ from liandong.act.failpoints import failpoint
 from liandong.act.law import pinned_pack
 from liandong.act.outbox import topics
 from liandong.act.receipts import Receipt
+from liandong.core.evidence import items_at
 from liandong.core.matter.events import Event, Header
 from liandong.core.matter.law import Decision, Law
 from liandong.core.matter.state import Matter, evolve
 from liandong.core.rules import Pack, PackRef
+from liandong.evidence.held import refer
 from liandong.record import memory, states, write
 from liandong.record.chain import FIRST
 from liandong.record.pen import Pen, send_together
@@ -50,6 +52,7 @@ def write_decision(pen: Pen, asked: Asked, matter: str, found: Found, law: Law, 
     failpoint("before-state")
     for change in changes:
         _keep_state(pen, change)
+        _refer(pen, change)
     failpoint("after-state")
     send_together(pen)
     failpoint("before-events")
@@ -111,6 +114,16 @@ def _keep_state(pen: Pen, change: Change) -> None:
     if due:
         states.keep(pen, state)
     memory.remember(row, state)
+
+
+def _refer(pen: Pen, change: Change) -> None:
+    """Note the files that the matter names from now on, so that none of them is cleared away."""
+    names = change.pack.procedures[change.after.procedure].file_fields
+    if not names:
+        return
+    keys = [str(item["key"]) for event, _ in change.facts for item in items_at(event, names)]
+    if keys:
+        refer(pen, change.after.id, keys)
 
 
 def _tell(pen: Pen, changes: Sequence[Change]) -> None:

@@ -15,6 +15,7 @@ COMMANDS = {
     "deadline": "liandong.cli.deadline",
     "demo": "liandong.cli.demo",
     "duty": "liandong.cli.duty",
+    "evidence": "liandong.cli.evidence",
     "figures": "liandong.cli.figures",
     "matter": "liandong.cli.matter",
     "mechanism": "liandong.cli.mechanism",

@@ -43,6 +43,12 @@ class Environment(BaseSettings):
     worker_silent_seconds: int = Field(default=60, ge=5, le=3600)  # a worker that was not heard of for so long is down
     log_level: str = "INFO"
     record_hash: Literal["sha256", "sm3"] = "sha256"
+    evidence: Path | None = None  # the folder of files; beside the SQLite file, or in the var folder, where not set
+    evidence_file_megabytes: int = Field(default=2_200, ge=1)  # of one file
+    evidence_county_gigabytes: int = Field(default=200, ge=1)  # of all files of a county
+    evidence_grace_days: int = Field(
+        default=8, ge=1
+    )  # an upload that no matter names; a draft keeps its own for a week
     var: Path = ROOT / "var"
     mechanisms: Path = ROOT / "mechanisms"  # `packs` reads the same variable; here it is only checked
     database_url: str = Field(default="", validation_alias="DATABASE_URL")
@@ -91,6 +97,15 @@ class Environment(BaseSettings):
             except AddressError as wrong:
                 raise ValueError(str(wrong)) from wrong
         return value
+
+    @property
+    def evidence_folder(self) -> Path:
+        """Where files are kept: as set, else beside the SQLite file of the database, else in the var folder."""
+        if self.evidence is not None:
+            return self.evidence if self.evidence.is_absolute() else ROOT / self.evidence
+        found = database_at(self.database_address, ROOT)
+        file = Path(found["NAME"]) if found["ENGINE"].endswith("sqlite3") else self.var / "liandong"
+        return file.with_name(f"{file.stem}-evidence")
 
     @property
     def database_address(self) -> str:

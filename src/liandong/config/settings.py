@@ -19,6 +19,10 @@ IDLE = timedelta(minutes=ENVIRONMENT.idle_minutes)
 LAPSE_WARNING = timedelta(days=ENVIRONMENT.lapse_warning_days)
 WORKER_SILENT = timedelta(seconds=ENVIRONMENT.worker_silent_seconds)
 VAR = ENVIRONMENT.var
+EVIDENCE = ENVIRONMENT.evidence_folder
+EVIDENCE_FILE_BYTES = ENVIRONMENT.evidence_file_megabytes * 1_000_000
+EVIDENCE_COUNTY_BYTES = ENVIRONMENT.evidence_county_gigabytes * 1_000_000_000
+EVIDENCE_GRACE = timedelta(days=ENVIRONMENT.evidence_grace_days)
 VAR.mkdir(parents=True, exist_ok=True)  # SQLite makes a file, never its folder
 
 # --- the program ------------------------------------------------------------------------------------------------------
@@ -44,6 +48,7 @@ INSTALLED_APPS = [
     "liandong.people",
     "liandong.record",
     "liandong.projections",
+    "liandong.evidence",
     "liandong.effects",
     "liandong.worker",
     "liandong.web",
@@ -161,6 +166,11 @@ STATICFILES_DIRS = [
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 WHITENOISE_MAX_AGE = int(timedelta(weeks=52).total_seconds())  # their addresses change with them
+
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "liandong.web.evidence.multipart.BoundedUploads",
+]
 
 # --- heavy jobs -------------------------------------------------------------------------------------------------------
 

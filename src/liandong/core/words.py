@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from liandong.core.errors import Refusal
 from liandong.core.says.acts import ACTS
 from liandong.core.says.clocks import CLOCKS
+from liandong.core.says.evidence import EVIDENCE
 from liandong.core.says.fields import FIELDS
 from liandong.core.says.matters import MATTERS
 from liandong.core.says.people import PEOPLE
@@ -16,7 +17,17 @@ from liandong.core.says.tasks import TASKS
 from liandong.core.texts import Says, Text
 
 LANGUAGES = ("zh", "en")
-SAYS: dict[str, Says] = {**ACTS, **CLOCKS, **FIELDS, **MATTERS, **PEOPLE, **ROSTERS, **SEARCHES, **TASKS}
+SAYS: dict[str, Says] = {
+    **ACTS,
+    **CLOCKS,
+    **EVIDENCE,
+    **FIELDS,
+    **MATTERS,
+    **PEOPLE,
+    **ROSTERS,
+    **SEARCHES,
+    **TASKS,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,9 +21,6 @@ SNAKE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 WHOLE = re.compile(r"[0-9]{1,6}")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
-NOT_YET = frozenset({"files"})
-"""Words of the plan that this version of the format does not know: so far a type of field."""
-
 
 @dataclass(slots=True)
 class Findings:

@@ -61,7 +61,6 @@ NOUNS = (
 SHAPES = (
     Text("`line`与`{code}`同写", "`line` beside `{code}`"),
     Text("`code: {code}`，由`refuses_when`的一行说出", "`code: {code}`, which a line of `refuses_when` says"),
-    Text("`{key}`还不是这个格式的词", "`{key}` is not yet a word of the format"),
     Text("没有它的程序", "a procedure without it"),
     Text("没有要点的审查清单", "a checklist without a point"),
     Text("至少一个写有`words`的要点", "at least one point with its words"),

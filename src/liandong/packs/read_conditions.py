@@ -25,7 +25,7 @@ FACTS = (
 )
 COUNTED = (
     *(FieldType.UNITS, FieldType.ROWS, FieldType.OFFICERS, FieldType.COMPANIES),
-    *(FieldType.CHOICES, FieldType.EXECUTIVE_FIELDS),
+    *(FieldType.CHOICES, FieldType.EXECUTIVE_FIELDS, FieldType.FILES),
 )
 INCLUDING = (FieldType.UNITS, FieldType.CHOICES, FieldType.EXECUTIVE_FIELDS)
 COMPARED = (*(FieldType.TEXT, FieldType.DATE, FieldType.INSTANT, FieldType.ITEM), FieldType.CASE, FieldType.AMOUNT)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from liandong.core.rules import Choice, Field, FieldType
 from liandong.core.texts import Text
-from liandong.packs.cursor import NOT_YET, SNAKE, SNAKE_FORM, Cursor, named, string_at, strings_at, text_at, yes_at
+from liandong.packs.cursor import SNAKE, SNAKE_FORM, Cursor, named, string_at, strings_at, text_at, yes_at
 
 FIELD_KEYS = ("type", "title", "help", "cites", "rules")
 OWN_KEYS: Mapping[FieldType, tuple[str, ...]] = {
@@ -24,12 +24,13 @@ OWN_KEYS: Mapping[FieldType, tuple[str, ...]] = {
     FieldType.PERSON: ("protected",),
     FieldType.NUMBER: ("min",),
     FieldType.COMPANIES: ("min", "repeats_within"),
+    FieldType.FILES: ("min",),
 }
 CHOOSING = (FieldType.CHOICE, FieldType.CHOICES)
 HOLDS_UNITS = (FieldType.UNIT, FieldType.UNITS)
 NOT_IN_ROWS = (
     *(FieldType.ROWS, FieldType.OPERATION, FieldType.OFFICERS, FieldType.EXECUTIVE_FIELDS),
-    *(FieldType.INFORMATION, FieldType.PERSON, FieldType.CASE, FieldType.COMPANIES),
+    *(FieldType.INFORMATION, FieldType.PERSON, FieldType.CASE, FieldType.COMPANIES, FieldType.FILES),
 )
 REPEATS_KEYS = ("months",)
 
@@ -115,9 +116,6 @@ def _type(cursor: Cursor, *, column: bool) -> FieldType:
     if at is None:
         return FieldType.TEXT
     word = at.string()
-    if word in NOT_YET:
-        at.fault(f"`{word}` is not yet a word of the format", "a procedure without it")
-        return FieldType.TEXT
     types = [type_.value for type_ in FieldType if not column or type_ not in NOT_IN_ROWS]
     if column and word in NOT_IN_ROWS:
         at.fault(f"a column of type `{word}`", "a simple type in a column")

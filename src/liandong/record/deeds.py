@@ -31,6 +31,7 @@ class DeedKind(StrEnum):
     ACCOUNT_CLOSED = "account-closed"
     ROSTER_IMPORTED = "roster-imported"
     RECORD_VERIFIED = "record-verified"
+    FILE_READ = "file-read"
 
 
 @dataclass(frozen=True, slots=True)

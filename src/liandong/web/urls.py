@@ -14,6 +14,7 @@ from liandong.web.board import views as board
 from liandong.web.desk import views as desk
 from liandong.web.display import views as display
 from liandong.web.duty import views as duty
+from liandong.web.evidence import views as evidence
 from liandong.web.figures import files as figure_files
 from liandong.web.figures import views as figures
 from liandong.web.foreseen import views as foreseen
@@ -107,6 +108,11 @@ urlpatterns = [
     path("board/live/", board.live, name="board.live"),
     path("display/", display.choose, name="display"),
     path("duty/", duty.show, name="duty"),
+    path("evidence/", evidence.begin, name="evidence.begin"),
+    path("evidence/<str:key>/", evidence.one, name="evidence"),
+    path("evidence/<str:key>/offset/", evidence.offset, name="evidence.offset"),
+    path("evidence/<str:key>/complete/", evidence.complete, name="evidence.complete"),
+    path("evidence/<str:key>/copy/<slug:size>/", evidence.copy, name="evidence.copy"),
     path("figures/", figures.index, name="figures"),
     path("figures/board-by-step/", figures.board, name="figures.board"),
     path("figures/<slug:name>/", figures.show, name="figure"),

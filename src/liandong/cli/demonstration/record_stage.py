@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from liandong.act import execute
+from liandong.cli.demonstration.pictures import with_pictures
 from liandong.core.actors import Actor, Role, Seat
 from liandong.core.matter import recurring
 from liandong.core.matter.commands import Command, OpenMatter
@@ -37,10 +38,14 @@ class RecordStage:
         """Do a command on the matter of this name (a new one for OpenMatter); the events, or the Refusal."""
         if isinstance(command, OpenMatter):
             key = self._occasion(command, at) if Role.CLOCK in actor.roles else ""
-            self.matters[name] = execute(command, self._seated(actor, at), at, key=key).matter
+            seated = self._seated(actor, at)
+            command = with_pictures(command, self.pack.procedures[command.procedure], seated, at)
+            self.matters[name] = execute(command, seated, at, key=key).matter
             return self.history(name)
-        before = self.state(name).seq
-        execute(command, self._seated(actor, at), at, matter=self.matters[name], expected_seq=before)
+        state, seated = self.state(name), self._seated(actor, at)
+        before = state.seq
+        command = with_pictures(command, self.pack.procedures[state.procedure], seated, at)
+        execute(command, seated, at, matter=self.matters[name], expected_seq=before)
         self._name_started(names)
         return [entry.event for entry in read.timeline(self.matters[name], after=before) if entry.event]
 

@@ -22,6 +22,7 @@ from liandong.core.rules import Pack
 from liandong.core.scenarios import Script
 from liandong.core.texts import Text
 from liandong.core.time_limits import CHINA
+from liandong.evidence import store
 from liandong.packs import library
 from liandong.packs.read_scenarios import read_scenarios
 from liandong.people import demonstration as accounts
@@ -31,7 +32,7 @@ from liandong.people.seats import actor_for
 from liandong.record import outbox, read
 
 A_DAY = timedelta(days=1)
-OWN_APPS = ("effects", "worker", "projections", "record", "people")
+OWN_APPS = ("effects", "worker", "projections", "evidence", "record", "people")
 """Apps with tables, those that name others first."""
 
 
@@ -94,6 +95,7 @@ def clear() -> None:
     for app in OWN_APPS:
         call_command("migrate", app, "zero", interactive=False, verbosity=0)
     call_command("flush", interactive=False, verbosity=0)
+    store.clear()
     call_command("migrate", interactive=False, verbosity=0)
 
 

@@ -73,6 +73,8 @@ class Plausible:
         for ask in asks:
             if ask.when is not None and not holds(ask.when, look(given)):
                 continue
+            if ask.optional and _is_files(procedure, ask.field):
+                continue  # a year of drawn photos would fill a disk and show nothing
             if ask.optional and self.chance.random() < 0.3:
                 continue
             given[ask.field] = self._value(procedure, ask.field, merged(facts, given), now)
@@ -198,6 +200,11 @@ class Plausible:
     def _executive_fields(self, asked: Field) -> Plain:
         names = list(self.pack.executive_fields)
         return list(self.chance.sample(names, min(len(names), max(asked.min, self.chance.choice((1, 1, 2))))))
+
+
+def _is_files(procedure: Procedure, path: str) -> bool:
+    found = procedure.fields.get(path)
+    return found is not None and found.type is FieldType.FILES
 
 
 def _code(number: int) -> str:

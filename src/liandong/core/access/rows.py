@@ -58,6 +58,7 @@ ACTIONS: dict[str, Target] = {
     "time-limit.extend": Target.TASK,
     "deadline.recompute": Target.TASK,
     "clock.act": Target.TASK,
+    "evidence.add": Target.COUNTY,
     "board.view": Target.COUNTY,
     "duty.view": Target.COUNTY,
     "oversight.view": Target.COUNTY,
@@ -145,6 +146,8 @@ ROWS: tuple[Row, ...] = (
     _row("deadline.recompute/center", Role.CENTER, when=IN & Open()),
     _row("deadline.recompute/clock", Role.CLOCK, when=IN & Open()),
     _row("clock.act/clock", Role.CLOCK, when=IN & Open()),
+    # A file is nobody's to see until a matter names it; then `matter.view` says who may.
+    _row("evidence.add/county", *TAKE_PART, when=IN),
     # The county.
     _row(
         "board.view/county",

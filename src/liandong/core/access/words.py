@@ -30,6 +30,7 @@ ACTION_WORDS: dict[str, Text] = {
     "time-limit.extend": Text("延长期限", "extend the time limit"),
     "deadline.recompute": Text("重新计算截止日", "recompute the deadline"),
     "clock.act": Text("认定到期", "state that time has run"),
+    "evidence.add": Text("上传照片和文件", "upload photos and files"),
     "board.view": Text("查看县级看板", "see the county's board"),
     "duty.view": Text("查看值班", "see who is on duty"),
     "oversight.view": Text("查看督查工作台", "see the desk of supervisory inspection"),

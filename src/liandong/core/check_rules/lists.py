@@ -12,7 +12,7 @@ from liandong.core.rules import Field, FieldType, Pack
 
 LISTS = frozenset(
     {FieldType.UNITS, FieldType.ROWS, FieldType.OFFICERS, FieldType.COMPANIES}
-    | {FieldType.CHOICES, FieldType.EXECUTIVE_FIELDS}
+    | {FieldType.CHOICES, FieldType.EXECUTIVE_FIELDS, FieldType.FILES}
 )
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from liandong.core.conditions import Lookup, holds
 from liandong.core.errors import Refusal
+from liandong.core.evidence import Item as FileItem
+from liandong.core.evidence import no_item
 from liandong.core.matter import operations
 from liandong.core.matter.commands import Fields, Plain
 from liandong.core.matter.plain import PARTS
@@ -46,12 +49,13 @@ def accept(
     lookup: Lookup,
     now: datetime,
     rule: str,
+    item: Callable[[str], FileItem] = no_item,
 ) -> dict[str, Plain]:
     """The given values in their plain form.
 
     Every ask whose `when` holds must be given unless optional; nothing else may be given. `lookup` sees the
-    matter's facts with the given values laid over. Raises `Incomplete` with one refusal for each field that
-    does not fit, each citing the article that asks for it.
+    matter's facts with the given values laid over, `item` gives a file by its key. Raises `Incomplete` with one
+    refusal for each field that does not fit, each citing the article that asks for it.
     """
     refused: list[Refusal] = []
     accepted: dict[str, Plain] = {}
@@ -64,7 +68,7 @@ def accept(
         value = given.get(path)
         try:
             if not is_empty(value):
-                accepted[path] = _value(procedure, pack, path, value, lookup, now)
+                accepted[path] = _value(procedure, pack, path, value, lookup, now, item)
             elif not ask.optional:
                 raise Refusal("field.missing")
         except Refusal as found:
@@ -106,14 +110,22 @@ def title_of(procedure: Procedure, path: str) -> Text:
     return PARTS.get(part, field.title) if part else field.title
 
 
-def _value(procedure: Procedure, pack: Pack, path: str, value: Plain, lookup: Lookup, now: datetime) -> Plain:
+def _value(
+    procedure: Procedure,
+    pack: Pack,
+    path: str,
+    value: Plain,
+    lookup: Lookup,
+    now: datetime,
+    item: Callable[[str], FileItem],
+) -> Plain:
     name, _, part = path.partition(".")
     field = procedure.fields[name]
     if field.type is FieldType.OPERATION:
         whole = lookup(name)
         known = dict(whole) if isinstance(whole, dict) else {}
         return operations.part(part, value, known, now) if part else operations.whole(value, now)
-    return plain(field, value, pack, now)
+    return plain(field, value, pack, now, item)
 
 
 def named_units(paths: tuple[str, ...], lookup: Lookup) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field
 
 from liandong.core.actors import Seat
+from liandong.core.evidence import Held, nothing_held
 from liandong.core.matter.events import Event
 from liandong.core.matter.state import Matter
 from liandong.core.rules import Pack, PackRef
@@ -46,6 +47,7 @@ class Law:
     its id. `reserved` holds, by procedure, id and number for a matter that an act starts. `led_by` says who is in
     charge of an executive field today where the county has entered it (None: nobody); elsewhere the pack's map stands.
     `cases` gives the matters on a case of this county. `onto` is the version that a matter is moved to.
+    `files` gives what the store of evidence holds under a key.
     """
 
     pack: Pack
@@ -61,6 +63,7 @@ class Law:
     led_by: Mapping[str, Seat | None] = field(default_factory=dict)
     cases: Callable[[str], tuple[CasePast, ...]] = no_past
     onto: tuple[Pack, PackRef] | None = None
+    files: Held = nothing_held
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from liandong.core import personal
+from liandong.core import evidence, personal
 from liandong.core.errors import Refusal
 from liandong.core.matter import companies, operations
 from liandong.core.matter.commands import Plain
@@ -24,8 +24,12 @@ def is_empty(value: object) -> bool:
     return value is None or value == "" or value == [] or value == {}
 
 
-def plain(field: Field, value: Plain, pack: Pack, now: datetime) -> Plain:
-    """One value of a field in its plain form; a Refusal says what does not fit."""
+def plain(
+    field: Field, value: Plain, pack: Pack, now: datetime, item: Callable[[str], evidence.Item] = evidence.no_item
+) -> Plain:
+    """One value of a field in its plain form; a Refusal says what does not fit. `item` gives a file by its key."""
+    if field.type is FieldType.FILES:
+        return evidence.attached(value, field.min, item)
     return _READERS[field.type](field, value, pack, now)
 
 

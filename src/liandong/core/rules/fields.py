@@ -33,6 +33,7 @@ class FieldType(StrEnum):
     AMOUNT = "amount"  # money in yuan as text, two decimals at most: "12000.50"
     NUMBER = "number"  # a whole number, not negative
     COMPANIES = "companies"  # rows of {name, credit_code}: companies that an operation visits
+    FILES = "files"  # photos, papers, sound, video: items of {key, sha256, size, type, name, captured_at, stored_at}
 
 
 @dataclass(frozen=True, slots=True)

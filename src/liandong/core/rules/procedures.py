@@ -365,6 +365,11 @@ class Procedure:
         return next((field for field in self.fields.values() if field.type is FieldType.CASE), None)
 
     @cached_property
+    def file_fields(self) -> tuple[str, ...]:
+        """The names of the fields that hold files."""
+        return tuple(field.name for field in self.fields.values() if field.type is FieldType.FILES)
+
+    @cached_property
     def periods(self) -> Mapping[str, tuple[Every, ...]]:
         """The text fields that receive the month, quarter or year of what recurs."""
         found: dict[str, tuple[Every, ...]] = {}

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from liandong.core.conditions import holds
+from liandong.core.evidence import is_item
 from liandong.core.matter import events as e
 from liandong.core.matter.state import Matter, Task
 from liandong.core.rules import Pack
@@ -138,8 +139,13 @@ def _value(what: str, wanted: object, found: object) -> Iterator[str]:
     if wanted == NONE:
         if found not in (None, "", [], {}, NONE):
             yield f"{what} is {found!r}, expected none"
-    elif wanted != found:
-        yield f"{what} is {found!r}, expected {wanted!r}"
+    elif wanted != (names := _file_names(found)):
+        yield f"{what} is {names!r}, expected {wanted!r}"
+
+
+def _file_names(found: object) -> object:
+    """Files as a scenario names them; anything else as it is."""
+    return [item["name"] for item in found] if isinstance(found, list) and all(map(is_item, found)) and found else found
 
 
 def _answers(wanted: Any, state: Matter, events: object, history: object, pack: Pack) -> Iterator[str]:

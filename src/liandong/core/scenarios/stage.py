@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
+from hashlib import sha256
 from typing import Protocol
 
 from liandong.core.actors import Actor, Seat
+from liandong.core.evidence import HeldFile
 from liandong.core.matter import events as e
 from liandong.core.matter.commands import Command, CorrectFact, OpenMatter
 from liandong.core.matter.decide import decide
@@ -50,6 +52,12 @@ class Stage(Protocol):
         """The seat has no holder from now on."""
 
 
+def _uploaded(actor: Actor, at: str, key: str) -> HeldFile:
+    """A file of a scenario: its name is its key, and whoever names it has just uploaded it."""
+    digest = sha256(key.encode()).hexdigest()
+    return HeldFile(key, digest, len(key), "image/jpeg", key, "", at, actor.county, actor.seat.unit)
+
+
 def name_of(procedure: str, entry: str, names: Mapping[str, str], taken: Collection[str]) -> str:
     """The name of a matter that begins: the one given, if it is free, else its procedure with a number."""
     keys = (f"{procedure}#{entry}", procedure, "")
@@ -82,7 +90,7 @@ class MemoryStage:
         """Decide and fold; nothing changes if the act is refused. Opened again, a name stands for the new matter."""
         opening = isinstance(command, OpenMatter)
         state = Matter() if opening else self.matters[name]
-        decision = decide(state, command, self._law(name, command, at, names), actor, at)
+        decision = decide(state, command, self._law(name, command, actor, at, names), actor, at)
         if opening:
             self.matters[name], self.records[name] = state, []
         self._fold(name, decision.events, actor, at)
@@ -105,7 +113,7 @@ class MemoryStage:
         """The seat has no holder from now on."""
         self.vacant |= {seat}
 
-    def _law(self, name: str, command: Command, at: datetime, names: Mapping[str, str]) -> Law:
+    def _law(self, name: str, command: Command, actor: Actor, at: datetime, names: Mapping[str, str]) -> Law:
         stated = None
         if isinstance(command, CorrectFact) and 0 < command.seq <= len(self.records[name]):
             stated = self.records[name][command.seq - 1]
@@ -122,6 +130,7 @@ class MemoryStage:
             led_by=self.leads,
             cases=self._cases,
             onto=(self.pack, self.ref),
+            files=partial(_uploaded, actor, e.moment(at)),
         )
 
     def _number(self, at: datetime, more: int) -> str:

@@ -40,6 +40,7 @@ DEED_WORDS: dict[DeedKind, Text] = {
     DeedKind.ACCOUNT_CLOSED: Text("关闭账号", "account closed"),
     DeedKind.ROSTER_IMPORTED: Text("批量导入账号", "accounts imported"),
     DeedKind.RECORD_VERIFIED: Text("核验记录", "record verified"),
+    DeedKind.FILE_READ: Text("下载原件", "original of a file read"),
 }
 
 

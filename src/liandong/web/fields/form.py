@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
@@ -14,6 +14,7 @@ from liandong.core.rules import Field, FieldType, Item, Pack, Unit
 from liandong.core.words import Said
 from liandong.core.words import say as in_words
 from liandong.web import dates
+from liandong.web.evidence.seen import FileSeen, in_form
 from liandong.web.fields.controls import Control
 from liandong.web.fields.shown import unit_name
 from liandong.web.fields.warned import Beside
@@ -24,7 +25,7 @@ CHOSEN = frozenset(
     (
         *(FieldType.CHOICE, FieldType.CHOICES, FieldType.BOOL, FieldType.DATE, FieldType.INSTANT, FieldType.ITEM),
         *(FieldType.UNIT, FieldType.UNITS, FieldType.EXECUTIVE_FIELDS, FieldType.INFORMATION),
-        *(FieldType.AMOUNT, FieldType.NUMBER),
+        *(FieldType.AMOUNT, FieldType.NUMBER, FieldType.FILES),
     )
 )
 """What is chosen or counted, and holds no words of its own."""
@@ -43,6 +44,9 @@ class Form:
     submit: str
     key: str
     refused: Said | None = None
+    unit: str = ""  # whose uploads it may name
+    known_files: tuple[Mapping[str, Any], ...] = ()  # items that the matter names already
+    upload_url: str = ""  # where its files are announced; "" = where those who are signed in do
     beside: Beside | None = None  # the live region, where the form may bring an operation beside others
     suggested: str = ""  # the fields that were filled in to be looked at
     follows: Follows | None = None  # the live region that says what follows from the act
@@ -92,6 +96,15 @@ class Form:
             return f"{dates.local(str(value)):%Y-%m-%dT%H:%M}"
         except ValueError:
             return str(value)
+
+    def files(self, control: Control) -> list[FileSeen]:
+        """The files that a field holds now."""
+        return in_form(control.value, self.pack.county, self.unit, self.known_files)
+
+    @property
+    def takes_files(self) -> bool:
+        """Whether files may come with it."""
+        return any(control.field.type is FieldType.FILES for control in self.controls)
 
     @property
     def takes_text(self) -> bool:

@@ -28,6 +28,8 @@ def read(post: QueryDict, name: str, field: Field, pack: Pack) -> Plain:
             return [_unit(code, pack) for code in post.getlist(name) if code.strip()]
         case FieldType.CHOICES | FieldType.EXECUTIVE_FIELDS:
             return [member for member in post.getlist(name) if member]
+        case FieldType.FILES:
+            return [key for key in post.getlist(name) if key]
         case FieldType.PERSON:
             parts = given(post, ((f"{name}.{part.name}", part) for part in PERSON_PARTS), pack)
             return {key.removeprefix(f"{name}."): value for key, value in parts.items()}

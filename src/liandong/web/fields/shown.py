@@ -71,6 +71,8 @@ def shown(field: Field, value: Any, pack: Pack) -> str:
             return " ".join(str(value[part.name]) for part in PERSON_PARTS if value.get(part.name))
         case FieldType.OFFICERS | FieldType.COMPANIES:
             return t("；", "; ").join(_row(row, columns_of(field), pack) for row in value)
+        case FieldType.FILES:
+            return t(f"{len(value)} 个文件", f"{len(value)} files")
         case FieldType.AMOUNT:
             whole, _, cents = str(value).partition(".")
             return t(f"{int(whole):,}.{cents}元", f"{int(whole):,}.{cents} yuan")

@@ -21,6 +21,8 @@ from liandong.core.rules import Ask, Field, FieldType
 from liandong.core.texts import Text
 from liandong.core.words import say as in_words
 from liandong.record import read
+from liandong.web.evidence.multipart import takes_files
+from liandong.web.evidence.seen import named_in
 from liandong.web.fields.columns import at_path
 from liandong.web.fields.controls import Control, Sheet
 from liandong.web.fields.form import Form, above, key_of
@@ -71,6 +73,7 @@ def choose(request: Seated, matter: str) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "POST"])
 @seated
+@takes_files
 def correct(request: Seated, matter: str, seq: int, path: str) -> HttpResponseBase:
     """The form for one fact; sent, it states the new one."""
     seen = load(request, matter)
@@ -114,6 +117,8 @@ def _page(request: Seated, seen: Seen, fact: Stated, sheet: Sheet, refusal: Refu
         submit=say(CORRECT),
         key=key_of(request.POST, refusal),
         refused=above(placed),
+        unit=seen.actor.seat.unit,
+        known_files=named_in(seen.state),
     )
     shown = {"seen": seen, "state": seen.state, "form": form, "title": say(CORRECT), "words": say(WORDS)}
     about = {"about": fact.seen.title, "was": fact.seen, "readings": ()}

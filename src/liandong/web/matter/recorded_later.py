@@ -19,6 +19,7 @@ from liandong.core.matter.offers import Offer
 from liandong.core.rules import Choice, Field, FieldType
 from liandong.core.texts import Text
 from liandong.core.words import say as in_words
+from liandong.web.evidence.multipart import takes_files
 from liandong.web.fields.form import Form
 from liandong.web.fields.given import given
 from liandong.web.language import lang, say, t
@@ -40,6 +41,7 @@ WORDS = Text(
 @never_cache
 @require_http_methods(["GET", "POST"])
 @seated
+@takes_files
 def record_later(request: Seated, matter: str, task: int, outcome: str = "") -> HttpResponseBase:
     """Choose the outcome that was taken, then say who took it, when and how."""
     seen = load(request, matter)

@@ -13,6 +13,7 @@ from liandong.core.matter.commands import CompleteTask, Plain
 from liandong.core.matter.offers import Offer
 from liandong.core.rules import FieldType
 from liandong.web import dates
+from liandong.web.evidence.seen import named_in
 from liandong.web.fields.columns import ENDED_AT
 from liandong.web.fields.controls import Sheet
 from liandong.web.fields.form import Form, above, key_of
@@ -103,6 +104,8 @@ def form_of(seen: Seen, offer: Offer, post: QueryDict | None = None, refusal: Re
         key=key_of(post, refusal),
         refused=above(refusal),
         suggested=joined(say(control.title) for control in controls if control.name in guessed),
+        unit=seen.actor.seat.unit,
+        known_files=named_in(seen.state),
         beside=beside(url, (control.name for control in controls), seen.procedure, partial(_warnings, seen, sheet)),
         follows=Follows(reverse("foreseen.task", args=place), _follows(seen, offer, sheet)) if offer.allowed else None,
     )

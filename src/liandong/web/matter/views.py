@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from liandong.act import Receipt, execute
 from liandong.core.errors import Refusal
 from liandong.core.words import say as in_words
+from liandong.web.evidence.multipart import takes_files
 from liandong.web.fields.controls import Sheet
 from liandong.web.language import lang, say, t
 from liandong.web.matter.facts import FactSeen, facts_of
@@ -39,6 +40,7 @@ def show(request: Seated, matter: str) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "POST"])
 @seated
+@takes_files
 def complete(request: Seated, matter: str, task: int, outcome: str) -> HttpResponseBase:
     """The page with the form of one outcome open; sent, it acts."""
     seen = load(request, matter)

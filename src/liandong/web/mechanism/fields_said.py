@@ -28,6 +28,7 @@ TYPES = {
     FieldType.AMOUNT: Text("金额（元）", "amount in yuan"),
     FieldType.NUMBER: Text("整数", "whole number"),
     FieldType.COMPANIES: Text("经营主体", "companies"),
+    FieldType.FILES: Text("照片和文件", "photos and files"),
 }
 
 

@@ -20,6 +20,8 @@ from liandong.core.time_limits import prove
 from liandong.packs import library
 from liandong.projections.matters import MatterLine, matter_line
 from liandong.web import dates
+from liandong.web.evidence.multipart import takes_files
+from liandong.web.evidence.seen import named_in
 from liandong.web.fields.form import Form, above, key_of
 from liandong.web.fields.shown import shown, unit_name
 from liandong.web.foreseen.seen import Follows
@@ -52,6 +54,7 @@ def choose(request: Seated) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "POST"])
 @seated
+@takes_files
 def entry(request: Seated, procedure: str, entry: str) -> HttpResponseBase:
     """The form of one entry; sent, it opens the matter."""
     opening = begin(request, procedure, entry)
@@ -107,6 +110,8 @@ def _context(request: Seated, opening: Opening, refusal: Refusal | None) -> dict
         submit=say(opening.entry.title),
         key=key_of(request.POST, refusal),
         refused=above(refusal),
+        unit=request.actor.seat.unit,
+        known_files=named_in(opening.old),
         beside=beside(url, (control.name for control in controls), opening.procedure, opening.warnings),
         follows=Follows(follows, opening.follows(_basis(request))) if opening.may_enter() else None,
     )

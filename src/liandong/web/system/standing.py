@@ -16,6 +16,7 @@ from django_q.models import Failure, OrmQ
 from liandong.core.rules import Pack, PackRef
 from liandong.core.time_limits import CHINA
 from liandong.core.workdays import Calendar
+from liandong.evidence.sweep import Kept, kept
 from liandong.projections import rebuild
 from liandong.projections.standing import RunningVersion, running_versions
 from liandong.record import outbox
@@ -49,9 +50,10 @@ class Health:
     free: float
     size: float
     is_full: bool
+    files: Kept
 
 
-def health(now: datetime) -> Health:
+def health(now: datetime, county: str) -> Health:
     """Ask every part once."""
     disk = shutil.disk_usage(settings.VAR)
     waiting, oldest = outbox.standing()
@@ -68,6 +70,7 @@ def health(now: datetime) -> Health:
         free=disk.free / GIGABYTE,
         size=disk.total / GIGABYTE,
         is_full=disk.free < disk.total * LEAST_FREE,
+        files=kept(county),
     )
 
 

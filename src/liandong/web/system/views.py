@@ -31,7 +31,7 @@ def show(request: Seated) -> HttpResponse:
     calendar, today, county = library().calendar(), local_day(request.now), request.actor.county
     posts = [line for _, lines in _unit_lines(request) for line in lines]
     context = {
-        "health": health(request.now),
+        "health": health(request.now, request.actor.county),
         "years": years(calendar, today),
         "today": today,
         "calendar": calendar,

@@ -166,6 +166,6 @@ def _new_value(draft: Draft, command: c.CorrectFact, task: int) -> c.Plain:
             whole = merged(draft.state.fields, {command.field: command.value})[name]
             checked = plain(field, whole, draft.law.pack, draft.now)
             return checked[part] if part and isinstance(checked, dict) else checked
-        return plain(field, command.value, draft.law.pack, draft.now)
+        return plain(field, command.value, draft.law.pack, draft.now, draft.file)
     except Refusal as found:
         raise found.placed("value", title=title_of(draft.procedure, command.field)) from None

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 
 from liandong.core import access
 from liandong.core.actors import Actor
 from liandong.core.conditions import Lookup
 from liandong.core.errors import Refusal
+from liandong.core.evidence import Item, item_of, items_in
 from liandong.core.matter.commands import Fields
 from liandong.core.matter.events import Event, Header, moment
 from liandong.core.matter.law import Law
@@ -135,6 +136,35 @@ class Draft:
     def nobody(self, step: Step) -> None:
         """Refuse a step that nobody could bear."""
         raise Refusal("step.nobody", rule=self.rule(step.name), cites=step.cites, step=step.title)
+
+    def file(self, key: str) -> Item:
+        """The file with this key: one that the matter names already, or the one it comes from; or one of the store.
+
+        Of the store a seat may name what its own unit uploaded in this county. Refusal `files.unknown`,
+        `files.unfinished`.
+        """
+        known = next((item for item in self._named_files() if item["key"] == key), None)
+        if known is not None:
+            return known
+        held = self.law.files(key)
+        if held is None or held.county != self.law.pack.county or held.unit != self.actor.seat.unit:
+            raise Refusal("files.unknown")
+        if not held.stored_at:
+            raise Refusal("files.unfinished", name=held.name)
+        return item_of(held)
+
+    def _named_files(self) -> Iterator[Item]:
+        """The files of this matter and of those it comes from, as far as the actor may see these.
+
+        A matter that is not opened yet holds only what somebody typed, and that names no file.
+        """
+        came_from = {link["matter"] for link in self.state.links if link["kind"] in ("origin", "reapplication")}
+        origins = [other for other in self.law.related.values() if other.id in came_from]
+        seen = [other for other in origins if access.check("matter.view", self.actor, facts(other))]
+        for state in ([self.state] if self.state.seq else []) + seen:
+            yield from items_in(state.fields)
+            for task in state.tasks:
+                yield from items_in(task.answers)
 
     def allow(self, action: str, task: Task | None = None) -> str:
         """The access row that allows the actor this action on this matter; Refusal otherwise."""

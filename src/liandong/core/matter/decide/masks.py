@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from liandong.core.actors import Seat
 from liandong.core.errors import Refusal
+from liandong.core.evidence import PARTS
 from liandong.core.matter import commands as c
 from liandong.core.matter import events as e
 from liandong.core.matter.decide.draft import Draft
 from liandong.core.matter.fields import named_units
 from liandong.core.matter.state import Matter
 from liandong.core.personal import masked
-from liandong.core.rules import FieldType, Procedure
+from liandong.core.rules import Field, FieldType, Procedure
 
 
 def unmask(draft: Draft, command: c.Unmask) -> str:
@@ -28,13 +29,43 @@ def unmask(draft: Draft, command: c.Unmask) -> str:
     return row
 
 
+def guards(procedure: Procedure, name: str) -> tuple[Field, ...]:
+    """The citizens with whose data the files of a field come: the same entry asks both.
+
+    Such files may show or tell who the citizen is.
+    """
+    persons = [field for field in procedure.fields.values() if field.type is FieldType.PERSON]
+    asked = [{ask.field for ask in entry.asks} for entry in procedure.entries.values()]
+    return tuple(person for person in persons if any({name, person.name} <= paths for paths in asked))
+
+
+def sees_files(state: Matter, procedure: Procedure, name: str, seat: Seat) -> bool:
+    """Whether a seat that sees the matter sees the files of a field: those that came with a citizen's data are for
+    whom that data is for, the unit that opened the matter and those of `protected`."""
+    if seat.unit == state.opened_by:
+        return True
+    given = {field.name: state.fields.get(field.name) for field in procedure.fields.values()}
+    return all(seat.unit in named_units(person.protected, given.get) for person in guards(procedure, name))
+
+
+def withheld(items: c.Plain) -> c.Plain:
+    """Files of which no more is shown than that they are there, and of which kind."""
+    if not isinstance(items, list):
+        return items
+    kept = ("size", "type", "stored_at")
+    return [{**item, **{part: "" for part in PARTS if part not in kept}} for item in items if isinstance(item, dict)]
+
+
 def shown(state: Matter, procedure: Procedure, seat: Seat) -> dict[str, c.Plain]:
-    """The facts of a matter as this seat may see them: citizens masked unless they were unmasked for it."""
+    """The facts of a matter as this seat may see them: citizens masked unless they were unmasked for it, and files that
+    came with their data withheld."""
     out: dict[str, c.Plain] = {}
     for name, value in state.fields.items():
         field = procedure.fields.get(name)
         if field is not None and field.type is FieldType.PERSON and isinstance(value, dict):
             clear = f"{seat.unit}/{seat.post}" in state.unmasked.get(name, ())
             value = value if clear else dict(masked(value))
+        elif field is not None and field.type is FieldType.FILES and not sees_files(state, procedure, name, seat):
+            value = withheld(value)
         out[name] = value
     return out

@@ -77,7 +77,8 @@ def _filed(draft: Draft, procedure: Procedure, entry: Entry, given: c.Fields, ru
     pack = draft.law.pack
     line = clocks.line_of(entry.within, draft.lookup())
     # Parts of an operation are asked one by one and stand as its whole, so that a limit can be counted back from them.
-    fields = merged({}, accept(_asks(entry, line), given, procedure, pack, draft.lookup(), draft.now, rule))
+    asks = _asks(entry, line)
+    fields = merged({}, accept(asks, given, procedure, pack, draft.lookup(), draft.now, rule, draft.file))
     draft.state = replace(draft.state, fields=fields)
     against = clocks.deadline_for(draft, line, rule, draft.now) if line else None
     late = clocks.is_late(against, draft.now)

@@ -184,7 +184,7 @@ def _accepted(
     rule = draft.rule(step.name, outcome.name)
     given = filled(draft.procedure, pack, given, task.unit) if given else given
     asks = _asks(draft, task, outcome, late)
-    fields = accept(asks, given, draft.procedure, pack, draft.lookup(given, task), draft.now, rule)
+    fields = accept(asks, given, draft.procedure, pack, draft.lookup(given, task), draft.now, rule, draft.file)
     known = draft.lookup(fields, task)
     sets = assigned(draft, outcome.sets, known)
     lookup = draft.lookup({**fields, **sets}, task) if sets else known

@@ -1,0 +1,97 @@
+"""PURE. Words of refusals about files: photos, papers, sound, video."""
+
+from __future__ import annotations
+
+from liandong.core.texts import Says, says
+
+EVIDENCE: dict[str, Says] = {
+    "files.unknown": says(
+        "“{title}”中有一个文件不在本单位上传的文件之中，或者久未使用已被清理。",
+        "“{title}” names a file that your unit has not uploaded, or that was cleared away unused.",
+        "请去掉它，重新上传。",
+        "Take it out and upload it again.",
+    ),
+    "files.unfinished": says(
+        "“{title}”中的“{name}”还没有传完。",
+        "“{name}” in “{title}” has not been uploaded completely.",
+        "请等它传完，或者去掉它。",
+        "Wait until it is complete, or take it out.",
+    ),
+    "files.too-many": says(
+        "“{title}”有{count}个文件，一处最多{most}个。",
+        "“{title}” has {count} files; {most} are the most in one place.",
+        "请选出能说明情况的，其余在后续环节补充。",
+        "Choose those that show the case; add others at a later step.",
+    ),
+    "evidence.nameless": says("文件没有名称。", "The file has no name.", "请重新选择文件。", "Choose the file again."),
+    "evidence.empty": says("“{name}”是空的。", "“{name}” is empty.", "请重新选择文件。", "Choose the file again."),
+    "evidence.too-large": says(
+        "“{name}”有{size}，单个文件最大{most}。",
+        "“{name}” has {size}; one file may have {most}.",
+        "请压缩或分段后再上传。",
+        "Compress it, or upload it in parts.",
+    ),
+    "evidence.county-full": says(
+        "本县的文件已占{used}，上限{most}，放不下“{name}”。",
+        "The county's files take {used} of {most}; “{name}” does not fit.",
+        "请告知系统管理员；表单可以先不附文件提交。",
+        "Tell the system administrator; the form can be sent without files.",
+    ),
+    "evidence.no-room": says(
+        "服务器磁盘空间不足，“{name}”没有保存。",
+        "The server's disk has no room left; “{name}” was not kept.",
+        "请告知系统管理员，稍后再传。",
+        "Tell the system administrator, and upload it later.",
+    ),
+    "evidence.too-many-open": says(
+        "已有{count}个文件没有传完。",
+        "{count} files are not complete yet.",
+        "请先传完它们，再添加新的文件。",
+        "Let these finish before you add others.",
+    ),
+    "evidence.type-unknown": says(
+        "“{name}”不是可以接收的文件。",
+        "“{name}” is no file of a kind that is taken.",
+        "可以接收：照片（JPEG、PNG、WebP、HEIC）、PDF、视频（MP4）、录音（MP3、M4A、WAV、AMR、OGG、AAC）。",
+        "Taken are photos (JPEG, PNG, WebP, HEIC), PDF, video (MP4) and sound (MP3, M4A, WAV, AMR, OGG, AAC).",
+    ),
+    "evidence.unknown": says(
+        "没有这个正在上传的文件。", "There is no such upload.", "请重新选择文件上传。", "Choose the file again."
+    ),
+    "evidence.elsewhere": says(
+        "服务器已收到{offset}字节，这一段从{found}字节开始，接不上。",
+        "The server has {offset} bytes; this piece begins at {found} and does not follow.",
+        "请从{offset}字节处接着传。",
+        "Go on from byte {offset}.",
+    ),
+    "evidence.piece-too-large": says(
+        "这一段有{size}，一段最大{most}。",
+        "This piece has {size}; a piece may have {most}.",
+        "请分成更小的段。",
+        "Send smaller pieces.",
+    ),
+    "evidence.too-long": says(
+        "收到的内容比“{name}”申报的{size}长。",
+        "More arrived than the {size} that were announced for “{name}”.",
+        "请重新选择文件上传。",
+        "Choose the file again.",
+    ),
+    "evidence.incomplete": says(
+        "“{name}”还缺{missing}字节。",
+        "“{name}” still lacks {missing} bytes.",
+        "请从{offset}字节处接着传。",
+        "Go on from byte {offset}.",
+    ),
+    "evidence.damaged": says(
+        "“{name}”在传输中损坏：校验值与设备上的不同。",
+        "“{name}” was damaged on its way: its hash is not the one of your device.",
+        "请重新上传。",
+        "Upload it again.",
+    ),
+    "evidence.busy": says(
+        "“{name}”的另一段正在写入。",
+        "Another piece of “{name}” is being written.",
+        "请稍候再传。",
+        "Try again in a moment.",
+    ),
+}

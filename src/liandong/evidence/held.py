@@ -1,0 +1,59 @@
+"""What acts may name, and which matters name it. References are written by `act`, in the transaction of the act."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from liandong.core.errors import Refusal
+from liandong.core.evidence import HeldFile
+from liandong.evidence.models import FileRow, NamedIn
+from liandong.record.pen import Pen
+
+COLUMNS = ("key", "sha256", "size", "type", "name", "captured_at", "stored_at", "county", "unit")
+
+
+def held_from(row: FileRow) -> HeldFile:
+    """A row as the core sees it."""
+    return HeldFile(**{name: getattr(row, name) for name in COLUMNS})
+
+
+def held(pen: Pen, key: str) -> HeldFile | None:
+    """What the store holds under a key, complete or not; None for nothing, and for what was cleared away."""
+    columns = ", ".join(COLUMNS)
+    pen.execute(f"SELECT {columns} FROM evidence_file WHERE key = %s AND swept_at = ''", (key,))  # noqa: S608 - names of ours
+    row = pen.fetchone()
+    return HeldFile(*row) if row else None
+
+
+def refer(pen: Pen, matter: str, keys: Sequence[str]) -> None:
+    """Note that a matter names these files: from the commit on nothing clears them away.
+
+    Refusal `files.unknown` if one of them was cleared away since it was looked at.
+    """
+    unique = sorted(set(keys))
+    marks = ", ".join(["%s"] * len(unique))
+    pen.execute(
+        f"UPDATE evidence_file SET named = TRUE WHERE key IN ({marks}) AND stored_at <> '' AND swept_at = ''",  # noqa: S608
+        unique,
+    )
+    if pen.rowcount != len(unique):
+        raise Refusal("files.unknown", field="files", title="")
+    rows = ", ".join(["(%s, %s)"] * len(unique))
+    pen.execute(
+        f"INSERT INTO evidence_named (key, matter) VALUES {rows} ON CONFLICT (key, matter) DO NOTHING",  # noqa: S608
+        [value for key in unique for value in (key, matter)],
+    )
+
+
+def stored(key: str) -> tuple[FileRow, list[str]] | None:
+    """A complete file and the ids of the matters that name it; None for nothing."""
+    row = FileRow.objects.filter(key=key, swept_at="").exclude(stored_at="").first()
+    if row is None:
+        return None
+    return row, list(NamedIn.objects.filter(key=key).values_list("matter", flat=True))
+
+
+def complete_of(county: str, unit: str, keys: Collection[str]) -> dict[str, HeldFile]:
+    """Of these files, those that acts of this unit may name now."""
+    rows = FileRow.objects.filter(key__in=keys, county=county, unit=unit, swept_at="").exclude(stored_at="")
+    return {row.key: held_from(row) for row in rows}
