@@ -12,7 +12,7 @@ from datetime import date, datetime, time
 from threading import Lock
 from typing import NamedTuple
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from liandong.core.actors import Actor
 from liandong.core.clashing import Operation, has_operations, has_visits, operation_of
@@ -43,6 +43,15 @@ def running_operations(actor: Actor, pack: Pack) -> list[Operation]:
     asked = (MatterQuery(procedure=name, phase=Phase.RUNNING) for name in _procedures(pack))
     lines = (line for query in asked for line in matter_lines(actor, query))
     return _sorted(pack, (_Head(line.id, line.procedure, line.seq, line.last_at) for line in lines))
+
+
+def operations_among(rows: QuerySet[MatterRow], pack: Pack) -> list[Operation]:
+    """Those of the running matters among rows that were read through a right, the earliest first."""
+    procedures = _procedures(pack)
+    if not procedures:
+        return []
+    wanted = rows.filter(procedure__in=procedures, ended_at__isnull=True)
+    return _sorted(pack, (_Head(*row) for row in wanted.values_list(*_Head._fields)))
 
 
 def all_operations_unscoped(pack: Pack, since: date | None, reason: str) -> list[Operation]:

@@ -24,6 +24,7 @@ from liandong.core.rules.counties import (
     Unit,
 )
 from liandong.core.rules.fields import Choice, Field, FieldType
+from liandong.core.rules.maps import CountyMap, Layer, Tile
 from liandong.core.rules.procedures import (
     After,
     Again,
@@ -57,6 +58,7 @@ __all__ = [
     "Awaits",
     "Capacity",
     "Choice",
+    "CountyMap",
     "Duty",
     "End",
     "Enforcing",
@@ -72,6 +74,7 @@ __all__ = [
     "Group",
     "Item",
     "LampName",
+    "Layer",
     "Leads",
     "Member",
     "Opens",
@@ -93,6 +96,7 @@ __all__ = [
     "Starts",
     "Step",
     "StruckBy",
+    "Tile",
     "Unit",
     "Within",
 ]
