@@ -19,7 +19,14 @@ from liandong.projections.write import write_matter, write_parties, write_tasks
 COUNTY = "jinhu"  # it shares information and hands cases over
 UNITS = ("agriculture-bureau", "market-regulation-bureau", "licheng-subdistrict", "command-center", "gone-unit")
 ITEMS = ("", "1", "39")
-PLACES = ("licheng-subdistrict", "licheng-enforcement-bureau", "taji-town", "market-regulation-bureau", "gone-unit", "*")
+PLACES = (
+    "licheng-subdistrict",
+    "licheng-enforcement-bureau",
+    "taji-town",
+    "market-regulation-bureau",
+    "gone-unit",
+    "*",
+)
 PROCEDURE, OTHER = "case-transfer", "complaint"
 NOW = datetime(2026, 11, 20, 10, 0, tzinfo=CHINA)
 FIRST, LAST = date(2026, 9, 1), date(2026, 11, 20)

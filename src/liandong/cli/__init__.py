@@ -16,6 +16,7 @@ COMMANDS = {
     "demo": "liandong.cli.demo",
     "duty": "liandong.cli.duty",
     "figures": "liandong.cli.figures",
+    "map": "liandong.cli.map",
     "matter": "liandong.cli.matter",
     "mechanism": "liandong.cli.mechanism",
     "migrate": "liandong.cli.migrate",

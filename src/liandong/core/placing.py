@@ -42,7 +42,7 @@ def item_of(pack: Pack, state: Matter) -> str:
 
 
 def township_of(pack: Pack) -> Mapping[str, str]:
-    """For each unit that belongs to a township of the map, the township: itself, its parent's, where it is stationed."""
+    """The township of each unit that belongs to one: itself, the one above it, the one where it is stationed."""
     if pack.map is None:
         return {}
     found = {unit: unit for unit in pack.map.tiles}

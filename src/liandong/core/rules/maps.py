@@ -1,4 +1,4 @@
-"""PURE. A county's map as its pack has it: tiles for its townships, what is counted apart, where a matter takes place."""
+"""PURE. A county's map as its pack has it: tiles for townships, what is counted apart, where matters take place."""
 
 from __future__ import annotations
 

@@ -90,6 +90,8 @@ def _numbered(number: str, name: Text) -> Text:
 def township(pack: Pack) -> Combinable:
     """The township of a matter's place, SEVERAL or NOWHERE."""
     of = sorted(township_of(pack).items(), key=lambda each: each[1])
-    units: Mapping[str, list[str]] = {key: [unit for unit, _ in some] for key, some in groupby(of, lambda each: each[1])}
+    units: Mapping[str, list[str]] = {
+        key: [unit for unit, _ in some] for key, some in groupby(of, lambda each: each[1])
+    }
     ways = [(Q(place__in=some), key) for key, some in units.items()]
     return chosen(*ways, (Q(place=SEVERAL), SEVERAL), otherwise=NOWHERE)

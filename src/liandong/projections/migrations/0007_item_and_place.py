@@ -1,4 +1,4 @@
-"""A matter's row says which item it is about and where it takes place; until a rebuild, its opener stands for the place."""
+"""A matter's row says which item it is about and where it takes place; until a rebuild, that is with its opener."""
 
 from __future__ import annotations
 
