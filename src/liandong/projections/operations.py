@@ -18,7 +18,6 @@ from liandong.core.actors import Actor
 from liandong.core.clashing import Operation, has_operations, has_visits, operation_of
 from liandong.core.matter.plain import ZONE
 from liandong.core.rules import Pack, Procedure
-from liandong.projections.matters import MatterQuery, Phase, matter_lines
 from liandong.projections.models import MatterRow
 from liandong.record import read
 
@@ -40,9 +39,7 @@ _kept: OrderedDict[str, tuple[_Head, Procedure, Operation | None]] = OrderedDict
 
 def running_operations(actor: Actor, pack: Pack) -> list[Operation]:
     """Those of running matters that the actor may see, the earliest first."""
-    asked = (MatterQuery(procedure=name, phase=Phase.RUNNING) for name in _procedures(pack))
-    lines = (line for query in asked for line in matter_lines(actor, query))
-    return _sorted(pack, (_Head(line.id, line.procedure, line.seq, line.last_at) for line in lines))
+    return operations_among(MatterRow.objects.visible_to(actor, "matter.view").filter(county=pack.county), pack)
 
 
 def operations_among(rows: QuerySet[MatterRow], pack: Pack) -> list[Operation]:

@@ -38,7 +38,7 @@ class Look:
     inset: int = 10
 
 
-ON_PAGE, ON_PHONE, ON_WALL = Look(14, 26, 13, 100), Look(13, 22, 12, 96), Look(20, 34, 20, 104, 6, 10)
+ON_PAGE, ON_PHONE, ON_WALL = Look(14, 26, 13, 100), Look(13, 22, 12, 96), Look(18, 34, 20, 100, 6, 10)
 SMALL = Look(11, 15, 11, 44, 4, 5)
 
 
@@ -158,7 +158,7 @@ def county_map(
 
 def _reflowed(rows: Sequence[Counted], layout: Layout, width: int, look: Look) -> Mapping[str, tuple[int, int]]:
     """The tiles as they are arranged; where they say nothing of directions, in as many columns as there is room for."""
-    most = max(1, int((width + look.gap) // (look.name * 8 + look.gap)))
+    most = max(1, int((width + look.gap) // (look.name * 7 + look.gap)))
     columns = max((column for _, column in layout.tiles.values()), default=1)
     if layout.directions or columns <= most:
         return layout.tiles
