@@ -79,7 +79,9 @@ def test_the_ticker_says_the_last_act_of_each_matter_and_nothing_that_a_form_say
     assert "只有参与者看得到的事实" not in " ".join([latest, *others])
     county.at("11-20 11:30")
     county.act(CENTER, "operator", c.AddNote("只是一条备注"), first)
-    assert acts(county.desk(CENTER, "operator").get("/board/live/")) == [latest], "a note is no act, and is nobody else's to read"
+    assert acts(county.desk(CENTER, "operator").get("/board/live/")) == [latest], (
+        "a note is no act, and is nobody else's to read"
+    )
     county.at("11-20 12:00")
     county.act(CENTER, "operator", c.RemindHolder(county.state(first).open_tasks[0].id, "催一下"), first)
     assert acts(county.desk(CENTER, "operator").get("/board/live/"))[0] == "12:00 县综合指挥调度中心 催办 联动执法"

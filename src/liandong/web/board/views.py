@@ -13,7 +13,7 @@ from django.views.decorators.http import conditional_page, require_GET
 
 from liandong.core.clashing import Operation, clashes
 from liandong.core.figures import Table
-from liandong.core.pictures.maps import ON_WALL
+from liandong.core.pictures.maps import ON_PHONE, ON_WALL, CountyMap, Layout
 from liandong.core.rules import Pack
 from liandong.packs import library
 from liandong.projections.figures import asked as figures
@@ -26,14 +26,14 @@ from liandong.projections.worklist import Scope, WorklistQuery, kind_counts, lam
 from liandong.web import dates
 from liandong.web.board import ticker
 from liandong.web.fields.shown import names
-from liandong.web.figures.drawn import on_map
+from liandong.web.figures.drawn import NARROW, on_map
 from liandong.web.figures.inks import Inks
 from liandong.web.figures.map_layout import layout_of
 from liandong.web.language import say
 from liandong.web.request import Seated, seated, sees_board
 from liandong.web.worklist.lines import TaskSeen, procedure_title, task_seen
 
-TASKS, UNITS, KINDS, ACTS, OPERATIONS = 8, 5, 5, 7, 4  # lines of each panel, so that a wall shows all without scrolling
+TASKS, UNITS, KINDS, ACTS, OPERATIONS = 7, 5, 5, 7, 4  # lines of each panel, so that a wall shows all without scrolling
 MAP_WIDTH = 680
 DAY_MINUTES = 24 * 60
 
@@ -95,12 +95,17 @@ def _context(request: Seated) -> dict[str, Any]:
         "kinds": [(name, procedure_title(name, pack), count) for name, count in kinds],
         "most": max((count for _, count in kinds), default=1),
         "units": units,
-        "map": on_map(places, layout_of(pack), MAP_WIDTH, ON_WALL),
+        "maps": _maps(places, layout_of(pack)),
         "map_ink": Inks("board-map"),
         "ticker": ticker.lines(reader, pack, now, ACTS),
         "operations": _operations(request, now),
         "passed": _share_of_day(now),
     }
+
+
+def _maps(places: Table, layout: Layout) -> dict[str, CountyMap]:
+    """The map for the wall, and the one that takes its place on a phone."""
+    return {"wide": on_map(places, layout, MAP_WIDTH, ON_WALL), "narrow": on_map(places, layout, NARROW, ON_PHONE)}
 
 
 def _tasks(lines: Any, request: Seated) -> list[TaskSeen]:
