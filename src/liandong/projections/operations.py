@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime, time
 from threading import Lock
 from typing import NamedTuple
@@ -31,6 +32,7 @@ class _Head(NamedTuple):
     procedure: str
     seq: int
     last_at: datetime
+    place: str
 
 
 _lock = Lock()
@@ -83,7 +85,8 @@ def _operation(head: _Head, procedure: Procedure) -> Operation | None:
     state = read.state(head.id)
     if state is None:
         raise LookupError(f"a row of the list names the matter {head.id}, which the record does not hold")
-    found = operation_of(state, procedure)
+    known = operation_of(state, procedure)
+    found = replace(known, place_unit=head.place) if known else None
     with _lock:
         _kept[head.id] = (head, procedure, found)
         _kept.move_to_end(head.id)

@@ -11,10 +11,8 @@ from django.shortcuts import render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_GET
 
-from liandong.core.clashing import Operation, clashes
 from liandong.core.figures import Table
 from liandong.core.pictures.maps import ON_PHONE, ON_WALL, CountyMap, Layout
-from liandong.core.rules import Pack
 from liandong.packs import library
 from liandong.projections.figures import asked as figures
 from liandong.projections.figures.catalogue import tables
@@ -25,29 +23,16 @@ from liandong.projections.operations import running_operations
 from liandong.projections.worklist import Scope, WorklistQuery, kind_counts, lamp_counts, worklist
 from liandong.web import dates
 from liandong.web.board import ticker
-from liandong.web.fields.shown import names
 from liandong.web.figures.drawn import NARROW, on_map
 from liandong.web.figures.inks import Inks
 from liandong.web.figures.map_layout import layout_of
 from liandong.web.language import say
+from liandong.web.operations.day_line import DayLine, day_lines, share_of_day
 from liandong.web.request import Seated, seated, sees_board
 from liandong.web.worklist.lines import TaskSeen, procedure_title, task_seen
 
 TASKS, UNITS, KINDS, ACTS, OPERATIONS = 7, 5, 5, 7, 4  # lines of each panel, so that a wall shows all without scrolling
 MAP_WIDTH = 680
-DAY_MINUTES = 24 * 60
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One operation on the day line; `at` is how much of the day has passed when it begins, in percent."""
-
-    operation: Operation
-    title: str
-    units: str
-    at: float
-    is_today: bool
-    clashes: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +84,7 @@ def _context(request: Seated) -> dict[str, Any]:
         "map_ink": Inks("board-map"),
         "ticker": ticker.lines(reader, pack, now, ACTS),
         "operations": _operations(request, now),
-        "passed": _share_of_day(now),
+        "passed": share_of_day(now),
     }
 
 
@@ -135,21 +120,9 @@ def _figures(request: Seated, reader: Reader) -> tuple[list[UnitLine], float | N
     return sorted(lines, key=lambda line: (line.percent, line.unit))[:UNITS], percent, running, found[MAP.name]
 
 
-def _operations(request: Seated, now: datetime) -> list[Line]:
+def _operations(request: Seated, now: datetime) -> list[DayLine]:
     """Those that have not ended, today's first."""
     found = running_operations(request.actor, request.pack)
-    named_twice = {each.matter for clash in clashes(found) for each in (clash.one, clash.other)}
     today = dates.local(now).date()
     coming = [each for each in found if each.day >= today] or found
-    return [_line(each, request.pack, each.day == today, each.matter in named_twice) for each in coming[:OPERATIONS]]
-
-
-def _line(operation: Operation, pack: Pack, is_today: bool, named_twice: bool) -> Line:
-    procedure = pack.procedures[operation.procedure]
-    units = names(list(operation.units), pack)
-    return Line(operation, say(procedure.title), units, _share_of_day(operation.starts_at), is_today, named_twice)
-
-
-def _share_of_day(at: datetime) -> float:
-    local = dates.local(at)
-    return round(100 * (local.hour * 60 + local.minute) / DAY_MINUTES, 1)
+    return day_lines(coming[:OPERATIONS], found, request.pack, today)

@@ -15,6 +15,7 @@ from liandong.core.diagram import Key, Node, NodeKind, draw, stands_apart
 from liandong.core.live_diagram import Position, Standing, position, roomier
 from liandong.core.matter.state import Task
 from liandong.core.pictures.words import fitted
+from liandong.core.rules import Step
 from liandong.core.texts import Text
 from liandong.web.fields.shown import seat_words, unit_name
 from liandong.web.language import say, t
@@ -70,13 +71,15 @@ def show(request: Seated, matter: str) -> HttpResponse:
     diagram = roomier(draw(seen.procedure, seen.pack), MORE)
     found = position(diagram, seen.state)
     nodes = [_node(node, found, seen) for node in diagram.nodes]
+    listed = sorted(nodes, key=lambda each: (each.node.x, each.node.y))
     context: dict[str, Any] = {
         "seen": seen,
         "state": seen.state,
         "diagram": diagram,
         "ways": list(zip(diagram.ways, found.ways, strict=True)),
         "nodes": nodes,
-        "listed": sorted(nodes, key=lambda each: (each.node.x, each.node.y)),
+        "listed": [each for each in listed if each.standing is not Standing.APART],
+        "unreached": [each for each in listed if each.standing is Standing.APART],
         "apart": _apart(seen, found),
         "now": next((each.node for each in nodes if each.standing is Standing.NOW), None),
         "words": WORDS,
@@ -100,7 +103,7 @@ def _node(node: Node, found: Position, seen: Seen) -> NodeSeen:
         state=_state(standing, held, node, seen),
         second=fitted(_second(standing, lamp, held, node, seen), ROOM, SIZE),
         lamp=lamp if standing is Standing.NOW else None,
-        href=f"#at-{node.name}" if not at_task else _task_url(seen, waiting[0].task),
+        href=_task_url(seen, waiting[0].task) if at_task else rule,
         cites=_cites(node, seen),
         rule=rule,
         held=held,
@@ -157,9 +160,9 @@ def _cites(node: Node, seen: Seen) -> tuple[str, ...]:
     return seen.procedure.entries[node.name].cites if node.kind is NodeKind.ENTRY else ()
 
 
-def _apart(seen: Seen, found: Position) -> list[tuple[str, tuple[HeldSeen, ...]]]:
+def _apart(seen: Seen, found: Position) -> list[tuple[Step, tuple[HeldSeen, ...]]]:
     """Possibilities that are no part of the flow: each with its tasks, while the matter runs."""
     if seen.state.end:
         return []
     steps = [step for step in seen.procedure.steps.values() if stands_apart(step) and step.name in found.tasks]
-    return [(say(step.title), tuple(_held(task, seen) for task in found.tasks[step.name])) for step in steps]
+    return [(step, tuple(_held(task, seen) for task in found.tasks[step.name])) for step in steps]
