@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from liandong.core.rules import CountyMap, FieldType, Layer, Procedure, Tile, Unit
 from liandong.packs.cursor import KEBAB, KEBAB_FORM, Cursor, named, text_at, yes_at
+from liandong.packs.known import Known
 
 EMPTY = "-"  # a tile where nothing stands
 WIDEST, TALLEST = 12, 12  # tiles in a row, and rows: more cannot be read on a wall
 
 
-def read_map(file: Cursor, units: Mapping[str, Unit], procedures: Mapping[str, Procedure]) -> CountyMap:
-    """The county's schematic map."""
+def read_map(file: Cursor, known: Known, procedures: Mapping[str, Procedure]) -> CountyMap:
+    """The county's schematic map. `procedures` are those that could be read; what a broken one has, its file says."""
+    units = known.units
     file.shape(("directions", "tiles", "stationed", "layers", "places"))
     tiles_at, stationed_at = file.need("tiles"), file.get("stationed")
     layers_at, places_at = file.get("layers"), file.get("places")
@@ -21,8 +23,8 @@ def read_map(file: Cursor, units: Mapping[str, Unit], procedures: Mapping[str, P
         tiles=tiles,
         directions=yes_at(file, "directions"),
         stationed=_stationed(stationed_at, tiles, units) if stationed_at else {},
-        layers=_layers(layers_at, procedures) if layers_at else {},
-        places=_places(places_at, procedures) if places_at else {},
+        layers=_layers(layers_at, known.procedures) if layers_at else {},
+        places=_places(places_at, known.procedures, procedures) if places_at else {},
     )
 
 
@@ -59,7 +61,7 @@ def _stationed(at: Cursor, tiles: Mapping[str, Tile], units: Mapping[str, Unit])
     return found
 
 
-def _layers(at: Cursor, procedures: Mapping[str, Procedure]) -> dict[str, Layer]:
+def _layers(at: Cursor, procedures: Collection[str]) -> dict[str, Layer]:
     found: dict[str, Layer] = {}
     for name, cursor in named(at.pairs(), KEBAB, KEBAB_FORM).items():
         of = cursor.shape(("title", "procedures")).need("procedures")
@@ -68,11 +70,12 @@ def _layers(at: Cursor, procedures: Mapping[str, Procedure]) -> dict[str, Layer]
     return found
 
 
-def _places(at: Cursor, procedures: Mapping[str, Procedure]) -> dict[str, tuple[str, ...]]:
+def _places(at: Cursor, names: Collection[str], procedures: Mapping[str, Procedure]) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for name, cursor in at.pairs():
-        if name not in procedures:
+        if name not in names:
             cursor.fault(f"the procedure `{name}`", "a procedure of the county")
+        if name not in procedures:
             continue
         fields = procedures[name].fields.values()
         units = [field.name for field in fields if field.type in (FieldType.UNIT, FieldType.UNITS)]

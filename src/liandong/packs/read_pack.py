@@ -203,7 +203,7 @@ def _pack(
         sharing=known.sharing,
         lamps=read_lamps(own),
         appraisal=read_appraisal(appraisal_at, known) if appraisal_at else None,
-        map=read_map(map_at, known.units, procedures) if map_at else None,
+        map=read_map(map_at, known, procedures) if map_at else None,
     )
 
 
