@@ -39,7 +39,10 @@ def test_the_board_fits_the_wall_and_shows_a_new_matter_without_a_reload(busy: C
         actor = actor_for(user, timezone.now().date(), library().packs)
         execute(c.OpenMatter("joint-enforcement", "apply", given), actor, timezone.now())
         page.evaluate("window.stayed = true")
-        expect(page.locator("#panels")).to_contain_text("刚刚提出的夜市整治", timeout=NEXT_ASKING_MS)
+        expect(page.locator(".ld-board__acts li").first).to_contain_text("临河镇", timeout=NEXT_ASKING_MS)
+        for panel in page.locator(".ld-board__panels section").all():
+            hidden = panel.evaluate("(e) => e.scrollHeight - e.clientHeight")
+            assert hidden <= 1, f"{hidden} px of {panel.get_attribute('class')} are cut off"
         assert page.evaluate("window.stayed") is True, "the page was loaded anew"
         operator.check("the board after an asking of its own")
 

@@ -18,6 +18,15 @@ from liandong.projections.write import write_matter, write_parties, write_tasks
 
 COUNTY = "jinhu"  # it shares information and hands cases over
 UNITS = ("agriculture-bureau", "market-regulation-bureau", "licheng-subdistrict", "command-center", "gone-unit")
+ITEMS = ("", "1", "39")
+PLACES = (
+    "licheng-subdistrict",
+    "licheng-enforcement-bureau",
+    "taji-town",
+    "market-regulation-bureau",
+    "gone-unit",
+    "*",
+)
 PROCEDURE, OTHER = "case-transfer", "complaint"
 NOW = datetime(2026, 11, 20, 10, 0, tzinfo=CHINA)
 FIRST, LAST = date(2026, 9, 1), date(2026, 11, 20)
@@ -36,11 +45,13 @@ MOMENTS = st.one_of(
 
 @dataclass(frozen=True)
 class Made:
-    """A matter, and what it shares: (kind, provider), both "" where it shares nothing."""
+    """A matter, what it shares (kind, provider, both "" where it shares nothing), its item and its place."""
 
     state: Matter
     kind: str
     provider: str
+    item: str = "1"
+    place: str = "licheng-subdistrict"
 
 
 def written(at: datetime) -> str:
@@ -105,7 +116,8 @@ def matters(draw: st.DrawFn) -> list[Made]:
         )
         kinds = sorted(library().pack(COUNTY).sharing)
         kind = draw(st.sampled_from(["", kinds[0], kinds[1], "gone-kind"]))
-        found.append(Made(state, kind, draw(st.sampled_from(UNITS)) if kind else ""))
+        provider = draw(st.sampled_from(UNITS)) if kind else ""
+        found.append(Made(state, kind, provider, draw(st.sampled_from(ITEMS)), draw(st.sampled_from(PLACES))))
     return found
 
 
@@ -114,7 +126,7 @@ def write(found: list[Made]) -> None:
     with connection.cursor() as cursor:
         for made in found:
             state = made.state
-            write_matter(cursor, state, Subject("事由"), state.opened_at)
+            write_matter(cursor, state, Subject("事由", "", made.item, made.place), state.opened_at)
             if state.tasks:
                 write_tasks(cursor, [(state, task, Subject("事由")) for task in state.tasks])
             write_parties(cursor, [(state, unit) for unit in state.parties])

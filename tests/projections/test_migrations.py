@@ -9,13 +9,13 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from liandong.act.law import pinned_pack
-from liandong.projections.rebuild import rebuild
+from liandong.projections.rebuild import is_stale, rebuild
 from liandong.record import outbox
 from liandong.worker.sweep import Swept, sweep_due, sweep_reminders
-from tests.flows.county import Sample, at
+from tests.flows.county import EAST, MARKET, WATER, Sample, at
 
 BEFORE = [("projections", "0004_search"), ("record", "0004_queries")]
-AFTER = [("projections", "0006_matters_by_their_end"), ("record", "0005_outbox_holds_what_waits")]
+AFTER = [("projections", "0007_item_and_place"), ("record", "0005_outbox_holds_what_waits")]
 
 
 def migrate(to: list[tuple[str, str]]) -> None:
@@ -57,3 +57,18 @@ def test_what_waits_in_the_outbox_still_waits_and_what_was_done_is_gone(old_rows
     old_rows.order("11-20 09:30")
     claimed = outbox.claim("w", at("11-20 10:00"), lease=at("11-20 10:00") - at("11-20 09:00"), limit=50)
     assert [row.id for row in claimed[: len(waiting)]] == [row[0] for row in waiting], "the oldest still come first"
+
+
+def test_a_matter_takes_place_with_its_opener_until_a_rebuild_reads_what_its_form_says(sample: Sample) -> None:
+    matter = sample.apply("11-20 09:00", item="1", cooperating_units=[MARKET, EAST])
+    rebuilt = run("SELECT item, place, opened_by FROM projections_matter")
+    assert rebuilt == [("1", WATER, EAST)]
+    migrate([("projections", "0006_matters_by_their_end")])
+    run("UPDATE projections_fold SET version = 2")
+    migrate(MigrationExecutor(connection).loader.graph.leaf_nodes())
+    assert run("SELECT item, place FROM projections_matter") == [("", EAST)]
+    assert is_stale()
+    found = rebuild(pinned_pack, at("11-25 09:00")).differences
+    assert [(each.table, each.matter, each.what) for each in found] == [("matter", matter, "item, place")]
+    assert run("SELECT item, place, opened_by FROM projections_matter") == rebuilt
+    assert not is_stale()

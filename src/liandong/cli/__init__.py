@@ -17,6 +17,7 @@ COMMANDS = {
     "duty": "liandong.cli.duty",
     "evidence": "liandong.cli.evidence",
     "figures": "liandong.cli.figures",
+    "map": "liandong.cli.map",
     "matter": "liandong.cli.matter",
     "mechanism": "liandong.cli.mechanism",
     "migrate": "liandong.cli.migrate",

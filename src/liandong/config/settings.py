@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "django_q",
     "liandong.config",
     "liandong.people",
+    "liandong.maps",
     "liandong.record",
     "liandong.projections",
     "liandong.evidence",

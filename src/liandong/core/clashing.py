@@ -30,7 +30,8 @@ class Operation:
     """One operation of a matter. `units` take part in the matter; `ended_at` is None while nobody declared its end.
 
     `links` are the matters that its matter is linked to, `closed_at` the moment at which its matter ended, and
-    `repeats_months` how far apart two visits of a company count as a repetition (0: nobody counts).
+    `repeats_months` how far apart two visits of a company count as a repetition (0: nobody counts). `place_unit` is
+    the unit of the place as the matter's row has it (`core.placing`), "" of a form that is still being filled in.
     """
 
     matter: str
@@ -46,6 +47,7 @@ class Operation:
     closed_at: datetime | None = None
     withdrawn: bool = False
     repeats_months: int = 0
+    place_unit: str = ""
 
     @property
     def day(self) -> date:

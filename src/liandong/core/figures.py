@@ -25,6 +25,7 @@ class Drawing(StrEnum):
     BARS = "bars"  # a line for each row, its columns one after the other
     COLUMNS = "columns"  # a group for each row, its columns side by side
     GRID = "grid"  # a square for each count
+    MAP = "map"  # a tile or shape for each row
 
 
 class Counts(StrEnum):

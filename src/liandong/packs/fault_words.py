@@ -5,6 +5,7 @@ from __future__ import annotations
 from liandong.core.check_rules.words import PHRASES as PROBLEMS
 from liandong.core.phrases import Phrasebook
 from liandong.core.texts import Text
+from liandong.packs.map_words import MAPS
 
 NOUNS = (
     Text("是或否的值", "yes/no value"),
@@ -365,7 +366,7 @@ CALENDARS = (
 
 PHRASES = (
     *(*PROBLEMS, *NOUNS, *SHAPES, *FILES, *COUNTY, *PROCEDURES, *PARTIES, *RELATIONS, *INCLUDES, *LIMITS),
-    *(*APPRAISALS, *SCENARIOS, *CALENDARS),
+    *(*APPRAISALS, *SCENARIOS, *CALENDARS, *MAPS),
 )
 BOOK = Phrasebook(PHRASES)
 LINE = Text("{place}：{found}。应当是：{right}。", "{place}: {found}. Right would be: {right}.")

@@ -29,11 +29,12 @@ from liandong.packs.read_appraisal import read_appraisal
 from liandong.packs.read_bodies import read_executive_fields, read_groups
 from liandong.packs.read_catalogue import read_duties, read_items, read_readings, read_sharing, read_sources
 from liandong.packs.read_county import in_force, matching, pack_rules, read_clock, read_lamps, read_not_carried
+from liandong.packs.read_map import read_map
 from liandong.packs.read_procedure import read_procedure
 from liandong.packs.read_units import read_capacities, read_kinds, read_units
 
 REQUIRED = ("pack", "sources", "units")
-OPTIONAL = ("items", "executive-fields", "sharing", "duties", "readings", "appraisal")
+OPTIONAL = ("items", "executive-fields", "sharing", "duties", "readings", "appraisal", "map")
 PARTS = frozenset({*REQUIRED, *OPTIONAL, "kinds", "post_sets", "capacities", "groups"})
 """Names that stand between the county and an element in element paths, and so are no names of procedures."""
 PACK_KEYS = (
@@ -171,8 +172,8 @@ def _pack(
     duties: Mapping[str, Duty],
 ) -> Pack:
     county, (first, last) = known.county, in_force(own)
-    sources_at, items_at, readings_at, appraisal_at = (
-        files.get(name) for name in ("sources", "items", "readings", "appraisal")
+    sources_at, items_at, readings_at, appraisal_at, map_at = (
+        files.get(name) for name in ("sources", "items", "readings", "appraisal", "map")
     )
     status, version = own.shape((*PACK_KEYS, "rules", "not_carried")).need("status"), own.need("version")
     word = status.one_of([s.value for s in PackStatus], "the status") if status else ""
@@ -202,6 +203,7 @@ def _pack(
         sharing=known.sharing,
         lamps=read_lamps(own),
         appraisal=read_appraisal(appraisal_at, known) if appraisal_at else None,
+        map=read_map(map_at, known, procedures) if map_at else None,
     )
 
 

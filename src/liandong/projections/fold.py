@@ -14,6 +14,7 @@ from typing import Any
 
 from liandong.core.matter.commands import Plain
 from liandong.core.matter.state import Matter, Task
+from liandong.core.placing import item_of, place_of
 from liandong.core.rules import Field, FieldType, Pack
 from liandong.core.texts import Text
 
@@ -24,23 +25,40 @@ SUBJECT_LENGTH = 200
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A matter's subject as lists show it; `en` is "" where it is the same."""
+    """What a matter is about as lists show it; `en` is "" where it is the same.
+
+    `item` is the number of the catalogue's item, `place` the unit of the place (`core.placing`).
+    """
 
     zh: str
     en: str = ""
+    item: str = ""
+    place: str = ""
+
+    @property
+    def words(self) -> tuple[str, str]:
+        """The subject's words, which stand in the rows of tasks too."""
+        return self.zh, self.en
+
+
+UNKNOWN = Subject("\0", "\0", "\0", "\0")  # of rows that another pack gave: whatever it was, it is written anew
 
 
 def subject_of(pack: Pack, state: Matter) -> Subject:
-    """The value of the procedure's summary field in words; an empty subject where the procedure names none."""
+    """The value of the procedure's summary field in words, no words where it names none; with item and place."""
+    zh, en = _words_of(pack, state)
+    return Subject(zh, "" if en == zh else en, item_of(pack, state), place_of(pack, state))
+
+
+def _words_of(pack: Pack, state: Matter) -> tuple[str, str]:
     procedure = pack.procedures.get(state.procedure)
     if procedure is None or not procedure.summary:
-        return Subject("")
+        return "", ""
     value = state.value(procedure.summary)
     field = procedure.fields[procedure.summary.partition(".")[0]]
     if field.type is FieldType.TEXT and isinstance(value, str):
-        return Subject(_short(value))
-    zh, en = _short(_said(pack, field, value, "zh")), _short(_said(pack, field, value, "en"))
-    return Subject(zh, "" if en == zh else en)
+        return _short(value), ""
+    return _short(_said(pack, field, value, "zh")), _short(_said(pack, field, value, "en"))
 
 
 def matter_values(state: Matter, subject: Subject, last_at: str) -> tuple[Any, ...]:
@@ -56,6 +74,8 @@ def matter_values(state: Matter, subject: Subject, last_at: str) -> tuple[Any, .
         state.pack_hash,
         subject.zh,
         subject.en,
+        subject.item,
+        subject.place,
         state.opened_by,
         state.opened_at,
         stage(state),
@@ -134,6 +154,8 @@ MATTER_COLUMNS = (
     "pack_hash",
     "subject",
     "subject_en",
+    "item",
+    "place",
     "opened_by",
     "opened_at",
     "stage",
@@ -143,7 +165,7 @@ MATTER_COLUMNS = (
     "last_at",
 )
 MATTER_MOVING = ("seq", "stage", "last_at")  # what every act may change; the others are attributes of a matter, or:
-SUBJECT = ("subject", "subject_en")
+SUBJECT = ("subject", "subject_en", "item", "place")
 MATTER_MOMENTS = ("opened_at", "ended_at", "last_at")
 
 TASK_COLUMNS = (

@@ -29,6 +29,8 @@ class MatterRow(models.Model):
     pack_hash = models.CharField(max_length=140)
     subject = models.CharField(max_length=200)
     subject_en = models.CharField(max_length=200)  # "" where it is the same
+    item = models.CharField(max_length=20)  # number of the catalogue's item, "" where the matter names none
+    place = models.CharField(max_length=80)  # the unit of the place, "*" for several (core.placing)
     opened_by = models.CharField(max_length=80)
     opened_at = models.DateTimeField()
     stage = models.TextField()  # names of the steps with open tasks, standing ones left out, in order, "," between

@@ -8,19 +8,18 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from threading import Lock
 from typing import NamedTuple
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from liandong.core.actors import Actor
 from liandong.core.clashing import Operation, has_operations, has_visits, operation_of
 from liandong.core.matter.plain import ZONE
 from liandong.core.matter.state import Matter
 from liandong.core.rules import Pack, Procedure
-from liandong.projections.matters import MatterQuery, Phase, matter_lines
 from liandong.projections.models import MatterRow, TaskRow
 from liandong.record import read
 
@@ -35,6 +34,7 @@ class _Head(NamedTuple):
     procedure: str
     seq: int
     last_at: datetime
+    place: str
 
 
 _lock = Lock()
@@ -43,9 +43,16 @@ _kept: OrderedDict[str, tuple[_Head, Procedure, Operation | None]] = OrderedDict
 
 def running_operations(actor: Actor, pack: Pack) -> list[Operation]:
     """Those of running matters that the actor may see, the earliest first."""
-    asked = (MatterQuery(procedure=name, phase=Phase.RUNNING) for name in _procedures(pack))
-    lines = (line for query in asked for line in matter_lines(actor, query))
-    return _sorted(pack, (_Head(line.id, line.procedure, line.seq, line.last_at) for line in lines))
+    return operations_among(MatterRow.objects.visible_to(actor, "matter.view").filter(county=pack.county), pack)
+
+
+def operations_among(rows: QuerySet[MatterRow], pack: Pack) -> list[Operation]:
+    """Those of the running matters among rows that were read through a right, the earliest first."""
+    procedures = _procedures(pack)
+    if not procedures:
+        return []
+    wanted = rows.filter(procedure__in=procedures, ended_at__isnull=True)
+    return _sorted(pack, (_Head(*row) for row in wanted.values_list(*_Head._fields)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +76,16 @@ def my_operations(actor: Actor, pack: Pack, day: date) -> list[MyOperation]:
         confirms=0,
         procedure__in=_procedures(pack),
     )
-    columns = ("matter_id", "matter__procedure", "matter__seq", "matter__last_at", "task", "step", "standing")
+    columns = (*(f"matter__{name}" for name in _Head._fields), "task", "step", "standing")
     heads: dict[str, _Head] = {}
     tasks: dict[str, list[tuple[int, str, bool]]] = {}
-    for matter, procedure, seq, last_at, task, step, standing in rows.order_by("task").values_list(*columns):
-        heads[matter] = _Head(matter, procedure, seq, last_at)
-        tasks.setdefault(matter, []).append((task, step, standing))
+    for *head, task, step, standing in rows.order_by("task").values_list(*columns):
+        found = _Head(*head)
+        heads[found.id] = found
+        tasks.setdefault(found.id, []).append((task, step, standing))
     states = read.states([head.id for head in heads.values() if not _is_known(head, pack)])
-    found = (each for each in _sorted(pack, heads.values(), states) if each.day == day)
-    return [MyOperation(each, tuple(sorted(tasks[each.matter], key=lambda task: task[2]))) for each in found]
+    today = (each for each in _sorted(pack, heads.values(), states) if each.day == day)
+    return [MyOperation(each, tuple(sorted(tasks[each.matter], key=lambda task: task[2]))) for each in today]
 
 
 def _is_known(head: _Head, pack: Pack) -> bool:
@@ -117,7 +125,8 @@ def _operation(head: _Head, procedure: Procedure, state: Matter | None = None) -
     state = state or read.state(head.id)
     if state is None:
         raise LookupError(f"a row of the list names the matter {head.id}, which the record does not hold")
-    found = operation_of(state, procedure)
+    known = operation_of(state, procedure)
+    found = replace(known, place_unit=head.place) if known else None
     with _lock:
         _kept[head.id] = (head, procedure, found)
         _kept.move_to_end(head.id)

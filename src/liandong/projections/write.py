@@ -51,10 +51,10 @@ def apply(
         write_case(cursor, fold.case_values(pack, after))
         write_alike(cursor, fold.alike_values(pack, after))
         return
-    known = subject if before.fields is after.fields else fold.subject_of(pack, before)
+    known = _known(before, after, subject, pack)
     _update_matter(cursor, before, known, after, subject, at)
     _update_tasks(cursor, before, known, after, subject)
-    if known != subject:
+    if known.words != subject.words:
         cursor.execute(_SUBJECT_UPDATE, (subject.zh, subject.en, after.id))
     if before.fields is not after.fields:
         _update_case(cursor, fold.case_values(pack, before), fold.case_values(pack, after))
@@ -62,6 +62,13 @@ def apply(
     units = after.parties[len(before.parties) :]
     if units:
         write_parties(cursor, [(after, unit) for unit in units])
+
+
+def _known(before: Matter, after: Matter, subject: fold.Subject, pack: Pack) -> fold.Subject:
+    """What the rows say the matter is about before this act."""
+    if before.pack_hash != after.pack_hash:
+        return fold.UNKNOWN  # the pack that it had is not at hand, and may have said it otherwise
+    return subject if before.fields is after.fields else fold.subject_of(pack, before)
 
 
 def _update_matter(

@@ -19,7 +19,7 @@ from liandong.web.figures import files as figure_files
 from liandong.web.figures import views as figures
 from liandong.web.foreseen import views as foreseen
 from liandong.web.ledgers import views as ledgers
-from liandong.web.matter import correction, quiet_views, recorded_later
+from liandong.web.matter import correction, drawn, quiet_views, recorded_later
 from liandong.web.matter import views as matter
 from liandong.web.meetings import views as meetings
 from liandong.web.notices import views as notices
@@ -75,6 +75,7 @@ urlpatterns = [
         recorded_later.record_later,
         name="matter.record-later",
     ),
+    path("matter/<str:matter>/diagram/", drawn.show, name="matter.diagram"),
     path("matter/<str:matter>/correct/", correction.choose, name="matter.correct"),
     path("matter/<str:matter>/correct/<int:seq>/<str:path>/", correction.correct, name="matter.correct.fact"),
     path("people/", people.show, name="people"),

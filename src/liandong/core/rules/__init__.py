@@ -24,6 +24,7 @@ from liandong.core.rules.counties import (
     Unit,
 )
 from liandong.core.rules.fields import Choice, Field, FieldType
+from liandong.core.rules.maps import CountyMap, Layer, Tile
 from liandong.core.rules.marks import OF_MEETINGS, OF_PROCEDURES, Mark, Meeting
 from liandong.core.rules.procedures import (
     After,
@@ -62,6 +63,7 @@ __all__ = [
     "Awaits",
     "Capacity",
     "Choice",
+    "CountyMap",
     "Duty",
     "End",
     "Enforcing",
@@ -78,6 +80,7 @@ __all__ = [
     "Item",
     "Kind",
     "LampName",
+    "Layer",
     "Leads",
     "Mark",
     "Meeting",
@@ -102,6 +105,7 @@ __all__ = [
     "Starts",
     "Step",
     "StruckBy",
+    "Tile",
     "Unit",
     "Within",
 ]

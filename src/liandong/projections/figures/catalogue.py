@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from liandong.core.figures import Figure, Table
-from liandong.projections.figures import definitions, on_time, steps, units
+from liandong.projections.figures import definitions, on_time, placed, placed_words, steps, units
 from liandong.projections.figures.asked import Asked
 from liandong.projections.figures.part import Cells, Part, counted
 
@@ -34,6 +34,8 @@ FIGURES: Mapping[str, Counter] = {
         Counter(definitions.BY_STEP, steps.by_step_parts, steps.by_step_table),
         Counter(definitions.HAND_OVER, units.hand_over_parts, units.hand_over_table),
         Counter(definitions.SHARING, units.sharing_parts, units.sharing_table),
+        Counter(placed_words.MAP, placed.map_parts, placed.map_table),
+        Counter(placed_words.ITEM_PLACE, placed.item_parts, placed.item_table),
     )
 }
 

@@ -11,36 +11,28 @@ from django.shortcuts import render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_GET
 
-from liandong.core.clashing import Operation, clashes
-from liandong.core.rules import Pack
+from liandong.core.figures import Table
+from liandong.core.pictures.maps import ON_PHONE, ON_WALL, CountyMap, Layout
 from liandong.packs import library
 from liandong.projections.figures import asked as figures
 from liandong.projections.figures.catalogue import tables
 from liandong.projections.figures.definitions import AGEING, ON_TIME
+from liandong.projections.figures.placed_words import MAP
 from liandong.projections.figures.scope import Reader
-from liandong.projections.matters import MatterQuery, matters
 from liandong.projections.operations import running_operations
 from liandong.projections.worklist import Scope, WorklistQuery, kind_counts, lamp_counts, worklist
 from liandong.web import dates
-from liandong.web.fields.shown import names
+from liandong.web.board import ticker
+from liandong.web.figures.drawn import NARROW, on_map
+from liandong.web.figures.inks import Inks
+from liandong.web.figures.map_layout import layout_of
 from liandong.web.language import say
+from liandong.web.operations.day_line import DayLine, day_lines, share_of_day
 from liandong.web.request import Seated, seated, sees_board
-from liandong.web.worklist.lines import TaskSeen, matter_seen, procedure_title, task_seen
+from liandong.web.worklist.lines import TaskSeen, procedure_title, task_seen
 
-TASKS, UNITS, KINDS, NEW, OPERATIONS = 11, 8, 8, 5, 5  # lines of each panel, so that a wall shows all without scrolling
-DAY_MINUTES = 24 * 60
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One operation on the day line; `at` is how much of the day has passed when it begins, in percent."""
-
-    operation: Operation
-    title: str
-    units: str
-    at: float
-    is_today: bool
-    clashes: bool
+TASKS, UNITS, KINDS, ACTS, OPERATIONS = 7, 5, 5, 7, 4  # lines of each panel, so that a wall shows all without scrolling
+MAP_WIDTH = 680
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +68,9 @@ def _context(request: Seated) -> dict[str, Any]:
     midnight = figures.midnight(dates.local(now).date() + timedelta(days=1))
     lamps = lamp_counts(actor, WorklistQuery(scope=Scope.COUNTY), now, midnight)
     urgent = worklist(actor, WorklistQuery(scope=Scope.COUNTY, size=TASKS), now)
-    opened = matters(actor, MatterQuery(size=NEW))
     kinds = kind_counts(actor, WorklistQuery(scope=Scope.COUNTY), now)[:KINDS]
-    units, percent, running = _figures(request)
+    reader = Reader(actor.county, actor)
+    units, percent, running, places = _figures(request, reader)
     return {
         "now": now.replace(second=0, microsecond=0),
         "lamps": lamps,
@@ -88,10 +80,17 @@ def _context(request: Seated) -> dict[str, Any]:
         "kinds": [(name, procedure_title(name, pack), count) for name, count in kinds],
         "most": max((count for _, count in kinds), default=1),
         "units": units,
-        "opened": [matter_seen(line, pack) for line in opened.lines],
+        "maps": _maps(places, layout_of(pack)),
+        "map_ink": Inks("board-map"),
+        "ticker": ticker.lines(reader, pack, now, ACTS),
         "operations": _operations(request, now),
-        "passed": _share_of_day(now),
+        "passed": share_of_day(now),
     }
+
+
+def _maps(places: Table, layout: Layout) -> dict[str, CountyMap]:
+    """The map for the wall, and the one that takes its place on a phone."""
+    return {"wide": on_map(places, layout, MAP_WIDTH, ON_WALL), "narrow": on_map(places, layout, NARROW, ON_PHONE)}
 
 
 def _tasks(lines: Any, request: Seated) -> list[TaskSeen]:
@@ -99,13 +98,13 @@ def _tasks(lines: Any, request: Seated) -> list[TaskSeen]:
     return [task_seen(line, request.pack, calendar, request.now) for line in lines]
 
 
-def _figures(request: Seated) -> tuple[list[UnitLine], float | None, int]:
-    """The units that kept their limits least this month, the county's share, and how many matters run; one query."""
+def _figures(request: Seated, reader: Reader) -> tuple[list[UnitLine], float | None, int, Table]:
+    """The units that kept their limits least this month, the county's share, how many matters run, and where."""
     today = dates.local(request.now).date()
-    reader, calendar = Reader(request.actor.county, request.actor), library().calendar()
+    calendar = library().calendar()
     first, ages = figures.first_of_month(today), figures.defaults().ageing
     asked = figures.Asked(reader, request.pack, calendar, request.now, first, today, bounds=ages)
-    found = tables({ON_TIME.name: asked, AGEING.name: asked})
+    found = tables({ON_TIME.name: asked, AGEING.name: asked, MAP.name: asked})
     kept, share = found[ON_TIME.name], ON_TIME.share
     if share is None:
         raise TypeError("the ranking has a share")
@@ -118,24 +117,12 @@ def _figures(request: Seated) -> tuple[list[UnitLine], float | None, int]:
     percent = round(100 * sum(line.kept for line in lines) / whole, 1) if whole else None
     ages_table = found[AGEING.name]
     running = sum(ages_table.whole(row.key) for row in ages_table.rows)
-    return sorted(lines, key=lambda line: (line.percent, line.unit))[:UNITS], percent, running
+    return sorted(lines, key=lambda line: (line.percent, line.unit))[:UNITS], percent, running, found[MAP.name]
 
 
-def _operations(request: Seated, now: datetime) -> list[Line]:
+def _operations(request: Seated, now: datetime) -> list[DayLine]:
     """Those that have not ended, today's first."""
     found = running_operations(request.actor, request.pack)
-    named_twice = {each.matter for clash in clashes(found) for each in (clash.one, clash.other)}
     today = dates.local(now).date()
     coming = [each for each in found if each.day >= today] or found
-    return [_line(each, request.pack, each.day == today, each.matter in named_twice) for each in coming[:OPERATIONS]]
-
-
-def _line(operation: Operation, pack: Pack, is_today: bool, named_twice: bool) -> Line:
-    procedure = pack.procedures[operation.procedure]
-    units = names(list(operation.units), pack)
-    return Line(operation, say(procedure.title), units, _share_of_day(operation.starts_at), is_today, named_twice)
-
-
-def _share_of_day(at: datetime) -> float:
-    local = dates.local(at)
-    return round(100 * (local.hour * 60 + local.minute) / DAY_MINUTES, 1)
+    return day_lines(coming[:OPERATIONS], found, request.pack, today)

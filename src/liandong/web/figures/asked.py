@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from liandong.core.figures import ROWS, SHARE, Figure, Procedures, Table
+from liandong.core.figures import ROWS, SHARE, Drawing, Figure, Procedures, Table
 from liandong.core.texts import Text
 from liandong.packs import library
 from liandong.projections.figures import asked as asking
 from liandong.projections.figures.asked import MOST_MONTHS, OPENING, STEP, defaults, first_of_month, usual_period
+from liandong.projections.figures.placed import map_columns
 from liandong.projections.figures.scope import Reader
 from liandong.web import dates
 from liandong.web.asked import AskedList, among, number, page, plain
@@ -33,6 +34,7 @@ class Asked(AskedList):
     procedure: str = ""
     since: str = ""
     ages: str = ""
+    layer: str = ""  # columns of the map, "," between; "" for all
     row: str = ""
     column: str = ""
 
@@ -75,6 +77,7 @@ def read(query: Mapping[str, str], figure: Figure, request: Seated) -> Asked:
         procedure=among(query, "procedure", request.pack.procedures),
         since=among(query, "since", SINCE),
         ages=_ages(query.get("ages", "")),
+        layer=_layers(query.get("layer", ""), figure, request),
         row=plain(query, "row", 200),
         column=plain(query, "column", 200),
         order=plain(query, "order", 100),
@@ -103,6 +106,15 @@ def turned(asked: Asked, figure: Figure, table: Table, by: str) -> str:
     order, backwards = order_of(asked, figure, table)
     falls = not backwards if order == by else by not in (ROWS, SHARE)
     return asked.address(order=by, backwards="yes" if falls else "")
+
+
+def _layers(typed: str, figure: Figure, request: Seated) -> str:
+    """The layers of the map that are asked for, in its order; "" where that is all of them, or none."""
+    if figure.drawing is not Drawing.MAP:
+        return ""
+    known, asked = [head.key for head in map_columns(request.pack)], set(typed.split(","))
+    shown = [key for key in known if key in asked]
+    return "" if len(shown) == len(known) else ",".join(shown)
 
 
 def _period(query: Mapping[str, str], request: Seated) -> tuple[str, str]:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from liandong.core.figures import Drawing, Figure, Head, Table
 from liandong.core.pictures.bars import Bars, Counted, bars
 from liandong.core.pictures.columns import Columns, columns
 from liandong.core.pictures.grids import LONGEST, Grid, grid
+from liandong.core.pictures.maps import ON_PAGE, ON_PHONE, CountyMap, Layout, Look, county_map
+from liandong.core.pictures.maps import SMALL as SMALL_MAP
+from liandong.core.texts import Text
 from liandong.web.language import lang, say
 
+NUMBER = Text("数字：{}", "number: {}")  # what the number on a map is
 WIDE, NARROW, SMALL = 960, 340, 340
 TALL, LOW = 260, 130
 SHORT = 96  # room of a label in a small grid
@@ -22,25 +27,50 @@ class Picture:
 
     name: str
     drawing: Drawing
-    places: Bars | Columns | Grid
+    places: Bars | Columns | Grid | CountyMap
     links: bool = True
 
 
-def pictures(figure: Figure, table: Table) -> tuple[Picture, ...]:
-    """The picture for a wide screen, and where another fits a phone better, that one."""
+def pictures(figure: Figure, table: Table, layout: Layout | None = None) -> tuple[Picture, ...]:
+    """The picture for a wide screen, and where another fits a phone better, that one. `layout` is a map's."""
+    if figure.drawing is Drawing.MAP and layout is not None:
+        return tuple(_maps(figure, table, layout))
     wide = Picture("wide", figure.drawing, _places(figure, table, WIDE))
     if figure.drawing is Drawing.GRID:
         return (wide,)
     return (wide, Picture("narrow", figure.drawing, _places(figure, table, NARROW, below=True)))
 
 
-def in_file(figure: Figure, table: Table) -> Picture:
+def _maps(figure: Figure, table: Table, layout: Layout) -> Iterator[Picture]:
+    """Tiles find their place on a phone too, unless they say where things lie; shapes are scrolled in their frame."""
+    yield Picture("wide", figure.drawing, on_map(table, layout, WIDE, ON_PAGE))
+    if layout.shapes is None and not layout.directions:
+        yield Picture("narrow", figure.drawing, on_map(table, layout, NARROW, ON_PHONE))
+
+
+def on_map(table: Table, layout: Layout, width: int, look: Look) -> CountyMap:
+    """The townships of a table on a map."""
+    rows = [
+        Counted(row.key, say(row.title), tuple(table.count(row.key, column.key) for column in table.columns))
+        for row in table.rows
+    ]
+    return county_map(
+        rows, [(column.key, say(column.title)) for column in table.columns], layout, width, look, NUMBER.say(lang())
+    )
+
+
+def in_file(figure: Figure, table: Table, layout: Layout | None = None) -> Picture:
     """The picture as a file has it."""
+    if layout is not None:
+        return Picture("file", figure.drawing, on_map(table, layout, WIDE, ON_PAGE), links=False)
     return Picture("file", figure.drawing, _places(figure, table, WIDE), links=False)
 
 
-def small(figure: Figure, table: Table) -> Picture:
+def small(figure: Figure, table: Table, layout: Layout | None = None) -> Picture:
     """A glance: the first rows and columns, without links."""
+    if layout is not None:
+        glance = on_map(replace(table, columns=table.columns[:2]), layout, SMALL, SMALL_MAP)
+        return Picture(f"small-{figure.name}", figure.drawing, glance, links=False)
     some, tall = table, LOW
     if figure.drawing is not Drawing.COLUMNS:
         counted = [row for row in table.rows if table.whole(row.key)]

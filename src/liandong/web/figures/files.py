@@ -17,6 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from liandong.web import dates
 from liandong.web.figures.drawn import in_file
 from liandong.web.figures.inks import Inks
+from liandong.web.figures.map_layout import caption
 from liandong.web.figures.views import Shown, frame, shown_at
 from liandong.web.language import lang, say, t
 from liandong.web.request import Seated, seated
@@ -61,13 +62,13 @@ def as_workbook(request: Seated, name: str) -> HttpResponse:
 def as_picture(request: Seated, name: str) -> HttpResponse:
     """The picture as a file of its own: no style sheet, no script, no font of another file."""
     shown = shown_at(request, name)
-    picture = in_file(shown.figure, shown.table)
+    picture = in_file(shown.figure, shown.table, shown.layout)
     context = {
         **frame(request),
         "picture": picture,
         "ink": Inks("file", in_file=True),
         "title": say(shown.figure.title),
-        "caption": about(request, shown)[1:3],
+        "caption": about(request, shown)[1 : 4 if shown.layout else 3],
     }
     log_export(request, f"{_file_name(request, shown)}.svg", len(shown.table.rows))
     response = HttpResponse(render_to_string("figures/file.svg", context), content_type="image/svg+xml; charset=utf-8")
@@ -108,6 +109,7 @@ def about(request: Seated, shown: Shown) -> list[str]:
         say(shown.figure.title),
         " · ".join(said),
         str(frame(request)["whose"]),
+        *([say(caption(shown.layout))] if shown.layout else []),
         *(say(each) for each in shown.figure.how),
     ]
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+DARKEST = 3  # the darkest shade on which words and marks can still be read
 PATTERNED = ("second", "alarm")
 FILLS = {
     "first": "#0b3f7a",
@@ -47,6 +48,15 @@ class Inks:
         if self.in_file:
             return Markup('fill="{}"').format(FILLS[tone])
         return Markup('class="ld-ink ld-ink--{}-plain"').format(tone)
+
+    def area(self, level: int, *, apart: bool = False) -> Markup:
+        """The attributes of a township: its shade, its border; `apart` is what lies in no one township."""
+        shade = f"level-{min(level, DARKEST)}" if level else "ground"
+        if not self.in_file:
+            return Markup('class="ld-ink ld-ink--{} ld-area{}"').format(shade, " ld-area--apart" if apart else "")
+        dashed = Markup(' stroke-dasharray="4 3"') if apart else Markup("")
+        border = Markup('fill="{}" stroke="{}" vector-effect="non-scaling-stroke"')
+        return border.format(FILLS[shade], WORDS["quiet"]) + dashed
 
     def words(self, kind: str = "words", size: int = 13) -> Markup:
         """The attributes of words."""

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from liandong.core.figures import ROWS, Counts, Figure, Table, ordered
+from liandong.core.figures import ROWS, Counts, Drawing, Figure, Table, ordered
+from liandong.core.pictures.maps import Layout
 from liandong.projections.figures import asked as asking
 from liandong.projections.figures.cards import cards
 from liandong.projections.figures.catalogue import FIGURES, Counter, tables
 from liandong.projections.figures.definitions import BY_STEP
 from liandong.projections.figures.lists import Behind, behind, procedure_counts
+from liandong.projections.figures.placed import map_columns
 from liandong.projections.figures.scope import Reader
 from liandong.projections.figures.steps import OVERDUE
 from liandong.web.figures import asked as reading
 from liandong.web.figures.asked import SINCE, Asked, order_of, turned, with_procedure
 from liandong.web.figures.drawn import Picture, percent_words, pictures, small
 from liandong.web.figures.inks import Inks
+from liandong.web.figures.map_layout import caption, layout_of
 from liandong.web.figures.seen import LineSeen, card_seen, line_seen
-from liandong.web.language import t
+from liandong.web.language import say, t
 from liandong.web.request import Seated, seated, sees_matters
 
 MOST_CARDS = 8  # of one step
@@ -37,6 +40,7 @@ class Shown:
     asked: Asked
     question: asking.Asked
     table: Table
+    layout: Layout | None = None  # of a map
 
 
 @require_GET
@@ -66,7 +70,9 @@ def show(request: Seated, name: str) -> HttpResponse:
         "asked": asked,
         "question": shown.question,
         "table": table,
-        "pictures": pictures(figure, table) if not table.is_empty else (),
+        "pictures": pictures(figure, table, shown.layout) if not table.is_empty else (),
+        "caption": say(caption(shown.layout)) if shown.layout else "",
+        "layers": map_columns(request.pack) if shown.layout else (),
         "inks": Inks,
         "order": order,
         "backwards": backwards,
@@ -144,7 +150,8 @@ def shown_at(request: Seated, name: str) -> Shown:
     counter = FIGURES.get(name)
     if counter is None:
         raise Http404
-    asked = reading.read(request.GET.dict(), counter.figure, request)
+    query = {**request.GET.dict(), "layer": ",".join(request.GET.getlist("layer"))}
+    asked = reading.read(query, counter.figure, request)
     needs = with_procedure(asked, counter.figure, {}, request.pack.procedures) != asked
     counts = procedure_counts(Reader(request.actor.county, request.actor)) if needs else {}
     asked = with_procedure(asked, counter.figure, counts, request.pack.procedures)
@@ -154,7 +161,12 @@ def shown_at(request: Seated, name: str) -> Shown:
 def _shown(request: Seated, counter: Counter, asked: Asked, table: Table) -> Shown:
     order, backwards = order_of(asked, counter.figure, table)
     table = ordered(table, counter.figure.share, order, backwards=backwards)
-    return Shown(counter.figure, counter, asked, asked.question(request), table)
+    if counter.figure.drawing is not Drawing.MAP:
+        return Shown(counter.figure, counter, asked, asked.question(request), table)
+    if asked.layer:
+        shown = asked.layer.split(",")
+        table = replace(table, columns=tuple(column for column in table.columns if column.key in shown))
+    return Shown(counter.figure, counter, asked, asked.question(request), table, layout_of(request.pack))
 
 
 def frame(request: Seated) -> dict[str, Any]:
@@ -175,7 +187,7 @@ def _allowed(request: Seated) -> None:
 
 
 def _glance(shown: Shown) -> tuple[Shown, Picture | None]:
-    return shown, None if shown.table.is_empty else small(shown.figure, shown.table)
+    return shown, None if shown.table.is_empty else small(shown.figure, shown.table, shown.layout)
 
 
 def _lines(found: tuple[Behind, ...], request: Seated) -> list[LineSeen]:

@@ -4,6 +4,8 @@ companies that others visit too."""
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -11,13 +13,24 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from liandong.core.clashing import Named, Operation
+from liandong.core.pictures.maps import ON_PHONE
 from liandong.core.rules import Pack
+from liandong.projections.figures.placed import township_heads
 from liandong.projections.operations import running_operations
+from liandong.web import dates
+from liandong.web.asked import plain
 from liandong.web.fields.shown import joined, names, unit_name
 from liandong.web.fields.warned import Warnings
+from liandong.web.figures.drawn import on_map
+from liandong.web.figures.inks import Inks
+from liandong.web.figures.map_layout import caption, layout_of
 from liandong.web.language import say
 from liandong.web.operations.beside import warnings_beside
+from liandong.web.operations.day_line import day_lines, share_of_day
+from liandong.web.operations.places import at_place, by_place
 from liandong.web.request import Seated, seated
+
+SIDE = 400  # pixels of the map beside the list
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +50,11 @@ class Line:
 @seated
 def show(request: Seated) -> HttpResponse:
     """The earliest first; `?clashes=yes` only those with an officer who is named twice, `?visits=yes` only those
-    with a company that is visited again."""
-    found = running_operations(request.actor, request.pack)
+    with a company that is visited again; `?place=` those of one township, `?day=today` those that begin today."""
+    running, today = running_operations(request.actor, request.pack), dates.local(request.now).date()
+    place = plain(request.GET.dict(), "place", 80)
+    day = "today" if request.GET.get("day") == "today" else ""
+    found = [each for each in at_place(running, place, request.pack) if not day or each.day == today]
     said = warnings_beside(found, request.actor, request.now)
     lines = [_line(operation, warnings, request.pack) for operation, warnings in zip(found, said, strict=True)]
     only = next((name for name in ("clashes", "visits") if request.GET.get(name) == "yes"), "")
@@ -49,8 +65,30 @@ def show(request: Seated) -> HttpResponse:
         "doubled": sum(bool(line.warnings.officers) for line in lines),
         "again": sum(bool(line.warnings.visited) for line in lines),
         "only": only,
+        "place": place,
+        "day_asked": day,
+        "place_title": _place_title(place, request.pack),
+        **_beside(running, request, today),
     }
     return render(request, "operations/operations.html", context)
+
+
+def _beside(running: list[Operation], request: Seated, today: date) -> dict[str, Any]:
+    """The day line and the map beside the list; they show all that run, whatever the list is narrowed to."""
+    layout = layout_of(request.pack)
+    return {
+        "day": day_lines([each for each in running if each.day == today], running, request.pack, today),
+        "passed": share_of_day(request.now),
+        "map": on_map(by_place(running, request.pack, today), layout, SIDE, ON_PHONE),
+        "map_ink": Inks("operations"),
+        "caption": say(caption(layout)),
+    }
+
+
+def _place_title(place: str, pack: Pack) -> str:
+    """How the township is called to which the list is narrowed; "" where it is not."""
+    heads = {head.key: say(head.title) for head in township_heads(pack)}
+    return heads.get(place, place)
 
 
 def _line(operation: Operation, warnings: Warnings, pack: Pack) -> Line:
