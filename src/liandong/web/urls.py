@@ -11,6 +11,7 @@ from liandong.web.approvals import views as approvals
 from liandong.web.audit import sign_ins
 from liandong.web.audit import views as audit
 from liandong.web.board import views as board
+from liandong.web.clocks import views as clocks
 from liandong.web.display import views as display
 from liandong.web.duty import views as duty
 from liandong.web.figures import files as figure_files
@@ -81,6 +82,8 @@ urlpatterns = [
     path("appraisal/<slug:unit>/<slug:line>/", appraisal.listed, name="appraisal.listed"),
     path("board/", board.show, name="board"),
     path("board/live/", board.live, name="board.live"),
+    path("clocks/", clocks.show, name="clocks"),
+    path("clocks/live/", clocks.live, name="clocks.live"),
     path("display/", display.choose, name="display"),
     path("duty/", duty.show, name="duty"),
     path("figures/", figures.index, name="figures"),

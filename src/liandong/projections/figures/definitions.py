@@ -39,6 +39,35 @@ ON_TIME = Figure(
     adds_up=True,
 )
 
+CLOCKS = Figure(
+    name="clocks",
+    title=Text("期限分布", "Clocks that run"),
+    rows=Text("单位", "Unit"),
+    drawing=Drawing.GRID,
+    counts=Counts.TASKS,
+    how=(
+        Text(
+            "统计现在等待办理的任务，按离截止时刻还有多久分列：已过截止时刻的为逾期，按截止日次日到今天经过的工作日再分两档；"
+            "其余按截止日是今天、明天、本周（到周日）和本周以后。",
+            "Tasks that wait to be answered now, by how far their last moment is: past it they are late, in two bands "
+            "by the working days from the day after the last day until today; the others by their last day: today, "
+            "tomorrow, this week (to Sunday), later.",
+        ),
+        Text(
+            "计时中止的、立即或者及时办理的和没有期限的任务没有截止时刻，单列一栏。逾期两档的界限是设置，不是法定值。对补录的书面确认不计。",
+            "A paused clock, a limit without a number (at once, promptly) and a task without a limit have no last "
+            "moment and stand in a column of their own. The bound between the two bands of lateness is a setting, no "
+            "law. Confirmations of what was recorded later are not counted.",
+        ),
+    ),
+    empty=Text(
+        "没有等待办理的任务；有了以后，这里按单位或者程序列出离截止还有多久。",
+        "No task waits; as soon as one does, it stands here by what is left of its time.",
+    ),
+    has_period=False,
+    adds_up=True,
+)
+
 AGEING = Figure(
     name="ageing",
     title=Text("在办事项办理时长", "Age of running matters"),

@@ -11,13 +11,23 @@ from liandong.core.figures import ROWS, SHARE, Figure, Procedures, Table
 from liandong.core.texts import Text
 from liandong.packs import library
 from liandong.projections.figures import asked as asking
-from liandong.projections.figures.asked import MOST_MONTHS, OPENING, STEP, defaults, first_of_month, usual_period
+from liandong.projections.figures.asked import (
+    MOST_MONTHS,
+    OPENING,
+    PROCEDURE,
+    STEP,
+    UNIT,
+    defaults,
+    first_of_month,
+    usual_period,
+)
 from liandong.projections.figures.scope import Reader
 from liandong.web import dates
 from liandong.web.asked import AskedList, among, number, page, plain
 from liandong.web.request import Seated
 
 SINCE: Mapping[str, Text] = {OPENING: Text("提出", "opening"), STEP: Text("当前环节", "current step")}
+BY: Mapping[str, Text] = {UNIT: Text("单位", "Unit"), PROCEDURE: Text("程序", "Procedure")}
 MOST_BOUNDS, LARGEST = 8, 3  # bounds of ages, and the digits of the largest
 
 
@@ -33,6 +43,7 @@ class Asked(AskedList):
     procedure: str = ""
     since: str = ""
     ages: str = ""
+    by: str = ""
     row: str = ""
     column: str = ""
 
@@ -63,6 +74,7 @@ class Asked(AskedList):
             procedure=self.procedure,
             since=self.since or OPENING,
             bounds=tuple(map(int, self.ages.split(","))) if self.ages else (),
+            by=self.by or UNIT,
         )
 
 
@@ -75,6 +87,7 @@ def read(query: Mapping[str, str], figure: Figure, request: Seated) -> Asked:
         procedure=among(query, "procedure", request.pack.procedures),
         since=among(query, "since", SINCE),
         ages=_ages(query.get("ages", "")),
+        by=PROCEDURE if query.get("by") == PROCEDURE else "",
         row=plain(query, "row", 200),
         column=plain(query, "column", 200),
         order=plain(query, "order", 100),

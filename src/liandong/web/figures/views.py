@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -18,7 +18,7 @@ from liandong.projections.figures.lists import Behind, behind, procedure_counts
 from liandong.projections.figures.scope import Reader
 from liandong.projections.figures.steps import OVERDUE
 from liandong.web.figures import asked as reading
-from liandong.web.figures.asked import SINCE, Asked, order_of, turned, with_procedure
+from liandong.web.figures.asked import BY, SINCE, Asked, order_of, turned, with_procedure
 from liandong.web.figures.drawn import Picture, percent_words, pictures, small
 from liandong.web.figures.inks import Inks
 from liandong.web.figures.seen import LineSeen, card_seen, line_seen
@@ -75,6 +75,7 @@ def show(request: Seated, name: str) -> HttpResponse:
         "procedures": list(request.pack.procedures.values()),
         "procedure": request.pack.procedures.get(asked.procedure),
         "since": SINCE,
+        "groups": BY,
         "rows_key": ROWS,
     }
     return render(request, "figures/figure.html", context)
@@ -154,7 +155,8 @@ def shown_at(request: Seated, name: str) -> Shown:
 def _shown(request: Seated, counter: Counter, asked: Asked, table: Table) -> Shown:
     order, backwards = order_of(asked, counter.figure, table)
     table = ordered(table, counter.figure.share, order, backwards=backwards)
-    return Shown(counter.figure, counter, asked, asked.question(request), table)
+    figure = replace(counter.figure, rows=BY[asked.by]) if asked.by else counter.figure
+    return Shown(figure, counter, asked, asked.question(request), table)
 
 
 def frame(request: Seated) -> dict[str, Any]:
