@@ -1,4 +1,4 @@
-"""The clocks that run: each task stands in the band that a count by hand gives it, and the wall shows what is counted."""
+"""The clocks that run: each task stands in the band that one gives it by hand, and the wall shows what is counted."""
 
 from __future__ import annotations
 

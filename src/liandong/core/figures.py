@@ -25,6 +25,9 @@ class Drawing(StrEnum):
     BARS = "bars"  # a line for each row, its columns one after the other
     COLUMNS = "columns"  # a group for each row, its columns side by side
     GRID = "grid"  # a square for each count
+    MONTH = "month"  # the days of a month, week under week
+    LANES = "lanes"  # bars over days or hours, lane under lane
+    TREE = "tree"  # boxes that hang from each other
 
 
 class Counts(StrEnum):

@@ -5,7 +5,9 @@ A snapshot costs more than the event it follows, so one is kept every few events
 
 from __future__ import annotations
 
-from liandong.core.matter.events import Header, event_from
+from collections.abc import Sequence
+
+from liandong.core.matter.events import Event, Header, event_from
 from liandong.core.matter.state import FOLD_VERSION, Matter
 from liandong.record import memory
 from liandong.record.canonical import parsed
@@ -42,6 +44,46 @@ def _since(pen: Pen, matter: str, state: Matter) -> Matter:
     if erased:
         raise ValueError(f"event {erased} of matter {matter} was erased; it cannot be folded")
     return folded(((Header(*row[:6]), event_from(row[6], parsed(bytes(row[7])))) for row in rows), state)
+
+
+def load_many(pen: Pen, rows: Sequence[Stored]) -> dict[str, Matter]:
+    """The states at the ends of these chains, by id: two queries for those that are not remembered, however many.
+
+    They are not remembered: a list of many would drive out what is being worked on.
+    """
+    found = {row.id: state for row in rows if (state := memory.recall(row)) is not None}
+    missing = [row for row in rows if row.id not in found]
+    if not missing:
+        return found
+    places = ", ".join(["%s"] * len(missing))
+    ids = [row.id for row in missing]
+    sql = f"SELECT matter, fold, state FROM record_snapshot WHERE matter IN ({places})"  # noqa: S608 - places alone
+    pen.execute(sql, ids)
+    kept = {row[0]: state_of(bytes(row[2])) for row in pen.fetchall() if row[1] == FOLD_VERSION}
+    for row in missing:
+        found[row.id] = kept.get(row.id, NOTHING)
+    behind = [(row.id, found[row.id].seq) for row in missing if found[row.id].seq < row.seq]
+    for matter, events in _since_many(pen, behind).items():
+        found[matter] = folded(events, found[matter])
+    return found
+
+
+def _since_many(pen: Pen, behind: Sequence[tuple[str, int]]) -> dict[str, list[tuple[Header, Event]]]:
+    """The events of each of these matters after the number beside it."""
+    if not behind:
+        return {}
+    wanted = " OR ".join(["(matter = %s AND seq > %s)"] * len(behind))
+    pen.execute(
+        "SELECT matter, seq, at, account, unit, post, kind, payload FROM record_event "  # noqa: S608 - places alone
+        f"WHERE {wanted} ORDER BY matter, seq",
+        [each for pair in behind for each in pair],
+    )
+    found: dict[str, list[tuple[Header, Event]]] = {}
+    for row in pen.fetchall():
+        if row[7] is None:
+            raise ValueError(f"event {row[1]} of matter {row[0]} was erased; it cannot be folded")
+        found.setdefault(row[0], []).append((Header(*row[:6]), event_from(row[6], parsed(bytes(row[7])))))
+    return found
 
 
 def is_due(row: Stored | None, after: Matter) -> bool:

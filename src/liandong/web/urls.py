@@ -11,6 +11,9 @@ from liandong.web.approvals import views as approvals
 from liandong.web.audit import sign_ins
 from liandong.web.audit import views as audit
 from liandong.web.board import views as board
+from liandong.web.calendar import files as calendar_files
+from liandong.web.calendar import own_days
+from liandong.web.calendar import views as calendar
 from liandong.web.clocks import views as clocks
 from liandong.web.display import views as display
 from liandong.web.duty import views as duty
@@ -82,6 +85,12 @@ urlpatterns = [
     path("appraisal/<slug:unit>/<slug:line>/", appraisal.listed, name="appraisal.listed"),
     path("board/", board.show, name="board"),
     path("board/live/", board.live, name="board.live"),
+    path("calendar/", calendar.show, name="calendar"),
+    path("calendar/list/<slug:day>/", calendar.listed, name="calendar.listed"),
+    path("calendar.csv", calendar_files.as_csv, name="calendar.csv"),
+    path("calendar.xlsx", calendar_files.as_workbook, name="calendar.xlsx"),
+    path("calendar.svg", calendar_files.as_picture, name="calendar.svg"),
+    path("calendar.ics", own_days.as_icalendar, name="calendar.ics"),
     path("clocks/", clocks.show, name="clocks"),
     path("clocks/live/", clocks.live, name="clocks.live"),
     path("display/", display.choose, name="display"),

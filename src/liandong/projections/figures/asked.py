@@ -49,6 +49,7 @@ class Asked:
     procedure: str = ""
     since: str = OPENING  # from what the age of a matter is counted
     bounds: tuple[int, ...] = ()  # of the ages, in working days
+    unit: str = ""  # whose tasks alone, where a figure leaves the choice
     by: str = UNIT  # what the rows are, where a figure leaves the choice
 
     @property

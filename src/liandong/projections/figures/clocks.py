@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -93,7 +93,7 @@ def clock_table(asked: Asked, cells: Mapping[tuple[str, str], int]) -> Table:
 
 @dataclass(frozen=True, slots=True)
 class WallQuery:
-    """Which chips of the wall are asked for; "" leaves a filter open. `by_group`: group after group, not band by band."""
+    """Which chips are asked for; "" leaves a filter open. `by_group`: group after group, not band by band."""
 
     band: str = ""
     unit: str = ""
@@ -123,8 +123,8 @@ def wall(asked: Asked, query: WallQuery) -> Wall:
     lit = rows.filter(lamp_filter(query.lamp, asked.now)) if query.lamp else rows
     placed = Part(lit, F(grouped(asked)), band(asked), Counts.TASKS)
     in_band = _of_band(asked, rows, query.band)
-    burning = Part(in_band, fixed(BURNING), _lamp(asked), Counts.TASKS)
-    cells = counted({TASKS: (placed,), BURNING: (burning,)})
+    lamps = Part(in_band, fixed(BURNING), burning(asked), Counts.TASKS)
+    cells = counted({TASKS: (placed,), BURNING: (lamps,)})
     page, bands = _chips(asked, query, _of_band(asked, lit, query.band))
     return Wall(
         page=page,
@@ -134,8 +134,9 @@ def wall(asked: Asked, query: WallQuery) -> Wall:
     )
 
 
-def _lamp(asked: Asked) -> Combinable:
-    return chosen(*((lamp_filter(lamp, asked.now), lamp.value) for lamp in LAMPS))
+def burning(asked: Asked, lamps: Sequence[Lamp] = LAMPS) -> Combinable:
+    """The lamp of a task at `now`."""
+    return chosen(*((lamp_filter(lamp, asked.now), lamp.value) for lamp in lamps))
 
 
 def _of_band(asked: Asked, rows: QuerySet[TaskRow], wanted: str) -> QuerySet[TaskRow]:

@@ -68,6 +68,36 @@ CLOCKS = Figure(
     adds_up=True,
 )
 
+DEADLINES = Figure(
+    name="deadlines",
+    title=Text("当日到期的任务", "Tasks due on this day"),
+    rows=Text("截止日", "Last day"),
+    drawing=Drawing.MONTH,
+    counts=Counts.TASKS,
+    how=(
+        Text(
+            "日子的类别按国务院办公厅逐年的放假通知：工作日、周末、放假和调休上班；通知还没有公布的年份按法定节日和周末推定，标明“暂定”。",
+            "What a day is follows the yearly notice of the State Council: working day, weekend, holiday, make-up "
+            "working day. In a year whose notice is not out, days are presumed from the statutory holidays and "
+            'weekends, and marked "provisional".',
+        ),
+        Text(
+            "到期：现在等待办理、截止日在这一天的任务，按现在的灯分别计数；计时中止的和没有截止日的不计，已经办理的不再列出。",
+            "Deadlines: tasks that wait now and whose last day is this day, counted by the lamp that they have now. A "
+            "paused clock and a task without a last day are not counted; what has been answered is listed no more.",
+        ),
+        Text(
+            "行动列在宣布开始到宣布结束的各日，没有宣布结束的列在开始之日；会议列在召开之日；值班列在班次涉及的各日。"
+            "行动和会议只列本席位能看到的事项。",
+            "An operation stands on each day from its beginning to its declared end, on the day of its beginning while "
+            "nobody has declared an end; a meeting on its day; duty on each day that a shift touches. Of operations "
+            "and meetings only those of matters that this seat may see are shown.",
+        ),
+    ),
+    empty=Text("这一天没有等待办理的任务到期。", "No task that waits is due on this day."),
+    has_period=False,
+)
+
 AGEING = Figure(
     name="ageing",
     title=Text("在办事项办理时长", "Age of running matters"),

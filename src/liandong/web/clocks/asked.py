@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from liandong.core.time_limits import Lamp
+from liandong.packs import library
 from liandong.projections.figures import asked as asking
 from liandong.projections.figures.asked import PROCEDURE, UNIT
 from liandong.projections.figures.clocks import LAMPS, WallQuery, band_heads
 from liandong.projections.figures.scope import Reader
-from liandong.packs import library
 from liandong.web import dates
 from liandong.web.asked import AskedList, among, number, page
 from liandong.web.request import Seated
