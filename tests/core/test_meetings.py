@@ -11,8 +11,8 @@ import pytest
 from liandong.core.matter.state import Matter
 from liandong.core.meetings import Meeting, has_meetings, meeting_of
 from liandong.core.rules import FieldType
-from tests.core.clocks import at
 from liandong.packs import library
+from tests.core.clocks import at
 
 SIYANG = library().packs["siyang"]
 JOINT = SIYANG.procedures["joint-meeting"]

@@ -26,14 +26,15 @@ def running_operations(actor: Actor, pack: Pack) -> list[Operation]:
     return _sorted(pack, (MatterHead(line.id, line.procedure, line.seq, line.last_at) for line in lines))
 
 
-def operations_between(actor: Actor, pack: Pack, first: date, last: date) -> list[Operation]:
+def operations_between(actor: Actor, pack: Pack, first: date, last: date, today: date | None = None) -> list[Operation]:
     """Those that the actor may see and that touch a day of the period, of running and ended matters, the earliest
     first; what was withdrawn, or closed before its beginning, took place on no day.
 
-    One that has not been declared ended touches the day on which it begins alone: nobody says how long it lasts.
+    One that has not been declared ended touches the day on which it begins alone: nobody says how long it lasts. Given
+    `today`, it touches every day until then, as what is still under way.
     """
     begins, ends = _period(first, last)
-    return _touching(_sorted(pack, heads_seen(actor, _procedures(pack), begins, ends)), first, last)
+    return _touching(_sorted(pack, heads_seen(actor, _procedures(pack), begins, ends)), first, last, today)
 
 
 def all_operations_unscoped(pack: Pack, since: date | None, reason: str) -> list[Operation]:
@@ -67,8 +68,14 @@ def _period(first: date, last: date) -> tuple[datetime, datetime]:
     return datetime.combine(first, time(), ZONE), datetime.combine(last + DAY, time(), ZONE)
 
 
-def _touching(found: Iterable[Operation], first: date, last: date) -> list[Operation]:
-    return [each for each in found if each.stands and each.day <= last and each.last_day >= first]
+def _touching(found: Iterable[Operation], first: date, last: date, today: date | None = None) -> list[Operation]:
+    return [each for each in found if each.stands and each.day <= last and _reaches(each, today) >= first]
+
+
+def _reaches(each: Operation, today: date | None) -> date:
+    """The last day that it touches."""
+    under_way = today is not None and each.ended_at is None and each.closed_at is None
+    return max(each.last_day, today) if under_way and today else each.last_day
 
 
 def _procedures(pack: Pack) -> list[str]:

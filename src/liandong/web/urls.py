@@ -25,6 +25,7 @@ from liandong.web.matter import views as matter
 from liandong.web.notices import views as notices
 from liandong.web.opening import views as opening
 from liandong.web.operations import beside_views
+from liandong.web.operations import gantt_views as gantt
 from liandong.web.operations import views as operations
 from liandong.web.people import account, importing
 from liandong.web.people import views as people
@@ -109,6 +110,10 @@ urlpatterns = [
     path("notices/count/", notices.count, name="notices.count"),
     path("notices/mark/", notices.mark, name="notices.mark"),
     path("operations/", operations.show, name="operations"),
+    path("operations/gantt/", gantt.show, name="operations.gantt"),
+    path("operations/gantt.csv", gantt.as_csv, name="operations.gantt.csv"),
+    path("operations/gantt.xlsx", gantt.as_workbook, name="operations.gantt.xlsx"),
+    path("operations/gantt.svg", gantt.as_picture, name="operations.gantt.svg"),
     path(
         "operations/beside/matter/<str:matter>/<int:task>/<slug:outcome>/",
         beside_views.of_task,

@@ -8,6 +8,7 @@ from liandong.core.figures import Drawing, Figure, Head, Table
 from liandong.core.pictures.bars import Bars, Counted, bars
 from liandong.core.pictures.columns import Columns, columns
 from liandong.core.pictures.grids import LONGEST, Grid, grid
+from liandong.core.pictures.lanes import Lanes
 from liandong.core.pictures.months import Month
 from liandong.web.language import lang, say
 
@@ -23,7 +24,7 @@ class Picture:
 
     name: str
     drawing: Drawing
-    places: Bars | Columns | Grid | Month
+    places: Bars | Columns | Grid | Lanes | Month
     links: bool = True
 
 

@@ -21,8 +21,20 @@ FILLS = {
     "level-3": "#92a9c3",
     "level-4": "#23538a",
     "missing": "#fdf3df",
+    "ended": "#c2cfde",
+    "running": "#92b4dc",
+    "open": "#ffffff",
+    "clash": "#fdecea",
+    "clash-open": "#ffffff",
+    "now": "#b3180d",
 }
-WORDS = {"words": "#1c2733", "quiet": "#5d6875", "light": "#ffffff", "near": "#8a5300"}
+STROKES = {
+    "missing": Markup(' stroke="#d98600" stroke-dasharray="3 2"'),
+    "open": Markup(' stroke="#0b3f7a" stroke-dasharray="4 3"'),
+    "clash": Markup(' stroke="#b3180d"'),
+    "clash-open": Markup(' stroke="#b3180d" stroke-dasharray="4 3"'),
+}
+WORDS = {"words": "#1c2733", "quiet": "#5d6875", "light": "#ffffff", "near": "#8a5300", "alarm": "#b3180d"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +51,7 @@ class Inks:
             return Markup('class="ld-ink ld-ink--{}"').format(tone) + pattern
         if pattern:
             return pattern + Markup(' stroke="{}"').format(FILLS[tone])
-        dashed = Markup(' stroke="#d98600" stroke-dasharray="3 2"') if tone == "missing" else Markup("")
-        return Markup('fill="{}"').format(FILLS[tone]) + dashed
+        return Markup('fill="{}"').format(FILLS[tone]) + STROKES.get(tone, Markup(""))
 
     def plain(self, tone: str) -> Markup:
         """The attributes of what a pattern is made of."""
