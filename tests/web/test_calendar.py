@@ -20,7 +20,7 @@ from python_calamine import CalamineWorkbook
 from liandong.core.matter import commands as c
 from liandong.packs import library
 from liandong.record.deeds import DeedKind, deeds
-from liandong.web.calendar.month import kind_seen
+from liandong.web.calendar.kinds import kind_seen
 from tests.web.county import CENTER, LEAD, LEADERS, POLICE, REVIEW, TOWN, County, words
 from tests.web.test_duty import file, shift
 

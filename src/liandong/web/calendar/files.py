@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django.http import HttpResponse, StreamingHttpResponse
 from django.views.decorators.http import require_GET
 
 from liandong.core.figures import Drawing
-from liandong.core.pictures.months import DayGiven, weeks_of
+from liandong.core.pictures.months import DayGiven
 from liandong.core.pictures.months import month as drawn_month
-from liandong.packs import library
 from liandong.projections.figures.deadlines import DEADLINES, LAMPS
 from liandong.web import dates
 from liandong.web.calendar import asked as asking
 from liandong.web.calendar.asked import KINDS, Asked
-from liandong.web.calendar.month import DaySeen, KindSeen, MonthSeen, kind_seen, month_seen
-from liandong.web.calendar.views import allow, month_title, weekdays
+from liandong.web.calendar.glances import bare, weekdays
+from liandong.web.calendar.month import DaySeen, MonthSeen, month_seen
+from liandong.web.calendar.views import allow, month_title
 from liandong.web.fields.shown import unit_name
 from liandong.web.figures.drawn import Picture
 from liandong.web.figures.views import frame
@@ -28,7 +27,6 @@ from liandong.web.request import Seated, seated
 from liandong.web.spreadsheet import csv_response
 
 WIDE = 960
-TONES = {"work": "ground", "make-up": "ground", "rest": "level-1", "holiday": "level-1"}
 
 
 @require_GET
@@ -75,13 +73,6 @@ def as_picture(request: Seated) -> HttpResponse:
     return picture_response(request, picture, title, about(request, asked)[1:3], _name(request, asked), len(seen.own))
 
 
-def glance(request: Seated) -> Picture:
-    """This month small, with its days off: no more than the calendar knows by itself."""
-    calendar, first = library().calendar(), dates.local(request.now).date().replace(day=1)
-    days = [_bare(kind_seen(calendar, day), day, in_month=day.month == first.month) for day in weeks_of(first)]
-    return Picture("small-calendar", Drawing.MONTH, drawn_month(days, weekdays(), 340, 0), False)
-
-
 def heads(request: Seated) -> list[Any]:
     """The heads of the days' rows."""
     lamps = [f"{t('到期：', 'Due: ')}{say(lamp_seen(lamp, request.pack).short)}" for lamp in LAMPS]
@@ -114,13 +105,6 @@ def about(request: Seated, asked: Asked) -> list[str]:
     ]
 
 
-def _bare(kind: KindSeen, day: date, *, in_month: bool, lines: tuple[tuple[str, str], ...] = ()) -> DayGiven:
-    """A day as the picture draws it."""
-    if kind.firm or not in_month:
-        return DayGiven(day, TONES[kind.look], kind.mark, lines)
-    return DayGiven(day, "missing", kind.mark or t("暂定", "provisional"), lines)
-
-
 def _given(day: DaySeen) -> DayGiven:
     lines = [("near" if lamp.value != "normal" else "words", f"{say(lamp.short)} {n}") for lamp, n in day.deadlines]
     lines += [
@@ -128,7 +112,7 @@ def _given(day: DaySeen) -> DayGiven:
     ]
     if day.on_duty:
         lines.append(("quiet", f"{say(KINDS[asking.DUTY])} {day.on_duty}"))
-    return _bare(day.kind, day.day, in_month=day.in_month, lines=tuple(lines))
+    return bare(day.kind, day.day, in_month=day.in_month, lines=tuple(lines))
 
 
 def _line(day: DaySeen) -> list[Any]:

@@ -14,8 +14,6 @@ from liandong.core.meetings import Meeting
 from liandong.core.on_duty import Shift
 from liandong.core.pictures.months import weeks_of
 from liandong.core.rules import Pack
-from liandong.core.time_words import KINDS
-from liandong.core.workdays import Calendar
 from liandong.packs import library
 from liandong.projections.figures.deadlines import DEADLINES, LAMPS
 from liandong.projections.meetings import meetings_between
@@ -24,9 +22,9 @@ from liandong.projections.operations import operations_between
 from liandong.web import dates
 from liandong.web.calendar import asked as asking
 from liandong.web.calendar.asked import Asked
+from liandong.web.calendar.kinds import KindSeen, kind_seen
 from liandong.web.fields.shown import unit_name
 from liandong.web.lamps import LampSeen, lamp_seen
-from liandong.web.language import say, t
 from liandong.web.operations.doubled import named_twice
 from liandong.web.request import Seated, sees_duty
 from liandong.web.worklist.lines import procedure_title
@@ -45,19 +43,6 @@ class EntrySeen:
     number: str
     matter: str
     clash: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class KindSeen:
-    """What a day is. `look`: "work", "rest", "holiday", "make-up"; `mark` is what takes it off, or has it worked.
-
-    `firm` is False while a notice to come may move it; `words` say all of that.
-    """
-
-    look: str
-    mark: str
-    firm: bool
-    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,23 +112,6 @@ def month_seen(request: Seated, asked: Asked) -> MonthSeen:
         )
     unsure = next((each.day for each in seen if each.in_month and not each.kind.firm), None)
     return MonthSeen(tuple(seen), table, unsure)
-
-
-def kind_seen(calendar: Calendar, day: date) -> KindSeen:
-    """What a day is by the calendar."""
-    if not calendar.covers(day):
-        return KindSeen("work", "", False, t("不在日历内", "not in the calendar"))
-    kind, holiday = calendar.kind(day), calendar.holiday_name(day)
-    look = {"M": "make-up", "H": "holiday", "R": "rest"}.get(kind.upper(), "work")
-    words = say(KINDS[kind])
-    if holiday is not None:
-        words = f"{words}{t('：', ': ')}{say(holiday)}"
-    mark = ""
-    if look == "make-up":
-        mark = t("班", "work")
-    elif look == "holiday" and holiday is not None:
-        mark = say(holiday)
-    return KindSeen(look, mark, calendar.is_firm(day), words)
 
 
 def _entries(request: Seated, asked: Asked, days: Sequence[date]) -> dict[date, list[EntrySeen]]:

@@ -19,6 +19,7 @@ from liandong.web.asked import among
 from liandong.web.asked import page as page_asked
 from liandong.web.calendar import asked as asking
 from liandong.web.calendar.asked import kinds_of
+from liandong.web.calendar.glances import weekdays
 from liandong.web.calendar.month import month_seen
 from liandong.web.figures.seen import line_seen
 from liandong.web.figures.views import frame
@@ -97,9 +98,3 @@ def allow(request: Seated) -> None:
 def month_title(month: date) -> str:
     """2026年11月 / November 2026."""
     return t(f"{month.year}年{month.month}月", f"{dates.short_day(month).partition(' ')[2]} {month.year}")
-
-
-def weekdays() -> list[str]:
-    """周一 to 周日."""
-    monday = date(2026, 11, 23)
-    return [dates.weekday(date.fromordinal(monday.toordinal() + place)) for place in range(7)]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from liandong.core.figures import Drawing, Figure, Head, Table
 from liandong.core.pictures.bars import Bars, Counted, bars
+from liandong.core.pictures.charts import Chart
 from liandong.core.pictures.columns import Columns, columns
 from liandong.core.pictures.grids import LONGEST, Grid, grid
 from liandong.core.pictures.lanes import Lanes
@@ -24,7 +25,7 @@ class Picture:
 
     name: str
     drawing: Drawing
-    places: Bars | Columns | Grid | Lanes | Month
+    places: Bars | Chart | Columns | Grid | Lanes | Month
     links: bool = True
 
 

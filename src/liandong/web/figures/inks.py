@@ -27,11 +27,18 @@ FILLS = {
     "clash": "#fdecea",
     "clash-open": "#ffffff",
     "now": "#b3180d",
+    "box": "#ffffff",
+    "vacant": "#fdecea",
+    "deputised": "#fdf3df",
+    "strong": "#8b96a3",
 }
 STROKES = {
     "missing": Markup(' stroke="#d98600" stroke-dasharray="3 2"'),
     "open": Markup(' stroke="#0b3f7a" stroke-dasharray="4 3"'),
     "clash": Markup(' stroke="#b3180d"'),
+    "box": Markup(' stroke="#8b96a3"'),
+    "vacant": Markup(' stroke="#b3180d" stroke-dasharray="4 3"'),
+    "deputised": Markup(' stroke="#d98600"'),
     "clash-open": Markup(' stroke="#b3180d" stroke-dasharray="4 3"'),
 }
 WORDS = {"words": "#1c2733", "quiet": "#5d6875", "light": "#ffffff", "near": "#8a5300", "alarm": "#b3180d"}
@@ -65,6 +72,8 @@ class Inks:
             return Markup('class="ld-say ld-say--{} ld-say--{}"').format(kind, size)
         return Markup('fill="{}" font-size="{}"').format(WORDS[kind], size)
 
-    def line(self) -> Markup:
-        """The attributes of a thin line."""
-        return Markup('stroke="{}"').format(FILLS["line"]) if self.in_file else Markup('class="ld-rule"')
+    def line(self, kind: str = "line") -> Markup:
+        """The attributes of a thin line, or of one that is to be seen ("strong")."""
+        if self.in_file:
+            return Markup('stroke="{}"').format(FILLS[kind])
+        return Markup('class="ld-rule ld-rule--{}"').format(kind) if kind != "line" else Markup('class="ld-rule"')

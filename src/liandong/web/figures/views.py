@@ -17,6 +17,7 @@ from liandong.projections.figures.definitions import BY_STEP
 from liandong.projections.figures.lists import Behind, behind, procedure_counts
 from liandong.projections.figures.scope import Reader
 from liandong.projections.figures.steps import OVERDUE
+from liandong.web.calendar.glances import glance
 from liandong.web.figures import asked as reading
 from liandong.web.figures.asked import BY, SINCE, Asked, order_of, turned, with_procedure
 from liandong.web.figures.drawn import Picture, percent_words, pictures, small
@@ -49,7 +50,11 @@ def index(request: Seated) -> HttpResponse:
     asked = {name: with_procedure(Asked(), counter.figure, counts, known) for name, counter in FIGURES.items()}
     found = tables({name: each.question(request) for name, each in asked.items()})
     glances = [_glance(_shown(request, counter, asked[name], found[name])) for name, counter in FIGURES.items()]
-    return render(request, "figures/index.html", {**frame(request), "glances": glances, "inks": Inks})
+    return render(
+        request,
+        "figures/index.html",
+        {**frame(request), "glances": glances, "inks": Inks, "calendar": glance(request.now)},
+    )
 
 
 @require_GET

@@ -14,8 +14,8 @@ HOW = (
     Text(
         "条形从执法开始时间画到宣布结束的时间。没有人规定行动持续多久：尚未开始、没有宣布结束的画到当天结束，用虚线框；"
         "已经开始、没有宣布结束的画到现在。",
-        "A bar runs from the beginning of the operation to its declared end. Nobody says how long an operation lasts: one "
-        "that has not begun runs to the end of its day, in a dashed frame; one that has begun and was not declared "
+        "A bar runs from the beginning of the operation to its declared end. Nobody says how long an operation lasts: "
+        "one that has not begun runs to the end of its day, in a dashed frame; one that has begun and was not declared "
         "ended runs until now.",
     ),
     Text(
