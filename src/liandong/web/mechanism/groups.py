@@ -31,8 +31,8 @@ WIDE = 1280
 HOW = (
     Text(
         "席位按县的文本：组长（召集人）、副职、办公室、成员，以及可以邀请的单位；只有岗位，没有人名。没有写明岗位的，是单位。",
-        "Seats are those of the county's text: head (convener), deputies, office, members, and who may be invited; posts "
-        "alone, never names. Where the text names no post, the seat is the unit's.",
+        "Seats are those of the county's text: head (convener), deputies, office, members, and who may be invited; "
+        "posts alone, never names. Where the text names no post, the seat is the unit's.",
     ),
     Text(
         "空缺：今天没有启用的账号担任，也没有人代理。代理：今天有账号代理这个岗位。只对本县的席位显示；单位的席位不标。",
