@@ -15,6 +15,18 @@ FIGURE_PAGES = (
     ("figures", "/figures/"),
     ("figures-board", "/figures/board-by-step/"),
     *((f"figure-{name}", f"/figures/{name}/") for name in FIGURES),
+    ("calendar", "/calendar/"),
+    ("calendar-list", "/calendar/?view=list"),
+    ("calendar-holidays", "/calendar/?month=2026-10"),
+    ("calendar-provisional", "/calendar/?month=2027-02&unit=public-security-bureau"),
+    ("calendar-tasks", "/calendar/list/2026-11-23/"),
+    ("clocks", "/clocks/"),
+    ("clocks-by-unit", "/clocks/?by=unit&size=100"),
+    ("clocks-empty", "/clocks/?band=long-late&unit=county-government"),
+    ("gantt", "/operations/gantt/"),
+    ("gantt-day", "/operations/gantt/?first=2026-11-20&last=2026-11-20"),
+    ("gantt-empty", "/operations/gantt/?first=2026-01-01&last=2026-01-05"),
+    ("groups", "/mechanism/yiyuan/-/groups/"),
     ("figure-list", "/figures/by-step/list/?procedure=joint-enforcement&row=legal-review&column=waiting"),
 )
 

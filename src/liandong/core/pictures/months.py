@@ -13,7 +13,7 @@ DAYS = 7
 HEAD = 26  # of the names of the weekdays
 LINE = 18
 PAD = 8
-LEAST_LINES = 2  # room for so many lines, used or not
+LEAST_LINES = 2  # room for so many lines, used or not, where lines are drawn at all
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def month(given: Sequence[DayGiven], weekdays: Sequence[str], width: int, most_l
     """Whole weeks of days under the names of their weekdays; the rest of too many lines is a number."""
     wide = width / DAYS
     shown = min(most_lines, max((len(each.lines) for each in given), default=0))
-    high = 30 + LINE * max(shown, LEAST_LINES) + 4
+    high = 30 + (LINE * max(shown, LEAST_LINES) + 4 if most_lines else 0)
     heads = tuple(
         Said("quiet", fitted(name, wide - 2 * PAD), round(place * wide + PAD, 1), HEAD - 9)
         for place, name in enumerate(weekdays)
