@@ -13,7 +13,7 @@ from liandong.core.actors import Role, Seat
 from liandong.people.accounts import close_account
 from liandong.people.grants import INSTALLATION, appoint_deputy, end_term
 from liandong.people.models import User
-from liandong.people.seats import actor_for, vacant
+from liandong.people.seats import SeatStanding, actor_for, standings, vacant
 from tests.people.cast import (
     AUDIT,
     CENTER,
@@ -159,3 +159,27 @@ def test_vacancies_are_asked_only_when_needed_and_once_a_seat() -> None:
 def test_an_account_without_any_post_has_no_seat() -> None:
     with refused("people.no-seat"):
         actor_for(account("nobody"), TODAY, packs())
+
+
+def test_how_every_seat_of_a_county_is_filled_is_known_at_once() -> None:
+    officer, chief = holder("officer", MARKET), holder("chief", MARKET_HEAD)
+    holder("center", CENTER)
+    deputise(chief, MARKET)
+    with CaptureQueriesContext(connection) as asked:
+        found = standings("sample", TODAY)
+    assert len(asked) == 1
+    held, deputised = SeatStanding.HELD, SeatStanding.DEPUTISED
+    assert found == {MARKET: deputised, MARKET_HEAD: held, CENTER: held}
+    assert standings("sample", TODAY + timedelta(days=1)) == {MARKET: held, MARKET_HEAD: held, CENTER: held}
+    assert standings("elsewhere", TODAY) == {}
+    User.objects.filter(pk=officer.pk).update(is_active=False)
+    assert standings("sample", TODAY)[MARKET] is deputised, "its deputy acts from it still"
+
+
+def test_what_stands_vacant_is_vacant_for_an_act_too() -> None:
+    holder("officer", MARKET)
+    gone = holder("gone", WATER)
+    User.objects.filter(pk=gone.pk).update(is_active=False)
+    found, empty = standings("sample", TODAY), vacant("sample", TODAY)
+    for seat in (MARKET, MARKET_HEAD, WATER, CENTER):
+        assert (seat not in found) == (seat in empty)

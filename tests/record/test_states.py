@@ -135,3 +135,30 @@ def test_a_state_goes_through_its_bytes_unchanged(sample: Sample) -> None:
     assert again == state
     assert snapshot_of(again) == snapshot_of(state)
     assert row(state.id, 1)["kind"] == "MatterOpened"
+
+
+def test_many_states_are_read_at_once_and_are_those_that_are_read_one_by_one(sample: Sample) -> None:
+    matters = [sample.apply() for _ in range(3)]
+    matters.append(sample.order())
+    noted(sample, matters[0], 3)
+    run("UPDATE record_snapshot SET fold = %s WHERE matter = %s", FOLD_VERSION + 1, matters[1])
+    memory.forget()
+    with CaptureQueriesContext(connection) as asked:
+        found = read.states([*matters, "no-such-matter"])
+    assert len(asked) == 3, "the heads, the snapshots, the events since"
+    assert {each: snapshot_of(state) for each, state in found.items()} == {
+        each: snapshot_of(folded(read.events(each))) for each in matters
+    }
+    remembered = sample.state(matters[0])
+    assert read.states(matters[:1])[matters[0]] is remembered
+    assert read.states([]) == {}
+
+
+def test_of_many_an_erased_event_is_named(sample: Sample) -> None:
+    matter = sample.order()
+    noted(sample, matter, 2)
+    memory.forget()
+    unlock()
+    run("UPDATE record_event SET payload = NULL WHERE matter = %s AND seq = %s", matter, sample_seq := kept(matter) + 1)
+    with pytest.raises(ValueError, match=f"event {sample_seq} of matter {matter} was erased"):
+        read.states([matter])

@@ -14,6 +14,7 @@ from liandong.core.matter.state import Matter
 from liandong.core.rules import FieldType, Procedure
 
 WITHDRAWN = "withdrawn"
+LEADING = "lead_unit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class Operation:
     `links` are the matters that its matter is linked to, `closed_at` the moment at which its matter ended, and
     `repeats_months` how far apart two visits of a company count as a repetition (0: nobody counts). `place_unit` is
     the unit of the place as the matter's row has it (`core.placing`), "" of a form that is still being filled in.
+    `leading` is the unit that answers for it: the one in the field `lead_unit`, else the one that opened the matter.
     """
 
     matter: str
@@ -48,11 +50,18 @@ class Operation:
     withdrawn: bool = False
     repeats_months: int = 0
     place_unit: str = ""
+    leading: str = ""
 
     @property
     def day(self) -> date:
         """The day on which it begins, in Asia/Shanghai."""
         return self.starts_at.astimezone(ZONE).date()
+
+    @property
+    def last_day(self) -> date:
+        """The last day that it touches as far as anybody has said: the one on which it was declared ended."""
+        ended = self.ended_at.astimezone(ZONE).date() if self.ended_at else self.day
+        return max(ended, self.day)
 
     @property
     def stands(self) -> bool:
@@ -125,7 +134,14 @@ def _operation(state: Matter, procedure: Procedure, value: Mapping[str, Any], st
         closed_at=_moment(state.ended_at),
         withdrawn=state.end == WITHDRAWN,
         repeats_months=max((field.repeats_months for field in companies), default=0),
+        leading=_leading(state, procedure),
     )
+
+
+def _leading(state: Matter, procedure: Procedure) -> str:
+    field = procedure.fields.get(LEADING)
+    unit = state.fields.get(LEADING) if field is not None and field.type is FieldType.UNIT else None
+    return unit if isinstance(unit, str) and unit else state.opened_by
 
 
 def _moment(value: object) -> datetime | None:

@@ -26,6 +26,9 @@ class Drawing(StrEnum):
     COLUMNS = "columns"  # a group for each row, its columns side by side
     GRID = "grid"  # a square for each count
     MAP = "map"  # a tile or shape for each row
+    MONTH = "month"  # the days of a month, week under week
+    LANES = "lanes"  # bars over days or hours, lane under lane
+    TREE = "tree"  # boxes that hang from each other
 
 
 class Counts(StrEnum):

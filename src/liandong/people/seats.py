@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Any, Protocol
 
 from django.db import connection
-from django.db.models import IntegerField, Value
+from django.db.models import IntegerField, Q, Value
 
 from liandong.core.access.conditions import APART
 from liandong.core.actors import Actor, Seat
@@ -77,6 +78,29 @@ def _refuse_mixed(user: User, held: Mapping[Seat, _Held]) -> None:
     roles = {role for found in held.values() for role in roles_of(found.post)}
     if len(roles) > 1 and not APART.isdisjoint(roles):
         raise Refusal("people.roles-exclude", account=user.username)
+
+
+class SeatStanding(StrEnum):
+    """How a seat is filled on a day."""
+
+    HELD = "held"
+    DEPUTISED = "deputised"  # somebody deputises it, whether its holder is there or not
+    VACANT = "vacant"  # nobody can act from it
+
+
+def standings(county: str, today: date) -> dict[Seat, SeatStanding]:
+    """Every seat of a county from which somebody can act on this day; one that is missing is vacant. One query.
+
+    It says of posts that they are filled, and never by whom.
+    """
+    columns = ("unit", "post", "deputises")
+    open_accounts = on(today) & Q(county=county, user__is_active=True)
+    own = PostHolding.objects.filter(open_accounts).annotate(deputises=Value(0, IntegerField()))
+    other = Deputy.objects.filter(open_accounts).annotate(deputises=Value(1, IntegerField()))
+    found: dict[Seat, SeatStanding] = {}
+    for unit, post, deputises in own.values_list(*columns).union(other.values_list(*columns)).order_by("deputises"):
+        found[Seat(unit, post)] = SeatStanding.DEPUTISED if deputises else SeatStanding.HELD
+    return found
 
 
 _HELD = """

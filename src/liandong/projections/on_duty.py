@@ -17,23 +17,30 @@ from liandong.core.actors import Actor
 from liandong.core.matter.plain import ZONE
 from liandong.core.on_duty import Shift, shifts_of
 from liandong.core.rules import Pack
-from liandong.projections.matters import MatterLine, MatterQuery, matter_lines, matters_unscoped
-from liandong.record import read
+from liandong.projections.derived import Derived, MatterHead
+from liandong.projections.matters import MatterQuery, matter_lines, matters_unscoped
 
-MOST = 1000  # rosters of one procedure in force on one day
+MOST = 5000  # rosters of one procedure in force in one month
 REASON = "a telephone on duty is for every unit of the county; duty.view was asked"
 NIGHT = timedelta(hours=24)  # a shift of the night before, whose roster ended at midnight, still runs
+
+_derived = Derived(shifts_of)
 
 
 def shifts_on(actor: Actor, pack: Pack, day: date) -> list[Shift]:
     """The shifts of one day in Asia/Shanghai, unit by unit. Refusal `access.denied` where the actor may not ask."""
+    return shifts_between(actor, pack, day, day)
+
+
+def shifts_between(actor: Actor, pack: Pack, first: date, last: date) -> list[Shift]:
+    """The shifts of a period, both days included, unit by unit. Refusal `access.denied` where the actor may not ask."""
     access.require("duty.view", actor, access.of_county(pack.county))
-    return shifts_on_unscoped(pack, day, REASON)
+    return _shifts(pack, first, last, REASON)
 
 
 def rosters_seen(actor: Actor, pack: Pack, day: date) -> set[str]:
     """The ids of the rosters of this day that the actor may open as matters."""
-    return {line.id for query in _queries(pack, day) for line in matter_lines(actor, query)}
+    return {line.id for query in _queries(pack, day, day) for line in matter_lines(actor, query)}
 
 
 def shifts_on_unscoped(pack: Pack, day: date, reason: str) -> list[Shift]:
@@ -41,28 +48,26 @@ def shifts_on_unscoped(pack: Pack, day: date, reason: str) -> list[Shift]:
 
     Of a roster that has ended, those shifts count that began while it was in force: made void, the rest of it is gone.
     """
+    return _shifts(pack, day, day, reason)
+
+
+def _shifts(pack: Pack, first: date, last: date, reason: str) -> list[Shift]:
+    lines = [line for query in _queries(pack, first, last) for line in matters_unscoped(query, pack.county, reason)]
+    heads = [MatterHead(line.id, line.procedure, line.seq, line.last_at) for line in lines]
+    days = [first + timedelta(days=more) for more in range((last - first).days + 1)]
     found = (
         shift
-        for query in _queries(pack, day)
-        for line in matters_unscoped(query, pack.county, reason)
-        for shift in _shifts(line, pack)
-        if shift.touches(day) and (line.ended_at is None or shift.starts_at < line.ended_at)
+        for line, shifts in zip(lines, _derived.of(heads, pack), strict=True)
+        for shift in shifts
+        if (line.ended_at is None or shift.starts_at < line.ended_at) and any(shift.touches(day) for day in days)
     )
     order = {code: place for place, code in enumerate(pack.units)}
     return sorted(found, key=lambda each: (order.get(each.unit, len(order)), each.unit, each.starts_at, each.post))
 
 
-def _queries(pack: Pack, day: date) -> Iterator[MatterQuery]:
-    """Rosters in force on the day: filed by its end, and not ended long before it."""
-    begins = datetime.combine(day, time(), ZONE)
+def _queries(pack: Pack, first: date, last: date) -> Iterator[MatterQuery]:
+    """Rosters in force in the period: filed by its end, and not ended long before it."""
+    begins, ends = datetime.combine(first, time(), ZONE), datetime.combine(last, time(), ZONE) + timedelta(days=1)
     for name, procedure in pack.procedures.items():
         if procedure.roster:
-            opened_to, not_ended_at = begins + timedelta(days=1), begins - NIGHT
-            yield MatterQuery(procedure=name, opened_to=opened_to, not_ended_at=not_ended_at, size=MOST)
-
-
-def _shifts(line: MatterLine, pack: Pack) -> tuple[Shift, ...]:
-    state = read.state(line.id)
-    if state is None:
-        raise LookupError(f"a row of the list names the matter {line.id}, which the record does not hold")
-    return shifts_of(state, pack.procedures[line.procedure])
+            yield MatterQuery(procedure=name, opened_to=ends, not_ended_at=begins - NIGHT, size=MOST)

@@ -1,44 +1,22 @@
-"""The operations of a county, out of the states of its matters: those that run, and those that ended not long ago.
-
-They have no rows of their own: the hot transaction writes nothing more. What a state says of its operation is kept in
-memory under the matter's last entry, so that a reader pays for the states that moved on since the last one asked.
-"""
+"""The operations of a county, out of the states of its matters: those that run, and those that ended not long ago."""
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
-from threading import Lock
-from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
 
 from liandong.core.actors import Actor
+from liandong.core.calendar_years import DAY
 from liandong.core.clashing import Operation, has_operations, has_visits, operation_of
 from liandong.core.matter.plain import ZONE
-from liandong.core.matter.state import Matter
-from liandong.core.rules import Pack, Procedure
+from liandong.core.rules import Pack
+from liandong.projections.derived import Derived, MatterHead, heads_seen
 from liandong.projections.models import MatterRow, TaskRow
-from liandong.record import read
 
-NO_STATES: Mapping[str, Matter] = {}
-MOST_KEPT = 20_000  # operations remembered, of about a kilobyte each
-
-
-class _Head(NamedTuple):
-    """Which matter, and up to which entry. The names are columns of `MatterRow`."""
-
-    id: str
-    procedure: str
-    seq: int
-    last_at: datetime
-    place: str
-
-
-_lock = Lock()
-_kept: OrderedDict[str, tuple[_Head, Procedure, Operation | None]] = OrderedDict()
+_derived = Derived(operation_of)
 
 
 def running_operations(actor: Actor, pack: Pack) -> list[Operation]:
@@ -52,7 +30,7 @@ def operations_among(rows: QuerySet[MatterRow], pack: Pack) -> list[Operation]:
     if not procedures:
         return []
     wanted = rows.filter(procedure__in=procedures, ended_at__isnull=True)
-    return _sorted(pack, (_Head(*row) for row in wanted.values_list(*_Head._fields)))
+    return _sorted(pack, (MatterHead(*row) for row in wanted.values_list(*MatterHead._fields)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,21 +54,26 @@ def my_operations(actor: Actor, pack: Pack, day: date) -> list[MyOperation]:
         confirms=0,
         procedure__in=_procedures(pack),
     )
-    columns = (*(f"matter__{name}" for name in _Head._fields), "task", "step", "standing")
-    heads: dict[str, _Head] = {}
+    columns = (*(f"matter__{name}" for name in MatterHead._fields), "task", "step", "standing")
+    heads: dict[str, MatterHead] = {}
     tasks: dict[str, list[tuple[int, str, bool]]] = {}
     for *head, task, step, standing in rows.order_by("task").values_list(*columns):
-        found = _Head(*head)
+        found = MatterHead(*head)
         heads[found.id] = found
         tasks.setdefault(found.id, []).append((task, step, standing))
-    states = read.states([head.id for head in heads.values() if not _is_known(head, pack)])
-    today = (each for each in _sorted(pack, heads.values(), states) if each.day == day)
+    today = (each for each in _sorted(pack, heads.values()) if each.day == day)
     return [MyOperation(each, tuple(sorted(tasks[each.matter], key=lambda task: task[2]))) for each in today]
 
 
-def _is_known(head: _Head, pack: Pack) -> bool:
-    kept = _kept.get(head.id)
-    return kept is not None and kept[0] == head and kept[1] is pack.procedures[head.procedure]
+def operations_between(actor: Actor, pack: Pack, first: date, last: date, today: date | None = None) -> list[Operation]:
+    """Those that the actor may see and that touch a day of the period, of running and ended matters, the earliest
+    first; what was withdrawn, or closed before its beginning, took place on no day.
+
+    One that has not been declared ended touches the day on which it begins alone: nobody says how long it lasts. Given
+    `today`, it touches every day until then, as what is still under way.
+    """
+    begins, ends = _period(first, last)
+    return _touching(_sorted(pack, heads_seen(actor, _procedures(pack), begins, ends)), first, last, today)
 
 
 def all_operations_unscoped(pack: Pack, since: date | None, reason: str) -> list[Operation]:
@@ -99,37 +82,47 @@ def all_operations_unscoped(pack: Pack, since: date | None, reason: str) -> list
 
     An operation that took place since then belongs to a matter that runs or ended since then, so none is left out.
     """
-    rows = MatterRow.objects.unscoped(reason).filter(county=pack.county)
     wanted = Q(procedure__in=_procedures(pack), ended_at__isnull=True)
-    found = [_Head(*row) for row in rows.filter(wanted).values_list(*_Head._fields)]
     if since is not None:
         visiting = [name for name, procedure in pack.procedures.items() if has_visits(procedure)]
-        ended = Q(procedure__in=visiting, ended_at__gte=datetime.combine(since, time(), ZONE))
-        found += [_Head(*row) for row in rows.filter(ended).values_list(*_Head._fields)]
-    return _sorted(pack, found)
+        wanted |= Q(procedure__in=visiting, ended_at__gte=datetime.combine(since, time(), ZONE))
+    return _sorted(pack, _heads_unscoped(pack, wanted, reason))
+
+
+def operations_between_unscoped(pack: Pack, first: date, last: date, reason: str) -> list[Operation]:
+    """All of the county's that touch a day of the period, for a reader who is told of the others no more than that
+    they are, and when."""
+    begins, ends = _period(first, last)
+    ran = Q(ended_at__isnull=True) | Q(ended_at__gte=begins)
+    heads = _heads_unscoped(pack, ran & Q(procedure__in=_procedures(pack), opened_at__lt=ends), reason)
+    return _touching(_sorted(pack, heads), first, last)
+
+
+def _heads_unscoped(pack: Pack, wanted: Q, reason: str) -> list[MatterHead]:
+    rows = MatterRow.objects.unscoped(reason).filter(wanted, county=pack.county)
+    return [MatterHead(*row) for row in rows.values_list(*MatterHead._fields)]
+
+
+def _period(first: date, last: date) -> tuple[datetime, datetime]:
+    return datetime.combine(first, time(), ZONE), datetime.combine(last + DAY, time(), ZONE)
+
+
+def _touching(found: Iterable[Operation], first: date, last: date, today: date | None = None) -> list[Operation]:
+    return [each for each in found if each.stands and each.day <= last and _reaches(each, today) >= first]
+
+
+def _reaches(each: Operation, today: date | None) -> date:
+    """The last day that it touches."""
+    under_way = today is not None and each.ended_at is None and each.closed_at is None
+    return max(each.last_day, today) if under_way and today else each.last_day
 
 
 def _procedures(pack: Pack) -> list[str]:
     return [name for name, procedure in pack.procedures.items() if has_operations(procedure)]
 
 
-def _sorted(pack: Pack, heads: Iterable[_Head], states: Mapping[str, Matter] = NO_STATES) -> list[Operation]:
-    found = (_operation(head, pack.procedures[head.procedure], states.get(head.id)) for head in heads)
-    return sorted((each for each in found if each is not None), key=lambda each: (each.starts_at, each.number))
-
-
-def _operation(head: _Head, procedure: Procedure, state: Matter | None = None) -> Operation | None:
-    kept = _kept.get(head.id)
-    if kept is not None and kept[0] == head and kept[1] is procedure:
-        return kept[2]
-    state = state or read.state(head.id)
-    if state is None:
-        raise LookupError(f"a row of the list names the matter {head.id}, which the record does not hold")
-    known = operation_of(state, procedure)
-    found = replace(known, place_unit=head.place) if known else None
-    with _lock:
-        _kept[head.id] = (head, procedure, found)
-        _kept.move_to_end(head.id)
-        if len(_kept) > MOST_KEPT:
-            _kept.popitem(last=False)
-    return found
+def _sorted(pack: Pack, heads: Iterable[MatterHead]) -> list[Operation]:
+    asked = list(heads)
+    known = zip(asked, _derived.of(asked, pack), strict=True)
+    found = (replace(each, place_unit=head.place) for head, each in known if each is not None)
+    return sorted(found, key=lambda each: (each.starts_at, each.number))

@@ -312,6 +312,11 @@ def _in_scope(actor: Actor, scope: Scope) -> QuerySet[TaskRow]:
     return mine.filter(desk_post__in=("", actor.seat.post))
 
 
+def lamp_filter(lamp: Lamp, now: datetime) -> Q:
+    """The tasks that burn under this lamp at `now`."""
+    return _lamps(now)[lamp]
+
+
 def _lamps(now: datetime) -> dict[Lamp, Q]:
     """`core.time_limits.lamp` as filters; a test holds the two together. NULLs are asked for, never negated."""
     not_late = Q(due_at__isnull=True) | Q(due_at__gte=now)

@@ -35,7 +35,10 @@ def load(pen: Pen, row: Stored) -> Matter:
 
 
 def load_together(pen: Pen, rows: Sequence[Stored]) -> dict[str, Matter]:
-    """The states at the ends of these chains, by matter: two queries for all that this process does not remember."""
+    """The states at the ends of these chains, by matter: two queries for all that this process does not remember.
+
+    They are not remembered: a list of many would drive out what is being worked on.
+    """
     found = {row.id: known for row in rows if (known := memory.recall(row)) is not None}
     unknown = {row.id: row for row in rows if row.id not in found}
     if not unknown:
@@ -52,9 +55,8 @@ def load_together(pen: Pen, rows: Sequence[Stored]) -> dict[str, Matter]:
     pen.execute(since, (FOLD_VERSION, *unknown))
     for row in pen.fetchall():
         later.setdefault(row[0], []).append(row)
-    for matter, row in unknown.items():
+    for matter in unknown:
         found[matter] = _with(matter, later.get(matter, []), kept.get(matter, NOTHING))
-        memory.remember(row, found[matter])
     return found
 
 

@@ -11,6 +11,10 @@ from liandong.web.approvals import views as approvals
 from liandong.web.audit import sign_ins
 from liandong.web.audit import views as audit
 from liandong.web.board import views as board
+from liandong.web.calendar import files as calendar_files
+from liandong.web.calendar import own_days
+from liandong.web.calendar import views as calendar
+from liandong.web.clocks import views as clocks
 from liandong.web.desk import views as desk
 from liandong.web.display import views as display
 from liandong.web.duty import views as duty
@@ -25,6 +29,7 @@ from liandong.web.meetings import views as meetings
 from liandong.web.notices import views as notices
 from liandong.web.opening import views as opening
 from liandong.web.operations import beside_views, scene
+from liandong.web.operations import gantt_views as gantt
 from liandong.web.operations import views as operations
 from liandong.web.oversight import files as oversight_files
 from liandong.web.oversight import views as oversight
@@ -107,6 +112,14 @@ urlpatterns = [
     path("appraisal/<slug:unit>/<slug:line>/", appraisal.listed, name="appraisal.listed"),
     path("board/", board.show, name="board"),
     path("board/live/", board.live, name="board.live"),
+    path("calendar/", calendar.show, name="calendar"),
+    path("calendar/list/<slug:day>/", calendar.listed, name="calendar.listed"),
+    path("calendar.csv", calendar_files.as_csv, name="calendar.csv"),
+    path("calendar.xlsx", calendar_files.as_workbook, name="calendar.xlsx"),
+    path("calendar.svg", calendar_files.as_picture, name="calendar.svg"),
+    path("calendar.ics", own_days.as_icalendar, name="calendar.ics"),
+    path("clocks/", clocks.show, name="clocks"),
+    path("clocks/live/", clocks.live, name="clocks.live"),
     path("display/", display.choose, name="display"),
     path("duty/", duty.show, name="duty"),
     path("evidence/", evidence.begin, name="evidence.begin"),
@@ -131,6 +144,10 @@ urlpatterns = [
     path("notices/looked/<str:matter>/", notices.looked, name="notices.looked"),
     path("notices/mark/", notices.mark, name="notices.mark"),
     path("operations/", operations.show, name="operations"),
+    path("operations/gantt/", gantt.show, name="operations.gantt"),
+    path("operations/gantt.csv", gantt.as_csv, name="operations.gantt.csv"),
+    path("operations/gantt.xlsx", gantt.as_workbook, name="operations.gantt.xlsx"),
+    path("operations/gantt.svg", gantt.as_picture, name="operations.gantt.svg"),
     path("operations/<str:matter>/", scene.scene, name="operations.scene"),
     path(
         "operations/beside/matter/<str:matter>/<int:task>/<slug:outcome>/",

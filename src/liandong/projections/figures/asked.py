@@ -17,6 +17,7 @@ from liandong.projections.figures.scope import Reader
 DEFAULTS = Path(__file__).with_name("defaults.toml")
 MOST_MONTHS = 36
 OPENING, STEP = "opening", "step"
+UNIT, PROCEDURE = "unit", "procedure"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +26,14 @@ class Defaults:
 
     months: int
     ageing: tuple[int, ...]
+    late: int
 
 
 @cache
 def defaults() -> Defaults:
     """The settings of `defaults.toml`."""
     found = tomllib.loads(DEFAULTS.read_text(encoding="utf-8"))
-    return Defaults(found["months"], tuple(found["ageing"]))
+    return Defaults(found["months"], tuple(found["ageing"]), found["late"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ class Asked:
     procedure: str = ""
     since: str = OPENING  # from what the age of a matter is counted
     bounds: tuple[int, ...] = ()  # of the ages, in working days
+    unit: str = ""  # whose tasks alone, where a figure leaves the choice
+    by: str = UNIT  # what the rows are, where a figure leaves the choice
 
     @property
     def today(self) -> date:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from liandong.core.figures import Figure, Table
-from liandong.projections.figures import definitions, on_time, placed, placed_words, steps, units
+from liandong.projections.figures import clocks, definitions, on_time, placed, placed_words, steps, units
 from liandong.projections.figures.asked import Asked
 from liandong.projections.figures.part import Cells, Part, counted
 
@@ -28,6 +28,7 @@ FIGURES: Mapping[str, Counter] = {
     counter.figure.name: counter
     for counter in (
         Counter(definitions.ON_TIME, on_time.on_time_parts, on_time.on_time_table),
+        Counter(definitions.CLOCKS, clocks.clock_parts, clocks.clock_table),
         Counter(definitions.AGEING, steps.ageing_parts, steps.ageing_table),
         Counter(definitions.TREND, on_time.trend_parts, on_time.trend_table),
         Counter(definitions.FUNNEL, steps.funnel_parts, steps.funnel_table),

@@ -39,6 +39,65 @@ ON_TIME = Figure(
     adds_up=True,
 )
 
+CLOCKS = Figure(
+    name="clocks",
+    title=Text("期限分布", "Clocks that run"),
+    rows=Text("单位", "Unit"),
+    drawing=Drawing.GRID,
+    counts=Counts.TASKS,
+    how=(
+        Text(
+            "统计现在等待办理的任务，按离截止时刻还有多久分列：已过截止时刻的为逾期，按截止日次日到今天经过的工作日再分两档；"
+            "其余按截止日是今天、明天、本周（到周日）和本周以后。",
+            "Tasks that wait to be answered now, by how far their last moment is: past it they are late, in two bands "
+            "by the working days from the day after the last day until today; the others by their last day: today, "
+            "tomorrow, this week (to Sunday), later.",
+        ),
+        Text(
+            "计时中止的、立即或者及时办理的和没有期限的任务没有截止时刻，单列一栏。逾期两档的界限是设置，不是法定值。对补录的书面确认不计。",
+            "A paused clock, a limit without a number (at once, promptly) and a task without a limit have no last "
+            "moment and stand in a column of their own. The bound between the two bands of lateness is a setting, no "
+            "law. Confirmations of what was recorded later are not counted.",
+        ),
+    ),
+    empty=Text(
+        "没有等待办理的任务；有了以后，这里按单位或者程序列出离截止还有多久。",
+        "No task waits; as soon as one does, it stands here by what is left of its time.",
+    ),
+    has_period=False,
+    adds_up=True,
+)
+
+DEADLINES = Figure(
+    name="deadlines",
+    title=Text("当日到期的任务", "Tasks due on this day"),
+    rows=Text("截止日", "Last day"),
+    drawing=Drawing.MONTH,
+    counts=Counts.TASKS,
+    how=(
+        Text(
+            "日子的类别按国务院办公厅逐年的放假通知：工作日、周末、放假和调休上班；通知还没有公布的年份按法定节日和周末推定，标明“暂定”。",
+            "What a day is follows the yearly notice of the State Council: working day, weekend, holiday, make-up "
+            "working day. In a year whose notice is not out, days are presumed from the statutory holidays and "
+            'weekends, and marked "provisional".',
+        ),
+        Text(
+            "到期：现在等待办理、截止日在这一天的任务，按现在的灯分别计数；计时中止的和没有截止日的不计，已经办理的不再列出。",
+            "Deadlines: tasks that wait now and whose last day is this day, counted by the lamp that they have now. A "
+            "paused clock and a task without a last day are not counted; what has been answered is listed no more.",
+        ),
+        Text(
+            "行动列在宣布开始到宣布结束的各日，没有宣布结束的列在开始之日；会议列在召开之日；值班列在班次涉及的各日。"
+            "行动和会议只列本席位能看到的事项。",
+            "An operation stands on each day from its beginning to its declared end, on the day of its beginning while "
+            "nobody has declared an end; a meeting on its day; duty on each day that a shift touches. Of operations "
+            "and meetings only those of matters that this seat may see are shown.",
+        ),
+    ),
+    empty=Text("这一天没有等待办理的任务到期。", "No task that waits is due on this day."),
+    has_period=False,
+)
+
 AGEING = Figure(
     name="ageing",
     title=Text("在办事项办理时长", "Age of running matters"),

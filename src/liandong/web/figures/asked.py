@@ -11,7 +11,16 @@ from liandong.core.figures import ROWS, SHARE, Drawing, Figure, Procedures, Tabl
 from liandong.core.texts import Text
 from liandong.packs import library
 from liandong.projections.figures import asked as asking
-from liandong.projections.figures.asked import MOST_MONTHS, OPENING, STEP, defaults, first_of_month, usual_period
+from liandong.projections.figures.asked import (
+    MOST_MONTHS,
+    OPENING,
+    PROCEDURE,
+    STEP,
+    UNIT,
+    defaults,
+    first_of_month,
+    usual_period,
+)
 from liandong.projections.figures.placed import map_columns
 from liandong.projections.figures.scope import Reader
 from liandong.web import dates
@@ -19,6 +28,7 @@ from liandong.web.asked import AskedList, among, number, page, plain
 from liandong.web.request import Seated
 
 SINCE: Mapping[str, Text] = {OPENING: Text("提出", "opening"), STEP: Text("当前环节", "current step")}
+BY: Mapping[str, Text] = {UNIT: Text("单位", "Unit"), PROCEDURE: Text("程序", "Procedure")}
 MOST_BOUNDS, LARGEST = 8, 3  # bounds of ages, and the digits of the largest
 
 
@@ -35,6 +45,7 @@ class Asked(AskedList):
     since: str = ""
     ages: str = ""
     layer: str = ""  # columns of the map, "," between; "" for all
+    by: str = ""
     row: str = ""
     column: str = ""
 
@@ -65,6 +76,7 @@ class Asked(AskedList):
             procedure=self.procedure,
             since=self.since or OPENING,
             bounds=tuple(map(int, self.ages.split(","))) if self.ages else (),
+            by=self.by or UNIT,
         )
 
 
@@ -78,6 +90,7 @@ def read(query: Mapping[str, str], figure: Figure, request: Seated) -> Asked:
         since=among(query, "since", SINCE),
         ages=_ages(query.get("ages", "")),
         layer=_layers(query.get("layer", ""), figure, request),
+        by=PROCEDURE if query.get("by") == PROCEDURE else "",
         row=plain(query, "row", 200),
         column=plain(query, "column", 200),
         order=plain(query, "order", 100),

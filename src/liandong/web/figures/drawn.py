@@ -7,10 +7,13 @@ from dataclasses import dataclass, replace
 
 from liandong.core.figures import Drawing, Figure, Head, Table
 from liandong.core.pictures.bars import Bars, Counted, bars
+from liandong.core.pictures.charts import Chart
 from liandong.core.pictures.columns import Columns, columns
 from liandong.core.pictures.grids import LONGEST, Grid, grid
+from liandong.core.pictures.lanes import Lanes
 from liandong.core.pictures.maps import ON_PAGE, ON_PHONE, CountyMap, Layout, Look, county_map
 from liandong.core.pictures.maps import SMALL as SMALL_MAP
+from liandong.core.pictures.months import Month
 from liandong.core.texts import Text
 from liandong.web.language import lang, say
 
@@ -27,7 +30,7 @@ class Picture:
 
     name: str
     drawing: Drawing
-    places: Bars | Columns | Grid | CountyMap
+    places: Bars | Chart | Columns | Grid | CountyMap | Lanes | Month
     links: bool = True
 
 

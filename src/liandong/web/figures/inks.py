@@ -22,8 +22,27 @@ FILLS = {
     "level-3": "#92a9c3",
     "level-4": "#23538a",
     "missing": "#fdf3df",
+    "ended": "#c2cfde",
+    "running": "#92b4dc",
+    "open": "#ffffff",
+    "clash": "#fdecea",
+    "clash-open": "#ffffff",
+    "now": "#b3180d",
+    "box": "#ffffff",
+    "vacant": "#fdecea",
+    "deputised": "#fdf3df",
+    "strong": "#8b96a3",
 }
-WORDS = {"words": "#1c2733", "quiet": "#5d6875", "light": "#ffffff", "near": "#8a5300"}
+STROKES = {
+    "missing": Markup(' stroke="#d98600" stroke-dasharray="3 2"'),
+    "open": Markup(' stroke="#0b3f7a" stroke-dasharray="4 3"'),
+    "clash": Markup(' stroke="#b3180d"'),
+    "box": Markup(' stroke="#8b96a3"'),
+    "vacant": Markup(' stroke="#b3180d" stroke-dasharray="4 3"'),
+    "deputised": Markup(' stroke="#d98600"'),
+    "clash-open": Markup(' stroke="#b3180d" stroke-dasharray="4 3"'),
+}
+WORDS = {"words": "#1c2733", "quiet": "#5d6875", "light": "#ffffff", "near": "#8a5300", "alarm": "#b3180d"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +59,7 @@ class Inks:
             return Markup('class="ld-ink ld-ink--{}"').format(tone) + pattern
         if pattern:
             return pattern + Markup(' stroke="{}"').format(FILLS[tone])
-        dashed = Markup(' stroke="#d98600" stroke-dasharray="3 2"') if tone == "missing" else Markup("")
-        return Markup('fill="{}"').format(FILLS[tone]) + dashed
+        return Markup('fill="{}"').format(FILLS[tone]) + STROKES.get(tone, Markup(""))
 
     def plain(self, tone: str) -> Markup:
         """The attributes of what a pattern is made of."""
@@ -64,6 +82,8 @@ class Inks:
             return Markup('class="ld-say ld-say--{} ld-say--{}"').format(kind, size)
         return Markup('fill="{}" font-size="{}"').format(WORDS[kind], size)
 
-    def line(self) -> Markup:
-        """The attributes of a thin line."""
-        return Markup('stroke="{}"').format(FILLS["line"]) if self.in_file else Markup('class="ld-rule"')
+    def line(self, kind: str = "line") -> Markup:
+        """The attributes of a thin line, or of one that is to be seen ("strong")."""
+        if self.in_file:
+            return Markup('stroke="{}"').format(FILLS[kind])
+        return Markup('class="ld-rule ld-rule--{}"').format(kind) if kind != "line" else Markup('class="ld-rule"')

@@ -19,8 +19,9 @@ from liandong.projections.figures.lists import Behind, behind, procedure_counts
 from liandong.projections.figures.placed import map_columns
 from liandong.projections.figures.scope import Reader
 from liandong.projections.figures.steps import OVERDUE
+from liandong.web.calendar.glances import glance
 from liandong.web.figures import asked as reading
-from liandong.web.figures.asked import SINCE, Asked, order_of, turned, with_procedure
+from liandong.web.figures.asked import BY, SINCE, Asked, order_of, turned, with_procedure
 from liandong.web.figures.drawn import Picture, percent_words, pictures, small
 from liandong.web.figures.inks import Inks
 from liandong.web.figures.map_layout import caption, layout_of
@@ -53,7 +54,11 @@ def index(request: Seated) -> HttpResponse:
     asked = {name: with_procedure(Asked(), counter.figure, counts, known) for name, counter in FIGURES.items()}
     found = tables({name: each.question(request) for name, each in asked.items()})
     glances = [_glance(_shown(request, counter, asked[name], found[name])) for name, counter in FIGURES.items()]
-    return render(request, "figures/index.html", {**frame(request), "glances": glances, "inks": Inks})
+    return render(
+        request,
+        "figures/index.html",
+        {**frame(request), "glances": glances, "inks": Inks, "calendar": glance(request.now)},
+    )
 
 
 @require_GET
@@ -81,6 +86,7 @@ def show(request: Seated, name: str) -> HttpResponse:
         "procedures": list(request.pack.procedures.values()),
         "procedure": request.pack.procedures.get(asked.procedure),
         "since": SINCE,
+        "groups": BY,
         "rows_key": ROWS,
     }
     return render(request, "figures/figure.html", context)
@@ -161,12 +167,13 @@ def shown_at(request: Seated, name: str) -> Shown:
 def _shown(request: Seated, counter: Counter, asked: Asked, table: Table) -> Shown:
     order, backwards = order_of(asked, counter.figure, table)
     table = ordered(table, counter.figure.share, order, backwards=backwards)
-    if counter.figure.drawing is not Drawing.MAP:
-        return Shown(counter.figure, counter, asked, asked.question(request), table)
+    figure = replace(counter.figure, rows=BY[asked.by]) if asked.by else counter.figure
+    if figure.drawing is not Drawing.MAP:
+        return Shown(figure, counter, asked, asked.question(request), table)
     if asked.layer:
         shown = asked.layer.split(",")
         table = replace(table, columns=tuple(column for column in table.columns if column.key in shown))
-    return Shown(counter.figure, counter, asked, asked.question(request), table, layout_of(request.pack))
+    return Shown(figure, counter, asked, asked.question(request), table, layout_of(request.pack))
 
 
 def frame(request: Seated) -> dict[str, Any]:

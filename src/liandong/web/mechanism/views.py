@@ -28,7 +28,8 @@ from liandong.web.mechanism_links import element_url
 from liandong.web.request import Seated, seated
 
 
-def _pack(request: Seated, county: str) -> Pack:
+def pack_of(request: Seated, county: str) -> Pack:
+    """The pack of a county; not found where there is none."""
     pack = library().packs.get(county)
     if pack is None:
         raise Http404
@@ -42,7 +43,8 @@ def _procedure(pack: Pack, name: str) -> Procedure:
     return pack.procedures[name]
 
 
-def _show(request: Seated, template: str, pack: Pack, here: str, **context: Any) -> HttpResponse:
+def show_page(request: Seated, template: str, pack: Pack, here: str, **context: Any) -> HttpResponse:
+    """A page of a county's mechanism; `here` is its tab."""
     counties = list(library().packs.values())
     frame = {"county": pack, "counties": counties, "here": here, "place_title": place_title, "place_url": _place_url}
     return render(request, template, {**frame, **context})
@@ -64,12 +66,12 @@ def home(request: Seated) -> HttpResponse:
 @seated
 def county(request: Seated, county: str) -> HttpResponse:
     """The procedures of a county, and what its pack rests on."""
-    pack = _pack(request, county)
+    pack = pack_of(request, county)
     ref = library().ref(county)
     in_force = pack.in_force(request.now.date())
     lamps = [(Lamp(name), said) for name, said in pack.lamps.items()]
     context = {"ref": ref, "in_force": in_force, "lamps": lamps, "came_from": _came_from(pack)}
-    return _show(request, "mechanism/county.html", pack, "procedures", **context)
+    return show_page(request, "mechanism/county.html", pack, "procedures", **context)
 
 
 def _came_from(pack: Pack) -> dict[str, Pack]:
@@ -82,7 +84,7 @@ def _came_from(pack: Pack) -> dict[str, Pack]:
 @seated
 def procedure(request: Seated, county: str, name: str) -> HttpResponse:
     """One procedure: its picture, its entries, its steps with bearer, limit and article."""
-    pack = _pack(request, county)
+    pack = pack_of(request, county)
     found = _procedure(pack, name)
     duties = [
         duty
@@ -103,14 +105,14 @@ def procedure(request: Seated, county: str, name: str) -> HttpResponse:
         "duties_at": {step: [d for d in duties if f"{name}#{step}" in d.shown_at] for step in found.steps},
         "readings": readings,
     }
-    return _show(request, "mechanism/procedure.html", pack, "procedures", **context)
+    return show_page(request, "mechanism/procedure.html", pack, "procedures", **context)
 
 
 @require_GET
 @seated
 def bpmn(request: Seated, county: str, name: str) -> HttpResponse:
     """The procedure as a BPMN 2.0 file."""
-    pack = _pack(request, county)
+    pack = pack_of(request, county)
     body = export(_procedure(pack, name), pack)
     response = HttpResponse(body, content_type="application/xml; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{county}-{name}.bpmn"'
@@ -121,7 +123,7 @@ def bpmn(request: Seated, county: str, name: str) -> HttpResponse:
 @seated
 def units(request: Seated, county: str) -> HttpResponse:
     """The units by kind, with their posts, plates and power, and who holds which capacity."""
-    pack = _pack(request, county)
+    pack = pack_of(request, county)
     by_kind = [
         (title, [unit for unit in pack.units.values() if unit.kind == kind]) for kind, title in pack.kinds.items()
     ]
@@ -130,7 +132,7 @@ def units(request: Seated, county: str) -> HttpResponse:
         for capacity in pack.capacities.values()
     ]
     context = {"by_kind": by_kind, "capacities": capacities, "seat_name": lambda seat: _seat_name(pack, seat)}
-    return _show(request, "mechanism/units.html", pack, "units", **context)
+    return show_page(request, "mechanism/units.html", pack, "units", **context)
 
 
 def _seat_name(pack: Pack, seat: Seat) -> Text:
@@ -144,32 +146,34 @@ def _seat_name(pack: Pack, seat: Seat) -> Text:
 @seated
 def executive_fields(request: Seated, county: str) -> HttpResponse:
     """The executive fields, with those in charge of them: today, and by the text's own map."""
-    pack = _pack(request, county)
+    pack = pack_of(request, county)
     if not pack.executive_fields:
         raise Http404
     today = leaders_today(pack, request.now.astimezone(ZONE).date())
     context = {"today": today, "seat_name": lambda seat: _seat_name(pack, seat)}
-    return _show(request, "mechanism/executive_fields.html", pack, "executive_fields", **context)
+    return show_page(request, "mechanism/executive_fields.html", pack, "executive_fields", **context)
 
 
 @require_GET
 @seated
 def sharing(request: Seated, county: str) -> HttpResponse:
     """The catalogue of information to be shared: what, by whom, with whom, and how soon."""
-    pack = _pack(request, county)
+    pack = pack_of(request, county)
     if not pack.sharing:
         raise Http404
-    return _show(request, "mechanism/sharing.html", pack, "sharing", party_name=lambda party: _party_name(pack, party))
+    return show_page(
+        request, "mechanism/sharing.html", pack, "sharing", party_name=lambda party: _party_name(pack, party)
+    )
 
 
 @require_GET
 @seated
 def appraisal(request: Seated, county: str) -> HttpResponse:
     """How units are appraised: the formula and its worked examples, for every unit to read before it objects."""
-    pack = _pack(request, county)
+    pack = pack_of(request, county)
     if pack.appraisal is None:
         raise Http404
-    return _show(request, "mechanism/appraisal.html", pack, "appraisal", **formula_words(pack, pack.appraisal))
+    return show_page(request, "mechanism/appraisal.html", pack, "appraisal", **formula_words(pack, pack.appraisal))
 
 
 def _party_name(pack: Pack, party: Party) -> Text:
@@ -189,7 +193,7 @@ def _post_title(pack: Pack, unit: str, post: str) -> object:
 @seated
 def items(request: Seated, county: str) -> HttpResponse:
     """The catalogue of items with their lead and cooperating units."""
-    pack = _pack(request, county)
+    pack = pack_of(request, county)
     wanted = request.GET.get("unit", "")
     found = [
         item
@@ -198,24 +202,24 @@ def items(request: Seated, county: str) -> HttpResponse:
     ]
     named = {m.unit for item in pack.items.values() for m in (item.lead, *item.cooperating)}
     choices = [unit for unit in pack.units.values() if unit.code in named]
-    return _show(request, "mechanism/items.html", pack, "items", items=found, choices=choices, wanted=wanted)
+    return show_page(request, "mechanism/items.html", pack, "items", items=found, choices=choices, wanted=wanted)
 
 
 @require_GET
 @seated
 def readings(request: Seated, county: str) -> HttpResponse:
     """Standing duties, and where the text is silent or torn the reading taken."""
-    pack = _pack(request, county)
-    return _show(request, "mechanism/readings.html", pack, "readings")
+    pack = pack_of(request, county)
+    return show_page(request, "mechanism/readings.html", pack, "readings")
 
 
 @require_GET
 @seated
 def rules(request: Seated, county: str) -> HttpResponse:
     """Each rule of the text and what carries it."""
-    pack = _pack(request, county)
+    pack = pack_of(request, county)
     rows = coverage(pack)
     counts = {kind: sum(row.kind == kind for row in rows) for kind in ("enforced", "shown", "none")}
     wanted = request.GET.get("kind", "")
     shown = [row for row in rows if wanted in ("", row.kind)]
-    return _show(request, "mechanism/rules.html", pack, "rules", rows=shown, counts=counts, wanted=wanted)
+    return show_page(request, "mechanism/rules.html", pack, "rules", rows=shown, counts=counts, wanted=wanted)
