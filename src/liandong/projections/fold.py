@@ -16,7 +16,7 @@ from liandong.core.matter.state import Matter, Task
 from liandong.core.rules import Field, FieldType, Pack
 from liandong.core.texts import Text
 
-VERSION = 3  # raise it whenever the same state gives other rows (or other words, `search_write`); `liandong rebuild` then writes them anew
+VERSION = 3  # raise it whenever the same state gives other rows or words; `liandong rebuild` then writes them anew
 LAST = "9999-01-01T00:00:00.000000+00:00"  # the place in a worklist of a task without any clock
 SUBJECT_LENGTH = 200
 

@@ -7,7 +7,7 @@ leaves one out: the pages, one after the other, are the list.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
@@ -62,7 +62,9 @@ def _beyond(order: Sequence[str], marks: Sequence[Mark]) -> Q:
     return Q(**{f"{name}__{side}e": mark}) & (further | Q(**{name: mark}) & _beyond(order[1:], marks[1:]))
 
 
-def page_at(found: Sequence[Line], place: Place | None, size: int, marks_of: Callable[[Line], tuple[Mark, ...]]) -> KeyPage[Line]:
+def page_at(
+    found: Sequence[Line], place: Place | None, size: int, marks_of: Callable[[Line], tuple[Mark, ...]]
+) -> KeyPage[Line]:
     """The page of the lines that were read from the place on, one more than `size` where there are more.
 
     Going back, the lines were read backwards; the page has them in the order of the list.
@@ -90,8 +92,3 @@ def read_at(
     """A page of rows (`values_list`) in this order."""
     ordered = rows.filter(beyond(order, place)).order_by(*turned(order, place))
     return page_at([make(*row) for row in ordered[: size + 1]], place, size, marks_of)
-
-
-def mapped(page: KeyPage[Line], make: Callable[[Line], Any]) -> KeyPage[Any]:
-    """The same page with each line made into another."""
-    return replace(page, lines=tuple(make(line) for line in page.lines))  # type: ignore[type-var]

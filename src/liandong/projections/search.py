@@ -187,15 +187,25 @@ def _held(line: str, what: Wanted) -> set[str]:
     return {line[start:end] for start, end in places(line, what)}
 
 
+def in_parts(line: str, marks: list[tuple[int, int]]) -> list[tuple[str, bool]]:
+    """A line in parts, those at the marks (from, to) True."""
+    return _parts(line, marks, 0, len(line))
+
+
 def _cut(line: str, marks: list[tuple[int, int]]) -> list[tuple[str, bool]]:
     first = marks[0][0] if marks else 0
     begin, end = max(0, first - AROUND), min(len(line), (marks[0][1] if marks else 0) + AROUND)
-    parts: list[tuple[str, bool]] = [("…", False)] if begin else []
+    dots = [("…", False)]
+    return (dots if begin else []) + _parts(line, marks, begin, end) + (dots if end < len(line) else [])
+
+
+def _parts(line: str, marks: list[tuple[int, int]], begin: int, end: int) -> list[tuple[str, bool]]:
+    parts: list[tuple[str, bool]] = []
     at = begin
     for start, stop in marks:
         if stop > end:
             break
         parts += [(line[at:start], False), (line[start:stop], True)]
         at = stop
-    parts += [(line[at:end], False), ("…" if end < len(line) else "", False)]
+    parts.append((line[at:end], False))
     return [part for part in parts if part[0]]

@@ -32,7 +32,7 @@ def match(what: Wanted, marks: Collection[str] = (), one_of: Collection[str] = (
 
 
 def first_of(what: Wanted, marks: Collection[str], most: int) -> list[int]:
-    """The numbers of some rows with these tokens and marks, at most so many, in no order; whose they are is not asked."""
+    """The numbers of some rows with these tokens and marks, at most so many, in no order, whoever may see them."""
     with connection.cursor() as cursor:
         cursor.execute(_FIRST[connection.vendor], [match(what, marks), most])
         return [row[0] for row in cursor.fetchall()]

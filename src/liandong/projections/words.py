@@ -2,9 +2,10 @@
 
 Each line of words keeps the fact that it comes from, so that a reader is told why a matter was found.
 
-What is searched: number, subject, the procedure's title, what was given in text, choices, units, items, companies, amounts,
-numbers and kinds of information, the answers of tasks, and the units that take part; in both languages where they differ. What is
-not: citizens and officers, whose fields are left out, and whose words are masked wherever else they were written.
+What is searched: number, subject, the procedure's title, what was given in text, choices, units, items, companies,
+amounts, numbers and kinds of information, the answers of tasks, and the units that take part; in both languages where
+they differ. What is not: citizens and officers, whose fields are left out, and whose words are masked wherever else
+they were written.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ ID_NUMBER = re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)")
 class MatterWords:
     """The words of one matter, a line each. `kind` is the kind of information it is about, `provider` the unit that
     shares it; both "" where it is about none. `zh_facts` and `en_facts` say for each line which fact it is of: a
-    field by its name, a column of it after a dot, or one of the names below, which begin with a dot as no field does."""
+    field by its name, a column of it after a dot, or one of the names below, which begin with a dot as none does."""
 
     kind: str
     provider: str
@@ -144,7 +145,7 @@ def _value(scene: _Scene, field: Field, value: Plain) -> Iterator[Text]:
         case FieldType.COMPANIES, list():
             rows = (row for row in value if isinstance(row, dict))
             yield from (said for row in rows for part in COMPANY_PARTS for said in scene.free(row.get(part)))
-        case (FieldType.AMOUNT | FieldType.NUMBER), (str() | int()) if not isinstance(value, bool):
+        case ((FieldType.AMOUNT | FieldType.NUMBER), (str() | int())) if not isinstance(value, bool):
             yield Text(str(value), str(value))
 
 

@@ -36,10 +36,11 @@ def sent_place(sent: Mapping[str, str], kinds: Kinds) -> Place | None:
     return None
 
 
-def spelled(sent: Mapping[str, str], kinds: Kinds) -> dict[str, str]:
+def spelled(sent: Mapping[str, str], kinds: Kinds) -> tuple[str, str]:
     """The same as the address had it, for the fields `after` and `before` of a list."""
     place = sent_place(sent, kinds)
-    return {"before" if place.back else "after": written(place)} if place else {}
+    said = written(place) if place else ""
+    return ("", said) if place and place.back else (said, "")
 
 
 def _marks(typed: str, kinds: Kinds) -> tuple[Mark, ...] | None:
