@@ -92,3 +92,10 @@ def read_at(
     """A page of rows (`values_list`) in this order."""
     ordered = rows.filter(beyond(order, place)).order_by(*turned(order, place))
     return page_at([make(*row) for row in ordered[: size + 1]], place, size, marks_of)
+
+
+def numbered(place: Place | None) -> dict[str, int]:
+    """A place in a log whose lines have rising numbers and whose last line stands first: `before` or `after` one."""
+    if place is None or not isinstance(place.marks[0], int):
+        return {}
+    return {"after" if place.back else "before": place.marks[0]}

@@ -15,6 +15,7 @@ from datetime import date, datetime, time, timedelta
 from liandong.core import access
 from liandong.core.actors import Actor
 from liandong.core.matter.plain import ZONE
+from liandong.core.matter.state import Matter
 from liandong.core.on_duty import Shift, shifts_of
 from liandong.core.rules import Pack
 from liandong.projections.matters import MatterLine, MatterQuery, matter_lines, matters_unscoped
@@ -44,8 +45,8 @@ def shifts_on_unscoped(pack: Pack, day: date, reason: str) -> list[Shift]:
     found = (
         shift
         for query in _queries(pack, day)
-        for line in matters_unscoped(query, pack.county, reason)
-        for shift in _shifts(line, pack)
+        for line, state in _with_states(list(matters_unscoped(query, pack.county, reason)))
+        for shift in shifts_of(state, pack.procedures[line.procedure])
         if shift.touches(day) and (line.ended_at is None or shift.starts_at < line.ended_at)
     )
     order = {code: place for place, code in enumerate(pack.units)}
@@ -61,8 +62,8 @@ def _queries(pack: Pack, day: date) -> Iterator[MatterQuery]:
             yield MatterQuery(procedure=name, opened_to=opened_to, not_ended_at=not_ended_at, size=MOST)
 
 
-def _shifts(line: MatterLine, pack: Pack) -> tuple[Shift, ...]:
-    state = read.state(line.id)
-    if state is None:
-        raise LookupError(f"a row of the list names the matter {line.id}, which the record does not hold")
-    return shifts_of(state, pack.procedures[line.procedure])
+def _with_states(lines: list[MatterLine]) -> Iterator[tuple[MatterLine, Matter]]:
+    for line, state in zip(lines, read.states(line.id for line in lines), strict=True):
+        if line.id != state.id:
+            raise LookupError(f"a row of the list names the matter {line.id}, which the record does not hold")
+        yield line, state

@@ -66,21 +66,26 @@ def _procedures(pack: Pack) -> list[str]:
 
 
 def _sorted(pack: Pack, heads: Iterable[_Head]) -> list[Operation]:
-    found = (_operation(head, pack.procedures[head.procedure]) for head in heads)
-    return sorted((each for each in found if each is not None), key=lambda each: (each.starts_at, each.number))
+    every = list(heads)
+    found = {head.id: kept[2] for head in every if (kept := _known(head, pack)) is not None}
+    unknown = [head for head in every if head.id not in found]
+    for head, state in zip(unknown, read.states(head.id for head in unknown), strict=True):
+        if head.id != state.id:
+            raise LookupError(f"a row of the list names the matter {head.id}, which the record does not hold")
+        procedure = pack.procedures[head.procedure]
+        found[head.id] = operation_of(state, procedure)
+        _remember(head, procedure, found[head.id])
+    return sorted((each for each in found.values() if each is not None), key=lambda each: (each.starts_at, each.number))
 
 
-def _operation(head: _Head, procedure: Procedure) -> Operation | None:
+def _known(head: _Head, pack: Pack) -> tuple[_Head, Procedure, Operation | None] | None:
     kept = _kept.get(head.id)
-    if kept is not None and kept[0] == head and kept[1] is procedure:
-        return kept[2]
-    state = read.state(head.id)
-    if state is None:
-        raise LookupError(f"a row of the list names the matter {head.id}, which the record does not hold")
-    found = operation_of(state, procedure)
+    return kept if kept is not None and kept[0] == head and kept[1] is pack.procedures[head.procedure] else None
+
+
+def _remember(head: _Head, procedure: Procedure, found: Operation | None) -> None:
     with _lock:
         _kept[head.id] = (head, procedure, found)
         _kept.move_to_end(head.id)
         if len(_kept) > MOST_KEPT:
             _kept.popitem(last=False)
-    return found

@@ -90,7 +90,7 @@ def listed(request: Seated, name: str) -> HttpResponse:
     column = next((head for head in table.columns if head.key == asked.column), None)
     if row is None or (column is None and (asked.column or not shown.figure.adds_up)):
         raise Http404
-    found = behind(shown.counter, shown.question, asked.row, asked.column, asked.page)
+    found = behind(shown.counter, shown.question, asked.row, asked.column, asked.place)
     context = {
         **frame(request),
         "shown": shown,
@@ -104,7 +104,7 @@ def listed(request: Seated, name: str) -> HttpResponse:
         "count": table.count(row.key, column.key) if column else table.whole(row.key),
         "lines": _lines(found.lines, request),
         "by_task": any(line.task for line in found.lines),
-        "next": asked.address(page=asked.page + 1) if found.more else "",
+        "beside": asked.beside(found),
     }
     return render(request, "figures/listed.html", context)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from django.http import HttpResponse
@@ -13,9 +14,20 @@ from django.views.decorators.http import require_GET, require_POST
 
 from liandong.effects.notices import SHOWN_AT_MOST, NoticeLine, mark_all_read, mark_read, notices, unread
 from liandong.effects.words import said
-from liandong.web import asked, dates
+from liandong.web import dates
+from liandong.web.asked import AskedList, number
 from liandong.web.language import lang
+from liandong.web.places import sent_place, spelled
 from liandong.web.request import Seated, seated
+
+PLACE = (datetime, int)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked(AskedList):
+    """The notices that an address asks for: all, or those that are unread ("yes")."""
+
+    unread: str = ""
 
 
 @never_cache
@@ -23,9 +35,17 @@ from liandong.web.request import Seated, seated
 @seated
 def show(request: Seated) -> HttpResponse:
     """What the seat was told, the newest first."""
-    only = bool(request.GET.get("unread"))
-    page = notices(request.actor, unread_only=only, page=asked.page(request.GET))
-    context = {"page": page, "only": only, "unread": unread(request.actor), "words": words}
+    sent = request.GET.dict()
+    after, before = spelled(sent, PLACE)
+    asked = Asked(unread="yes" if sent.get("unread") else "", after=after, before=before)
+    page = notices(request.actor, unread_only=bool(asked.unread), place=sent_place(sent, PLACE))
+    context = {
+        "page": page,
+        "beside": asked.beside(page),
+        "only": bool(asked.unread),
+        "unread": unread(request.actor),
+        "words": words,
+    }
     return render(request, "notices/notices.html", context)
 
 
@@ -58,7 +78,7 @@ def mark(request: Seated) -> HttpResponseBase:
     if not notice:
         mark_all_read(request.actor, request.now)
         return redirect("notices")
-    if one := asked.number(notice, digits=18):
+    if one := number(notice, digits=18):
         mark_read(request.actor, [one], request.now)
     matter = request.POST.get("matter", "")
     return redirect("matter", matter) if matter else redirect("notices")

@@ -37,8 +37,10 @@ def show(request: Seated) -> HttpResponseBase:
     asked = asking.read(request.GET.dict(), request.pack)
     if not asked.q:
         return render(request, "search/search.html", _frame(request, asked))
-    if sees_matters(request) and (line := matter_numbered(request.actor, asked.q)):
-        return redirect("matter", line.id)
+    if sees_matters(request) and any(each.isdigit() for each in asked.q):
+        line = matter_numbered(request.actor, asked.q)
+        if line is not None:
+            return redirect("matter", line.id)
     try:
         found = matters_found(request.actor, asked.sought(), request.now)
     except Refusal as refusal:

@@ -60,7 +60,7 @@ def _tasks(asked: Asked, request: Seated) -> dict[str, Any]:
         "lines": [task_seen(line, request.pack, calendar, now) for line in page.lines],
         "lamps": _lamps(asked, request),
         "kinds": _kinds(asked, request),
-        "next": asked.address(page=page.number + 1) if page.more else "",
+        "beside": asked.beside(page),
     }
 
 
@@ -90,7 +90,7 @@ def _matters(asked: Asked, request: Seated) -> dict[str, Any]:
         "lines": [matter_seen(line, request.pack) for line in page.lines],
         "lamps": [],
         "kinds": [],
-        "next": asked.address(page=page.number + 1) if page.more else "",
+        "beside": asked.beside(page),
     }
 
 
