@@ -94,8 +94,9 @@ def read_at(
     return page_at([make(*row) for row in ordered[: size + 1]], place, size, marks_of)
 
 
-def numbered(place: Place | None) -> dict[str, int]:
-    """A place in a log whose lines have rising numbers and whose last line stands first: `before` or `after` one."""
+def numbered(place: Place | None) -> tuple[int, int]:
+    """A place in a log whose lines have rising numbers and whose last line stands first: the number before which it
+    is read, and the one after which; 0 where it is not."""
     if place is None or not isinstance(place.marks[0], int):
-        return {}
-    return {"after" if place.back else "before": place.marks[0]}
+        return 0, 0
+    return (0, place.marks[0]) if place.back else (place.marks[0], 0)

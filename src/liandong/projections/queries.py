@@ -56,12 +56,20 @@ def ask(actor: Actor, query: SearchQuery, purpose: str, now: datetime) -> Answer
     return Answer(page, sum(counts.values()), logged)
 
 
-def logged(actor: Actor, place: Place | None, size: int) -> KeyPage[Query]:
-    """A page of the log, the last first: all of the county's for its audit administrator, for others those that found
-    what their unit shares. Refusal `access.denied`."""
-    unit = "" if sees_all(actor) else actor.seat.unit
+def about(actor: Actor, unit: str, size: int, place: Place | None = None) -> KeyPage[Query]:
+    """A page of the queries that found what `unit` shares, the last first, for its people. Refusal `access.denied`."""
     access.require("queries.view", actor, access.of_county(actor.county), access.of_seat(Seat(unit, "")))
-    found = log.queries(actor.county, unit=unit, **numbered(place), limit=size + 1)
+    before, after = numbered(place)
+    found = log.queries(actor.county, unit=unit, before=before, after=after, limit=size + 1)
+    return page_at(found, place, size, lambda line: (line.id,))
+
+
+def every(actor: Actor, size: int, place: Place | None = None) -> KeyPage[Query]:
+    """A page of the queries of the actor's county, the last first, for its audit administrator. Refusal
+    `access.denied`."""
+    access.require("queries.view", actor, access.of_county(actor.county), access.of_seat(Seat("", "")))
+    before, after = numbered(place)
+    found = log.queries(actor.county, before=before, after=after, limit=size + 1)
     return page_at(found, place, size, lambda line: (line.id,))
 
 

@@ -16,7 +16,16 @@ from liandong.web.lamps import lamp_named
 from liandong.web.language import lang, say, t
 from liandong.web.mechanism_links import rule_url
 from liandong.web.notices.views import bell
-from liandong.web.request import decides, first_page, has_right, sees_board, sees_duty, sees_matters, standing_words
+from liandong.web.request import (
+    decides,
+    first_page,
+    has_right,
+    may_remind,
+    sees_board,
+    sees_duty,
+    sees_matters,
+    standing_words,
+)
 
 HERE = Path(__file__).parent
 
@@ -30,7 +39,7 @@ def environment(**options: Any) -> Environment:
     found = Environment(**options)  # noqa: S701 - set in the line above
     found.globals.update(lang=lang, t=t, say=say, static=static, url=url, bell=bell, rule_url=rule_url)
     found.globals.update(standing_words=standing_words, lamp_named=lamp_named, first_page=first_page)
-    found.globals.update(display_of=display_of, has_right=has_right)
+    found.globals.update(display_of=display_of, has_right=has_right, may_remind=may_remind)
     found.globals.update(decides=decides, sees_board=sees_board, sees_duty=sees_duty, sees_matters=sees_matters)
     found.filters.update(
         day=dates.day,

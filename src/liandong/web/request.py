@@ -107,6 +107,11 @@ def sees_matters(request: Asked) -> bool:
     return request.actor is not None and access.remaining("matter.view", request.actor) != ~Always()
 
 
+def may_remind(request: Asked) -> bool:
+    """Whether this seat reminds holders of open tasks: those who oversee the county."""
+    return request.actor is not None and access.remaining("task.remind", request.actor) != ~Always()
+
+
 class SeatMiddleware:
     """Puts the moment, the actor and the pack on each request. Rights are read from the database each time."""
 
@@ -194,6 +199,27 @@ def permitted(
             return view(request, *args, **kwargs)
 
         return seated(inner)
+
+    return decorate
+
+
+def only_where(
+    holds: Callable[[Asked], bool],
+) -> Callable[
+    [Callable[Concatenate[Seated, Rest], HttpResponseBase]], Callable[Concatenate[Seated, Rest], HttpResponseBase]
+]:
+    """A view for seats of which something holds; for all others the page is not there."""
+
+    def decorate(
+        view: Callable[Concatenate[Seated, Rest], HttpResponseBase],
+    ) -> Callable[Concatenate[Seated, Rest], HttpResponseBase]:
+        @wraps(view)
+        def inner(request: Seated, /, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponseBase:
+            if not holds(request):
+                raise Http404
+            return view(request, *args, **kwargs)
+
+        return inner
 
     return decorate
 

@@ -24,6 +24,7 @@ from liandong.web.operations import beside_views
 from liandong.web.operations import views as operations
 from liandong.web.people import account, importing
 from liandong.web.people import views as people
+from liandong.web.reminding import views as reminding
 from liandong.web.search import views as search
 from liandong.web.sharing import views as sharing
 from liandong.web.sign_in import password
@@ -109,6 +110,7 @@ urlpatterns = [
         name="operations.beside.opening",
     ),
     path("mechanism/", include("liandong.web.mechanism.urls")),
+    path("remind/", reminding.remind, name="remind"),
     path("search/", search.show, name="search"),
     path("sharing/", sharing.show, name="sharing"),
     path("sharing/find/", sharing.find, name="sharing.find"),

@@ -173,7 +173,9 @@ def deeds(request: Seated) -> HttpResponse:
     """Exports, and work on accounts; the last first."""
     asked = _asked(request)
     place = sent_place(request.GET.dict(), (int,))
-    some = log.deeds(request.actor.county, kind=asked.kind, account=asked.account, **numbered(place), limit=LINES + 1)
+    before, after = numbered(place)
+    wanted = {"kind": asked.kind, "account": asked.account}
+    some = log.deeds(request.actor.county, **wanted, before=before, after=after, limit=LINES + 1)
     page = page_at(some, place, LINES, lambda deed: (deed.id,))
     context = {
         "asked": asked,

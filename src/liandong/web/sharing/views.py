@@ -22,7 +22,7 @@ from liandong.core.found_words import wanted
 from liandong.core.rules import Pack
 from liandong.core.shared_kinds import kind_lines
 from liandong.core.words import say as refused_words
-from liandong.projections.queries import LONGEST_PURPOSE, ask, lines, logged, sees_all
+from liandong.projections.queries import LONGEST_PURPOSE, about, ask, every, lines, sees_all
 from liandong.projections.search import Hit, a_year_before, shares
 from liandong.record.queries import Query
 from liandong.web import dates
@@ -74,7 +74,8 @@ def queries(request: Seated) -> HttpResponse:
     after, before = spelled(request.GET.dict(), (int,))
     asked = AskedList(after=after, before=before)
     try:
-        page = logged(request.actor, sent_place(request.GET.dict(), (int,)), LINES)
+        place, actor = sent_place(request.GET.dict(), (int,)), request.actor
+        page = every(actor, LINES, place) if whole else about(actor, actor.seat.unit, LINES, place)
     except Refusal as refusal:
         context = {"refused": refused_words(refusal, lang()), "lines": [], "beside": None, "whole": whole}
         return render(request, "sharing/queries.html", context, status=403)
