@@ -13,10 +13,11 @@ from liandong.core.says.people import PEOPLE
 from liandong.core.says.rosters import ROSTERS
 from liandong.core.says.searches import SEARCHES
 from liandong.core.says.tasks import TASKS
+from liandong.core.says.views import VIEWS
 from liandong.core.texts import Says, Text
 
 LANGUAGES = ("zh", "en")
-SAYS: dict[str, Says] = {**ACTS, **CLOCKS, **FIELDS, **MATTERS, **PEOPLE, **ROSTERS, **SEARCHES, **TASKS}
+SAYS: dict[str, Says] = {**ACTS, **CLOCKS, **FIELDS, **MATTERS, **PEOPLE, **ROSTERS, **SEARCHES, **TASKS, **VIEWS}
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from liandong.projections.keyset import KeyPage
 from liandong.web.places import written
 
 MOST_PAGES = 10_000
+FIRST_PAGE = "?page=1"  # a list as it is by itself: without any query it would begin with the reader's default view
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class AskedList:
         said = {
             each.name: getattr(other, each.name) for each in fields(self) if getattr(other, each.name) != each.default
         }
-        return f"?{urlencode(said)}" if said else "?"
+        return f"?{urlencode(said)}" if said else FIRST_PAGE
 
     def ordered(self, by: str) -> str:
         """The address of the same list ordered by a column; by the same column again turns it round."""

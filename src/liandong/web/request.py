@@ -50,6 +50,11 @@ class Seated(Asked):
     pack: Pack
 
 
+def account(request: Seated) -> User:
+    """The account of somebody who sits in a seat."""
+    return cast(User, request.user)
+
+
 def standing_words(request: Asked) -> str:
     """What must be known of the county's text on every page: that it has lapsed, or is a trial; "" in force."""
     pack, today = request.pack, dates.local(request.now).date()

@@ -15,6 +15,7 @@ from liandong.web.display import views as display
 from liandong.web.duty import views as duty
 from liandong.web.figures import files as figure_files
 from liandong.web.figures import views as figures
+from liandong.web.kept_views import views as kept_views
 from liandong.web.ledgers import views as ledgers
 from liandong.web.matter import correction, quiet_views, recorded_later
 from liandong.web.matter import views as matter
@@ -116,6 +117,9 @@ urlpatterns = [
     path("sharing/find/", sharing.find, name="sharing.find"),
     path("sharing/queries/", sharing.queries, name="sharing.queries"),
     path("sharing/queries.csv", sharing.export, name="sharing.csv"),
+    path("views/", kept_views.show, name="views"),
+    path("views/keep/", kept_views.keep, name="views.keep"),
+    path("views/<int:view>/", kept_views.change, name="views.change"),
     path("sign-in/", sign_in.SignIn.as_view(), name="sign-in"),
     path("sign-out/", LogoutView.as_view(), name="sign-out"),
     path("password/", password.change, name="password"),

@@ -13,7 +13,6 @@ from typing import Any
 
 from axes.models import AccessFailureLog, AccessLog
 from django.db.models import BooleanField, F, Q, QuerySet, Value
-from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
@@ -25,6 +24,7 @@ from liandong.people.models import User
 from liandong.projections.keyset import Place, page_at, turned
 from liandong.web import dates
 from liandong.web.asked import AskedList, among, plain
+from liandong.web.kept_views.chips import begun, chips
 from liandong.web.language import t
 from liandong.web.places import sent_place, spelled
 from liandong.web.request import Seated, permitted
@@ -69,12 +69,15 @@ class Line:
 
 @require_GET
 @permitted("sign-ins.view")
-def show(request: Seated) -> HttpResponse:
+def show(request: Seated) -> HttpResponseBase:
     """A page of them, the last first; htmx fetches the table alone."""
+    if (begins := begun(request, "audit.sign-ins")) is not None:
+        return begins
     asked = _asked(request)
     place = sent_place(request.GET.dict(), PLACE)
     page = page_at(_lines(_rows(request, asked, place)[: PAGE + 1]), place, PAGE, lambda line: line.marks)
     context = {"asked": asked, "results": RESULTS, "lines": page.lines, "beside": asked.beside(page)}
+    context["kept"] = chips(request, "audit.sign-ins", asked.address())
     partial = request.headers.get("HX-Target") == "sign-ins"
     response = render(request, "audit/sign_ins_table.html" if partial else "audit/sign_ins.html", context)
     patch_vary_headers(response, ["HX-Request", "HX-Target"])

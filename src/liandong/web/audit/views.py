@@ -30,6 +30,7 @@ from liandong.record.unmaskings import unmaskings as some_unmaskings
 from liandong.web import dates
 from liandong.web.asked import AskedList, among, plain
 from liandong.web.fields.shown import seat_words
+from liandong.web.kept_views.chips import begun, chips
 from liandong.web.language import lang, say, t
 from liandong.web.places import sent_place, spelled
 from liandong.web.request import Seated, permitted
@@ -169,8 +170,10 @@ def _field_words(pack_hash: str, field: str, language: str) -> str:
 
 @require_GET
 @permitted("deeds.view")
-def deeds(request: Seated) -> HttpResponse:
+def deeds(request: Seated) -> HttpResponseBase:
     """Exports, and work on accounts; the last first."""
+    if (begins := begun(request, "audit.deeds")) is not None:
+        return begins
     asked = _asked(request)
     place = sent_place(request.GET.dict(), (int,))
     before, after = numbered(place)
@@ -182,6 +185,7 @@ def deeds(request: Seated) -> HttpResponse:
         "lines": [_done(each, request.pack) for each in page.lines],
         "beside": asked.beside(page),
         "kinds": DEED_WORDS,
+        "kept": chips(request, "audit.deeds", asked.address()),
     }
     return render(request, "audit/deeds.html", context)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
@@ -22,6 +23,8 @@ from liandong.web.figures.asked import SINCE, Asked, order_of, turned, with_proc
 from liandong.web.figures.drawn import Picture, percent_words, pictures, small
 from liandong.web.figures.inks import Inks
 from liandong.web.figures.seen import LineSeen, card_seen, line_seen
+from liandong.web.kept_views.chips import begun, chips
+from liandong.web.kept_views.lists import FIGURE
 from liandong.web.language import t
 from liandong.web.request import Seated, seated, sees_matters
 
@@ -54,8 +57,10 @@ def index(request: Seated) -> HttpResponse:
 
 @require_GET
 @seated
-def show(request: Seated, name: str) -> HttpResponse:
+def show(request: Seated, name: str) -> HttpResponseBase:
     """One figure: picture, table, definition; the address says period, procedure and order."""
+    if (begins := begun(request, f"{FIGURE.url}/{name}")) is not None:
+        return begins
     shown = shown_at(request, name)
     figure, table, asked = shown.figure, shown.table, shown.asked
     order, backwards = order_of(asked, figure, table)
@@ -63,6 +68,7 @@ def show(request: Seated, name: str) -> HttpResponse:
         **frame(request),
         "shown": shown,
         "figure": figure,
+        "kept": chips(request, f"{FIGURE.url}/{name}", asked.figure()),
         "asked": asked,
         "question": shown.question,
         "table": table,

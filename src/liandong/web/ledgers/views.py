@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_GET
@@ -19,6 +20,8 @@ from liandong.projections.keyset import KeyPage, page_at
 from liandong.projections.listing import PAGE
 from liandong.projections.matters import matter_counts, matter_lines, matters
 from liandong.web import dates
+from liandong.web.kept_views.chips import begun, chips
+from liandong.web.kept_views.lists import LEDGER
 from liandong.web.language import say, t
 from liandong.web.ledgers import asked as asking
 from liandong.web.ledgers.asked import PHASES, Asked
@@ -48,14 +51,17 @@ def index(request: Seated) -> HttpResponse:
 
 @require_GET
 @seated
-def show(request: Seated, procedure: str) -> HttpResponse:
+def show(request: Seated, procedure: str) -> HttpResponseBase:
     """A page of one ledger; htmx fetches the table alone."""
-    ledger = _ledger(request, procedure)
+    ledger, name = _ledger(request, procedure), f"{LEDGER.url}/{procedure}"
+    if (begins := begun(request, name)) is not None:
+        return begins
     asked = asking.read(request.GET.dict(), ledger)
     page = _page(request.actor, ledger, asked)
     context = {
         "ledger": ledger,
         "asked": asked,
+        "kept": chips(request, name, asked.address()),
         "lines": [LineSeen(matter_seen(line.row, request.pack), _words(line)) for line in page.lines],
         "beside": asked.beside(page),
         "adds": _adds(procedure, request.pack, request.actor),

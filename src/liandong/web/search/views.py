@@ -18,6 +18,7 @@ from liandong.packs import library
 from liandong.projections.found_matters import Found, matters_found, most_urgent
 from liandong.projections.keyset import KeyPage
 from liandong.projections.matters import matter_numbered
+from liandong.web.kept_views.chips import begun, chips
 from liandong.web.language import lang
 from liandong.web.request import Seated, seated, sees_duty, sees_matters
 from liandong.web.search import asked as asking
@@ -34,6 +35,8 @@ MOST = 200  # of them on a page of their own
 @seated
 def show(request: Seated) -> HttpResponseBase:
     """What is found with these words, part by part."""
+    if (begins := begun(request, "search")) is not None:
+        return begins
     asked = asking.read(request.GET.dict(), request.pack)
     if not asked.q:
         return render(request, "search/search.html", _frame(request, asked))
@@ -79,6 +82,7 @@ def _frame(request: Seated, asked: Asked) -> dict[str, Any]:
     """What the page holds before anything is found."""
     return {
         "asked": asked,
+        "kept": chips(request, "search", asked.address()),
         "parts": PARTS,
         "phases": PHASES,
         "procedures": list(request.pack.procedures.values()),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_GET
@@ -15,6 +15,8 @@ from liandong.core.time_limits import Lamp
 from liandong.packs import library
 from liandong.projections.matters import matters
 from liandong.projections.worklist import Scope, kind_counts, lamp_counts, waiting, worklist
+from liandong.web.kept_views.chips import begun, chips
+from liandong.web.kept_views.lists import WORKLIST
 from liandong.web.lamps import LampSeen, lamp_seen
 from liandong.web.request import Seated, first_page, seated, sees_matters
 from liandong.web.worklist import asked as asking
@@ -24,10 +26,12 @@ from liandong.web.worklist.lines import matter_seen, procedure_title, task_seen
 
 @require_GET
 @seated
-def show(request: Seated) -> HttpResponse:
+def show(request: Seated) -> HttpResponseBase:
     """A page of the list that the address asks for; who takes no part in matters begins elsewhere."""
     if not sees_matters(request):
         return redirect(first_page(request))
+    if (begins := begun(request, WORKLIST.url)) is not None:
+        return begins
     asked = asking.read(request.GET.dict(), request.actor)
     rows = _matters(asked, request) if asked.scope == MATTERS else _tasks(asked, request)
     partial = request.headers.get("HX-Target") == "list"
@@ -45,6 +49,7 @@ def _frame(asked: Asked, request: Seated) -> dict[str, Any]:
     ]
     return {
         "asked": asked,
+        "kept": chips(request, WORKLIST.url, asked.address()),
         "scopes": scopes,
         "procedures": list(request.pack.procedures.values()),
         "steps": _steps(asked, request.pack),
