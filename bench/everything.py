@@ -16,7 +16,16 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).parent
-BENCHES = ("bench_deadlines", "bench_w1", "bench_verify", "bench_due", "bench_worklist", "bench_growth", "bench_board")
+BENCHES = (
+    "bench_deadlines",
+    "bench_w1",
+    "bench_verify",
+    "bench_due",
+    "bench_worklist",
+    "bench_growth",
+    "bench_board",
+    "bench_search",
+)
 
 
 def main() -> int:

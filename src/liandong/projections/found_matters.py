@@ -27,10 +27,10 @@ from liandong.projections.search_match import first_of, holding
 from liandong.projections.search_models import SearchRow
 from liandong.projections.worklist import COLUMNS, WorklistLine
 
-FEW = 1000  # matters with the words: so many are read whole
-COUNTED = 200  # of more than FEW, so many are counted
+FEW = 2000  # matters with the words: of so many all are ordered and counted
+COUNTED = 100  # of more than FEW, so many are counted
 SIZE = 20
-SPANS = (1, 6, 24)  # months that are looked through one after the other; then all that is left
+SPANS = (2, 10, 36)  # months that are looked through one after the other; then all that is left
 ORDER = ("-opened_at", "-id")
 EARLIEST, LATEST = 1900, 9000  # years: no matter was opened before or after, whatever an address asks for
 HIT = ("matter_id", "procedure", "kind", "provider", "opened_by", "opened_at", "zh", "en", "zh_facts", "en_facts")
@@ -84,7 +84,7 @@ def matters_found(actor: Actor, sought: Sought, now: datetime) -> Found:
     marks = (*of_reader(actor), *((of_procedure(sought.procedure),) if sought.procedure else ()))
     some = first_of(what, marks, FEW + 1)
     if len(some) <= FEW:
-        return _of_few(actor, sought, what, some)
+        return _of_few(actor, sought, holding(what, marks))
     return _of_many(actor, sought, what, marks, now)
 
 
@@ -95,17 +95,13 @@ def most_urgent(actor: Actor, matters: Collection[str]) -> dict[str, WorklistLin
     return {row[0]: WorklistLine(*row) for row in ordered}  # the last of each matter is the first
 
 
-def _of_few(actor: Actor, sought: Sought, what: Wanted, ids: list[int]) -> Found:
-    rows = _visible(actor, sought).filter(pk__in=ids).filter(_phrases(what))
-    every = sorted(rows.order_by().values_list("opened_at", "pk"), reverse=True)
-    place = sought.place
-    if place is None:
-        rest = every
-    elif place.back:
-        rest = [at for at in reversed(every) if at > place.marks]
-    else:
-        rest = [at for at in every if at < place.marks]
-    return Found(_told(actor, page_at(rest[: sought.size + 1], place, sought.size, _marks)), len(every), False)
+def _of_few(actor: Actor, sought: Sought, held: Q) -> Found:
+    rows = _visible(actor, sought).filter(held)
+    ordered = rows.filter(beyond(ORDER, sought.place)).order_by(*turned(ORDER, sought.place))
+    found = list(ordered.values_list("opened_at", "pk")[: sought.size + 1])
+    page = _told(actor, page_at(found, sought.place, sought.size, _marks))
+    is_whole = page.before is None and page.after is None
+    return Found(page, len(found) if is_whole else rows.order_by().count(), False)
 
 
 def _of_many(actor: Actor, sought: Sought, what: Wanted, marks: tuple[str, ...], now: datetime) -> Found:
@@ -133,13 +129,6 @@ def _visible(actor: Actor, sought: Sought) -> QuerySet[SearchRow]:
     if sought.opened_from:
         rows = rows.filter(opened_at__gte=sought.opened_from)
     return rows.filter(opened_at__lt=sought.opened_to) if sought.opened_to else rows
-
-
-def _phrases(what: Wanted) -> Q:
-    found = Q()
-    for phrase in what.phrases:
-        found &= Q(plain__contains=phrase)
-    return found
 
 
 def _spans(sought: Sought, now: datetime) -> Iterator[tuple[list[str], Q]]:

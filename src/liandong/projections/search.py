@@ -18,7 +18,7 @@ from django.db.models import Case, Count, Exists, IntegerField, Max, OuterRef, Q
 
 from liandong.core.actors import Actor
 from liandong.core.errors import Refusal
-from liandong.core.found_words import LONGEST_WORD, Wanted, places, wanted
+from liandong.core.found_words import LONGEST_WORD, Wanted, is_chinese, places, plain, wanted
 from liandong.projections.listing import PAGE, Page, page_of
 from liandong.projections.models import PartyRow
 from liandong.projections.search_match import holding
@@ -81,7 +81,7 @@ class Hit:
     def why(self, what: Wanted, lang: str) -> tuple[str, list[tuple[str, bool]]]:
         """The fact (`words`) of the line that holds most of the words, "" where none is kept; and its snippet."""
         told = self._told(lang) + (self._told("zh") if self.en and lang == "en" else [])
-        fact, best = max(told[HEAD:] + told[:HEAD], key=lambda line: len(_held(line[1], what)))
+        fact, best = max(told[HEAD:] + told[:HEAD], key=lambda line: _held(line[1], what))
         return fact, _cut(best, places(best, what))
 
     def _told(self, lang: str) -> list[tuple[str, str]]:
@@ -183,8 +183,13 @@ def _rank(what: Wanted) -> Any:
     return reduce(add, each)
 
 
-def _held(line: str, what: Wanted) -> set[str]:
-    return {line[start:end] for start, end in places(line, what)}
+def _held(line: str, what: Wanted) -> int:
+    """How many of the words stand in a line."""
+    alike = plain(line)
+    near = [piece for piece in what.pieces if piece in alike]
+    if all(is_chinese(piece[0]) for piece in near):  # Chinese stands where its characters do; a word only as a whole
+        return len(near)
+    return len({plain(line[start:end]) for start, end in places(line, what)})
 
 
 def in_parts(line: str, marks: list[tuple[int, int]]) -> list[tuple[str, bool]]:
