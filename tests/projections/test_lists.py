@@ -129,8 +129,10 @@ def test_filters_narrow_and_the_search_takes_every_word(county: Sample) -> None:
 @pytest.mark.parametrize("order", list(Order))
 def test_pages_hold_every_line_once_in_any_order(county: Sample, order: Order) -> None:
     query = WorklistQuery(scope=Scope.COUNTY, order=order, size=2)
-    pages = [worklist(actor(CENTER), replace(query, page=page), NOW) for page in (1, 2, 3, 4)]
-    assert [page.more for page in pages] == [True, True, False, False]
+    pages = [worklist(actor(CENTER), query, NOW)]
+    while pages[-1].after is not None:
+        pages.append(worklist(actor(CENTER), replace(query, place=pages[-1].after), NOW))
+    assert [page.before is None for page in pages] == [True, False, False]
     listed = [(line.matter_id, line.task) for page in pages for line in page.lines]
     assert len(listed) == len(set(listed)) == 6
     whole = worklist_lines(actor(CENTER), query, NOW)
@@ -166,9 +168,11 @@ def test_filters_of_matters_mean_the_same_to_those_who_see_all_and_to_those_who_
     assert {m.subject for m in matter_lines(mine, MatterQuery(text="巡查"))} == {"夜间巡查"}
     between = MatterQuery(opened_from=at("11-20 09:05"), opened_to=at("11-20 09:30"))
     assert {m.subject for m in matter_lines(mine, between)} == {"夜间巡查"}
-    pages = [matters(mine, MatterQuery(size=3, page=page)) for page in (1, 2)]
-    assert [len(page.lines) for page in pages] == [3, 1]
-    assert [page.more for page in pages] == [True, False]
+    first = matters(mine, MatterQuery(size=3))
+    last = matters(mine, MatterQuery(size=3, place=first.after))
+    assert [len(page.lines) for page in (first, last)] == [3, 1]
+    assert (first.before, last.after) == (None, None)
+    assert matters(mine, MatterQuery(size=3, place=last.before)).lines == first.lines
 
 
 def test_a_matter_that_one_may_not_see_is_the_same_as_none(county: Sample) -> None:

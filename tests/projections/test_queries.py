@@ -51,8 +51,8 @@ def test_a_query_finds_what_is_shared_and_nothing_else(shared: str) -> None:
 def test_what_one_may_not_see_is_not_found_and_no_owner_hears_of_it(shared: str) -> None:
     answer = ask(actor(EAST), QUERY, "核对", NOW)
     assert (answer.page.lines, answer.total) == ((), 0)
-    assert about(actor(WATER), WATER, limit=10) == []
-    assert [line.found for line in every(auditor(), limit=10)] == [0]
+    assert about(actor(WATER), WATER, 10).lines == ()
+    assert [line.found for line in every(auditor(), 10).lines] == [0]
 
 
 def test_a_query_without_a_purpose_or_a_right_is_refused_and_leaves_no_line(shared: str) -> None:
@@ -66,15 +66,15 @@ def test_a_query_without_a_purpose_or_a_right_is_refused_and_leaves_no_line(shar
 
 def test_the_owner_and_the_audit_administrator_see_who_asked_and_nobody_else(shared: str) -> None:
     ask(actor(MARKET), QUERY, "核对", NOW)
-    assert [line.purpose for line in about(actor(WATER), WATER, limit=10)] == ["核对"]
-    assert [line.purpose for line in every(auditor(), limit=10)] == ["核对"]
+    assert [line.purpose for line in about(actor(WATER), WATER, 10).lines] == ["核对"]
+    assert [line.purpose for line in every(auditor(), 10).lines] == ["核对"]
     assert [line.of_unit for line in lines(actor(WATER))] == [1]
     assert list(lines(actor(EAST))) == []
     for denied in (
-        lambda: about(actor(EAST), WATER, limit=10),
-        lambda: every(actor(WATER), limit=10),
-        lambda: every(replace(auditor(), roles=frozenset({Role.SYSTEM_ADMIN})), limit=10),
-        lambda: every(actor(CENTER, "operator"), limit=10),
+        lambda: about(actor(EAST), WATER, 10),
+        lambda: every(actor(WATER), 10),
+        lambda: every(replace(auditor(), roles=frozenset({Role.SYSTEM_ADMIN})), 10),
+        lambda: every(actor(CENTER, "operator"), 10),
     ):
         with pytest.raises(Refusal) as found:
             denied()

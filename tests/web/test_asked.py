@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, datetime
 from urllib.parse import parse_qsl
 
 import pytest
@@ -9,13 +11,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from liandong.core.actors import Actor, Role, Seat
+from liandong.projections.keyset import Place
 from liandong.web.asked import MOST_PAGES, number, page, plain
-from liandong.web.worklist.asked import Asked, read
+from liandong.web.places import LONGEST, sent_place, written
+from liandong.web.worklist.asked import read
 
 OPERATOR = Actor("op", "sample", Seat("center", "operator"), "center", frozenset({Role.CENTER}))
+MOMENTS = st.integers(800_000_000, 7_000_000_000).map(lambda seconds: datetime.fromtimestamp(seconds, UTC))
+PLACES = [
+    written(Place((datetime(2026, 11, 20, tzinfo=UTC), "m1", 2))),
+    written(Place((datetime(2026, 11, 20, tzinfo=UTC), "m1"))),
+]
 SENT = st.dictionaries(
-    st.sampled_from(["scope", "lamp", "procedure", "step", "unit", "phase", "q", "order", "backwards", "page"]),
-    st.one_of(st.text(max_size=120), st.sampled_from(["county", "red", "running", "due", "yes", "7", "٣", "-1"])),
+    st.sampled_from(
+        ["scope", "lamp", "procedure", "step", "unit", "phase", "q", "order", "backwards", "after", "before"]
+    ),
+    st.one_of(
+        st.text(max_size=120), st.sampled_from(["county", "red", "running", "due", "yes", "7", "٣", "-1", *PLACES])
+    ),
 )
 
 
@@ -23,8 +36,27 @@ SENT = st.dictionaries(
 def test_an_address_read_again_asks_the_same_from_the_first_page(sent: dict[str, str]) -> None:
     asked = read(sent, OPERATOR)
     again = read(dict(parse_qsl(asked.address().removeprefix("?"))), OPERATOR)
-    assert again == Asked(**{name: getattr(asked, name) for name in Asked.__dataclass_fields__} | {"page": 1})
-    assert read(dict(parse_qsl(asked.address(page=asked.page).removeprefix("?"))), OPERATOR) == asked
+    assert again == replace(asked, after="", before="")
+    kept = asked.address(after=asked.after, before=asked.before)
+    assert read(dict(parse_qsl(kept.removeprefix("?"))), OPERATOR) == asked
+
+
+@given(st.lists(st.one_of(st.text(max_size=20), st.integers(-(2**62), 2**62), MOMENTS), min_size=1, max_size=4))
+def test_a_place_is_read_as_it_was_written_and_nothing_else_is_a_place(marks: list[str | int | datetime]) -> None:
+    aware = tuple(marks)
+    kinds = [type(mark) for mark in aware]
+    typed = written(Place(aware))
+    plain_marks = all(mark.isprintable() for mark in aware if isinstance(mark, str))
+    expected = Place(aware) if plain_marks and len(typed) <= LONGEST else None
+    assert sent_place({"after": typed}, kinds) == expected
+    assert sent_place({"before": typed}, kinds) == (expected and Place(aware, back=True))
+    assert sent_place({"after": typed}, [*kinds, str]) is None
+    assert sent_place({"after": typed[1:] + "%"}, kinds) is None
+
+
+@given(st.text(max_size=60))
+def test_anything_may_stand_where_a_place_should(typed: str) -> None:
+    sent_place({"after": typed, "before": typed}, (datetime, str, int))
 
 
 @pytest.mark.parametrize(

@@ -262,11 +262,13 @@ def test_a_list_behind_a_number_has_pages(busy: County) -> None:
     desk = busy.desk(CENTER, "operator")
     first = page(desk, "/figures/by-step/list/?procedure=joint-enforcement&row=preliminary-review&column=waiting")
     assert first.count('<td class="ld-table__number">') == 50
-    (following,) = {each for each in links(first, "/figures/by-step/list/") if "page=2" in each}
+    (following,) = {each for each in links(first, "/figures/by-step/list/") if "after=" in each}
     second = page(desk, following)
     assert second.count('<td class="ld-table__number">') == 4
     numbers = re.findall(r'<td class="ld-table__number"><a[^>]*>([^<]+)', first + second)
     assert len(set(numbers)) == 54
+    (back,) = {each for each in links(second, "/figures/by-step/list/") if "before=" in each}
+    assert re.findall(r'<td class="ld-table__number"><a[^>]*>([^<]+)', page(desk, back)) == numbers[:50]
 
 
 def test_an_empty_county_says_what_would_stand_there(county: County) -> None:

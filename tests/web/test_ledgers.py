@@ -104,13 +104,20 @@ def test_a_page_of_a_long_ledger_leads_to_the_next_whatever_its_order(
     jinhu: County, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("liandong.web.ledgers.views.PAGE", 2)
+    monkeypatch.setattr("liandong.web.ledgers.asked.PAGE", 2)
     desk = jinhu.desk(CENTER, "operator")
     first = desk.get(LEDGER, {"order": "phone"})
     assert column(first, 3) == ["0517-1", "0517-2"]
     assert 'rel="next"' in first.content.decode()
-    last = desk.get(LEDGER, {"order": "phone", "page": "2"})
-    assert column(last, 3) == ["0517-3"]
-    assert 'rel="next"' not in last.content.decode()
+    for order in ("phone", "opened"):
+        first = desk.get(LEDGER, {"order": order})
+        (following,) = re.findall(r'href="([^"]+)" rel="next"', first.content.decode())
+        last = desk.get(following.replace("&amp;", "&"))
+        assert len(column(last, 3)) == 1
+        assert set(column(last, 3)).isdisjoint(column(first, 3))
+        assert 'rel="next"' not in last.content.decode()
+        (back,) = re.findall(r'href="([^"]+)" rel="prev"', last.content.decode())
+        assert column(desk.get(back.replace("&amp;", "&")), 3) == column(first, 3)
 
 
 def test_the_file_has_the_lines_that_the_seat_may_see_and_runs_nothing(jinhu: County) -> None:

@@ -99,6 +99,7 @@ def _plain(character: str) -> str:
     return character
 
 
+@lru_cache(maxsize=8192)
 def _kind(character: str) -> str:
     return _CHINESE if is_chinese(character) else _OTHER if character.isalnum() else ""
 

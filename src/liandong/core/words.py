@@ -14,6 +14,7 @@ from liandong.core.says.people import PEOPLE
 from liandong.core.says.rosters import ROSTERS
 from liandong.core.says.searches import SEARCHES
 from liandong.core.says.tasks import TASKS
+from liandong.core.says.views import VIEWS
 from liandong.core.texts import Says, Text
 
 LANGUAGES = ("zh", "en")
@@ -27,6 +28,7 @@ SAYS: dict[str, Says] = {
     **ROSTERS,
     **SEARCHES,
     **TASKS,
+    **VIEWS,
 }
 
 

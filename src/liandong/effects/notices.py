@@ -15,10 +15,12 @@ from liandong.effects.models import Notice, NoticeRead
 from liandong.effects.receivers import Scene, Told, receivers
 from liandong.effects.words import said
 from liandong.projections.fold import moment_of, subject_of
-from liandong.projections.listing import PAGE, Page, page_of
+from liandong.projections.keyset import KeyPage, Place, read_at
+from liandong.projections.listing import PAGE
 from liandong.projections.prepared import asked, shape_of, stand_in, values_of
 from liandong.record import read
 
+ORDER = ("-created_at", "-id")
 SHOWN_AT_MOST = 99  # the bell says "99+"
 PackOf = Callable[[str], Pack]
 
@@ -84,12 +86,14 @@ class NoticeLine:
         return said(self.code, self.params, lang)
 
 
-def notices(actor: Actor, *, unread_only: bool = False, page: int = 1, size: int = PAGE) -> Page[NoticeLine]:
+def notices(
+    actor: Actor, *, unread_only: bool = False, place: Place | None = None, size: int = PAGE
+) -> KeyPage[NoticeLine]:
     """One page of what the actor's seat was told, the newest first."""
     rows = _unread(actor) if unread_only else _told(actor)
-    lines = rows.annotate(is_read=Exists(_reads(actor))).order_by("-created_at", "-id")
+    lines = rows.annotate(is_read=Exists(_reads(actor)))
     columns = ("id", "matter", "seq", "task", "code", "params", "created_at", "is_read")
-    return page_of(lines.values_list(*columns), NoticeLine, page, size)
+    return read_at(lines.values_list(*columns), ORDER, place, size, NoticeLine, lambda line: (line.created_at, line.id))
 
 
 def unread(actor: Actor) -> int:

@@ -170,3 +170,26 @@ class FieldLeader(models.Model):
                 condition=Q(to_day__isnull=True) | Q(to_day__gte=F("from_day")), name="people_fieldleader_days_in_order"
             ),
         )
+
+
+class SavedView(models.Model):
+    """A list as somebody wants it again: his own, in one county. `query` is the part of its address after "?".
+
+    `place` orders his views of one list; of these at most one is the default with which the list begins.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="saved_views")
+    county = models.CharField(max_length=64)
+    of_list = models.CharField(max_length=120)
+    name = models.CharField(max_length=40)
+    query = models.CharField(max_length=1000)
+    place = models.IntegerField()
+    is_default = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["user", "county", "of_list", "name"], name="people_savedview_name"),
+            models.UniqueConstraint(
+                fields=["user", "county", "of_list"], condition=Q(is_default=True), name="people_savedview_default"
+            ),
+        )

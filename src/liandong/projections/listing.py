@@ -32,9 +32,13 @@ def page_of(rows: QuerySet[Any, tuple[Any, ...]], make: Callable[..., Line], num
 
 def bounds(number: int, size: int) -> tuple[int, int, int]:
     """Page number and size within what is allowed, and the place of the first row."""
-    size = min(max(size, 1), LARGEST_PAGE)
-    number = max(number, 1)
+    size, number = within(size), max(number, 1)
     return number, size, (number - 1) * size
+
+
+def within(size: int) -> int:
+    """The size of a page, within what is allowed."""
+    return min(max(size, 1), LARGEST_PAGE)
 
 
 def holding(text: str) -> Q:

@@ -13,7 +13,8 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from liandong.core.access import conditions as c
 from liandong.core.access import remaining
 from liandong.core.actors import Actor
-from liandong.projections.listing import PAGE, Page, page_of
+from liandong.projections.keyset import KeyPage, Place, beyond, page_at, turned
+from liandong.projections.listing import PAGE, within
 from liandong.projections.models import MatterRow, PartyRow
 
 
@@ -29,7 +30,7 @@ class Phase(StrEnum):
 class MatterQuery:
     """What a reader asks for; "" leaves a filter open. `unit` takes part, `step` waits, `end` is an end's name.
 
-    `not_ended_at`: those that ran at this moment or were opened after it.
+    `not_ended_at`: those that ran at this moment or were opened after it. `page` is asked by `matters_unscoped` alone.
     """
 
     procedure: str = ""
@@ -43,6 +44,7 @@ class MatterQuery:
     not_ended_at: datetime | None = None
     text: str = ""
     oldest_first: bool = False
+    place: Place | None = None
     page: int = 1
     size: int = PAGE
 
@@ -80,9 +82,11 @@ class MatterLine:
 COLUMNS = tuple(field.name for field in fields(MatterLine))
 
 
-def matters(actor: Actor, query: MatterQuery) -> Page[MatterLine]:
+def matters(actor: Actor, query: MatterQuery) -> KeyPage[MatterLine]:
     """One page of the matters that `actor` may see, the newest first."""
-    return page_of(_ordered(actor, query), MatterLine, query.page, query.size)
+    size = within(query.size)
+    found = [MatterLine(*row) for row in _ordered(actor, query)[: size + 1]]
+    return page_at(found, query.place, size, lambda line: (line.opened_at, line.id))
 
 
 def matter_lines(actor: Actor, query: MatterQuery) -> Iterator[MatterLine]:
@@ -129,10 +133,14 @@ def _ordered(actor: Actor, query: MatterQuery) -> QuerySet[Any, tuple[Any, ...]]
     if _sees_by_taking_part(actor):
         parties = PartyRow.objects.visible_to(actor, "matter.view")
         own = parties.filter(unit=actor.seat.unit, county=actor.county)
-        rows = own.filter(_filter(query, "matter__")).order_by(order, "matter_id")
+        rows = _at(own.filter(_filter(query, "matter__")), (order, "matter_id"), query.place)
         return rows.values_list(*(f"matter__{name}" for name in COLUMNS))
     seen = MatterRow.objects.visible_to(actor, "matter.view")
-    return seen.filter(_filter(query, "")).order_by(order, "id").values_list(*COLUMNS)
+    return _at(seen.filter(_filter(query, "")), (order, "id"), query.place).values_list(*COLUMNS)
+
+
+def _at(rows: QuerySet[Any], order: tuple[str, ...], place: Place | None) -> QuerySet[Any]:
+    return rows.filter(beyond(order, place)).order_by(*turned(order, place))
 
 
 def _sees_by_taking_part(actor: Actor) -> bool:

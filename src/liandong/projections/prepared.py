@@ -17,9 +17,10 @@ from django.db import connection
 
 from liandong.core.actors import Actor, Seat
 
-Value = str | datetime
+Value = str | int | datetime
 SHAPES = 4096  # kept at most; there are far fewer in use
 _FIRST = datetime(1900, 1, 1, tzinfo=UTC)
+_LEAST = -2_000_000_000  # no number of a statement is so small
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +92,15 @@ def _adapted(value: Any) -> Any:
     return connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
 
 
+def _stand_in(name: str, place: int, value: Value) -> Value:
+    if isinstance(value, datetime):
+        return _FIRST + timedelta(days=place)
+    return _LEAST + place if isinstance(value, int) else f"\x01{name}"
+
+
 def _statement(values: Mapping[str, Value], build: Callable[[Mapping[str, Any]], object]) -> Statement | None:
     stand_ins: dict[str, Any] = {
-        name: _FIRST + timedelta(days=place) if isinstance(value, datetime) else f"\x01{name}"
-        for place, (name, value) in enumerate(values.items())
+        name: _stand_in(name, place, value) for place, (name, value) in enumerate(values.items())
     }
     caught: list[tuple[str, Any]] = []
 

@@ -15,6 +15,7 @@ from liandong.core import access
 from liandong.core.actors import Actor, Role, Seat
 from liandong.core.classified import check_text
 from liandong.core.errors import Refusal
+from liandong.projections.keyset import KeyPage, Place, numbered, page_at
 from liandong.projections.listing import Page
 from liandong.projections.search import Hit, SearchQuery, asked, counted, found
 from liandong.record import queries as log
@@ -55,16 +56,21 @@ def ask(actor: Actor, query: SearchQuery, purpose: str, now: datetime) -> Answer
     return Answer(page, sum(counts.values()), logged)
 
 
-def about(actor: Actor, unit: str, *, before: int = 0, limit: int) -> list[Query]:
-    """The queries that found what `unit` shares, the last first, for its people. Refusal `access.denied`."""
+def about(actor: Actor, unit: str, size: int, place: Place | None = None) -> KeyPage[Query]:
+    """A page of the queries that found what `unit` shares, the last first, for its people. Refusal `access.denied`."""
     access.require("queries.view", actor, access.of_county(actor.county), access.of_seat(Seat(unit, "")))
-    return log.queries(actor.county, unit=unit, before=before, limit=limit)
+    before, after = numbered(place)
+    found = log.queries(actor.county, unit=unit, before=before, after=after, limit=size + 1)
+    return page_at(found, place, size, lambda line: (line.id,))
 
 
-def every(actor: Actor, *, before: int = 0, limit: int) -> list[Query]:
-    """The queries of the actor's county, the last first, for its audit administrator. Refusal `access.denied`."""
+def every(actor: Actor, size: int, place: Place | None = None) -> KeyPage[Query]:
+    """A page of the queries of the actor's county, the last first, for its audit administrator. Refusal
+    `access.denied`."""
     access.require("queries.view", actor, access.of_county(actor.county), access.of_seat(Seat("", "")))
-    return log.queries(actor.county, before=before, limit=limit)
+    before, after = numbered(place)
+    found = log.queries(actor.county, before=before, after=after, limit=size + 1)
+    return page_at(found, place, size, lambda line: (line.id,))
 
 
 def lines(actor: Actor) -> Iterator[Query]:

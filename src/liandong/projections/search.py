@@ -14,15 +14,14 @@ from functools import reduce
 from operator import add
 from typing import Any
 
-from django.db import connection
-from django.db.models import BooleanField, Case, Count, Exists, IntegerField, Max, OuterRef, Q, QuerySet, Value, When
-from django.db.models.expressions import RawSQL
+from django.db.models import Case, Count, Exists, IntegerField, Max, OuterRef, Q, QuerySet, Value, When
 
 from liandong.core.actors import Actor
 from liandong.core.errors import Refusal
-from liandong.core.found_words import LONGEST_WORD, Wanted, places, wanted
+from liandong.core.found_words import LONGEST_WORD, Wanted, is_chinese, places, plain, wanted
 from liandong.projections.listing import PAGE, Page, page_of
 from liandong.projections.models import PartyRow
+from liandong.projections.search_match import holding
 from liandong.projections.search_models import SearchRow
 from liandong.projections.words import HEAD
 
@@ -63,6 +62,8 @@ class Hit:
     opened_at: datetime
     zh: str
     en: str
+    zh_facts: str = ""
+    en_facts: str = ""
 
     @property
     def number(self) -> str:
@@ -75,9 +76,18 @@ class Hit:
 
     def snippet(self, what: Wanted, lang: str) -> list[tuple[str, bool]]:
         """The line that holds most of the words, cut around the first, in parts: the words marked True."""
-        lines = self._lines(lang) + (self._lines("zh") if self.en and lang == "en" else [])
-        best = max(lines[HEAD:] + lines[:HEAD], key=lambda line: len(_held(line, what)))
-        return _cut(best, places(best, what))
+        return self.why(what, lang)[1]
+
+    def why(self, what: Wanted, lang: str) -> tuple[str, list[tuple[str, bool]]]:
+        """The fact (`words`) of the line that holds most of the words, "" where none is kept; and its snippet."""
+        told = self._told(lang) + (self._told("zh") if self.en and lang == "en" else [])
+        fact, best = max(told[HEAD:] + told[:HEAD], key=lambda line: _held(line[1], what))
+        return fact, _cut(best, places(best, what))
+
+    def _told(self, lang: str) -> list[tuple[str, str]]:
+        lines = self._lines(lang)
+        facts = (self.en_facts if lang == "en" and self.en else self.zh_facts).split("\n")
+        return list(zip(facts if len(facts) == len(lines) else [""] * len(lines), lines, strict=True))
 
     def _lines(self, lang: str) -> list[str]:
         return (self.en if lang == "en" and self.en else self.zh).split("\n")
@@ -147,7 +157,7 @@ def _shares(rows: QuerySet[SearchRow], since: datetime) -> dict[str, Shares]:
 
 
 def _rows(actor: Actor, query: SearchQuery, what: Wanted) -> QuerySet[SearchRow]:
-    rows = SearchRow.objects.visible_to(actor, "matter.view").filter(_holding(what))
+    rows = SearchRow.objects.visible_to(actor, "matter.view").filter(holding(what))
     for name in ("procedure", "kind", "provider"):
         if value := getattr(query, name):
             rows = rows.filter(**{name: value})
@@ -163,22 +173,6 @@ def _rows(actor: Actor, query: SearchQuery, what: Wanted) -> QuerySet[SearchRow]
     return rows
 
 
-def _holding(what: Wanted) -> Q:
-    tokens = " AND ".join(f'"{token}"' for token in what.tokens)
-    sql, param = _IN_FTS, tokens
-    if connection.vendor == "postgresql":
-        sql, param = _IN_VECTOR, " & ".join(f"'{token}'" for token in what.tokens)
-    held: Any = RawSQL(sql, (param,), output_field=BooleanField())  # noqa: S611 - fixed text, the words are a parameter
-    return reduce(lambda q, phrase: q & Q(plain__contains=phrase), what.phrases, Q(held))
-
-
-# Tokens are letters and digits alone (core.found_words), so that the quotes around them cannot be ended.
-_IN_FTS = (
-    "projections_search.id IN (SELECT rowid FROM projections_search_words WHERE projections_search_words MATCH %s)"
-)
-_IN_VECTOR = "projections_search.tokens @@ %s::tsquery"
-
-
 def _rank(what: Wanted) -> Any:
     """How many of the words stand in number or subject: the same on both databases."""
     one, none = Value(1), Value(0)
@@ -189,19 +183,34 @@ def _rank(what: Wanted) -> Any:
     return reduce(add, each)
 
 
-def _held(line: str, what: Wanted) -> set[str]:
-    return {line[start:end] for start, end in places(line, what)}
+def _held(line: str, what: Wanted) -> int:
+    """How many of the words stand in a line."""
+    alike = plain(line)
+    near = [piece for piece in what.pieces if piece in alike]
+    if all(is_chinese(piece[0]) for piece in near):  # Chinese stands where its characters do; a word only as a whole
+        return len(near)
+    return len({plain(line[start:end]) for start, end in places(line, what)})
+
+
+def in_parts(line: str, marks: list[tuple[int, int]]) -> list[tuple[str, bool]]:
+    """A line in parts, those at the marks (from, to) True."""
+    return _parts(line, marks, 0, len(line))
 
 
 def _cut(line: str, marks: list[tuple[int, int]]) -> list[tuple[str, bool]]:
     first = marks[0][0] if marks else 0
     begin, end = max(0, first - AROUND), min(len(line), (marks[0][1] if marks else 0) + AROUND)
-    parts: list[tuple[str, bool]] = [("…", False)] if begin else []
+    dots = [("…", False)]
+    return (dots if begin else []) + _parts(line, marks, begin, end) + (dots if end < len(line) else [])
+
+
+def _parts(line: str, marks: list[tuple[int, int]], begin: int, end: int) -> list[tuple[str, bool]]:
+    parts: list[tuple[str, bool]] = []
     at = begin
     for start, stop in marks:
         if stop > end:
             break
         parts += [(line[at:start], False), (line[start:stop], True)]
         at = stop
-    parts += [(line[at:end], False), ("…" if end < len(line) else "", False)]
+    parts.append((line[at:end], False))
     return [part for part in parts if part[0]]

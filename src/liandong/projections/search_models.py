@@ -35,6 +35,8 @@ class SearchRow(models.Model):
     opened_at = models.DateTimeField()
     zh = models.TextField()
     en = models.TextField()  # "" where it is the same
+    zh_facts = models.TextField(default="", db_default="")  # which fact each line is of (`words`), a line each
+    en_facts = models.TextField(default="", db_default="")
     plain_head = models.TextField()  # number and subject, in both languages
     plain = models.TextField()  # every line, in both languages
 

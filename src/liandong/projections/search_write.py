@@ -16,14 +16,15 @@ from liandong.core.matter.state import Matter
 from liandong.core.rules import Pack
 from liandong.projections.fold import moment_of
 from liandong.projections.moments import stored
+from liandong.projections.search_marks import marks_of
 from liandong.projections.search_models import SearchRow
 from liandong.projections.words import HEAD, WORDS, words_of
 from liandong.record import outbox, read
 
-VERSION = 1  # raise it whenever the same state gives other words or tokens; `liandong rebuild` then writes them anew
+VERSION = 2  # raise it whenever the same state gives other words or tokens; `liandong rebuild` then writes them anew
 COLUMNS = (
     *("matter_id", "seq", "version", "county", "procedure", "kind", "provider", "opened_by", "opened_at"),
-    *("zh", "en", "plain_head", "plain"),
+    *("zh", "en", "zh_facts", "en_facts", "plain_head", "plain"),
 )
 REASON = "the words of a matter are written, no person reads"
 
@@ -56,7 +57,7 @@ def write_words(matter: str, seq: int, pack_of: Callable[[str], Pack]) -> bool:
 def keep(cursor: Cursor, state: Matter, pack: Pack) -> bool:
     """Write the words that a state gives, unless those of a later one are there."""
     values = row_of(state, pack)
-    found = " ".join(sorted(tokens(values["plain"])))
+    found = " ".join(sorted(tokens(values["plain"]) | marks_of(state)))
     row = [values[name] for name in COLUMNS]
     row[COLUMNS.index("opened_at")] = stored(state.opened_at, connection.vendor)
     if connection.vendor == "postgresql":
@@ -111,6 +112,8 @@ def row_of(state: Matter, pack: Pack) -> dict[str, Any]:
         "opened_at": state.opened_at,
         "zh": "\n".join(words.zh),
         "en": "" if words.en == words.zh else "\n".join(words.en),
+        "zh_facts": "\n".join(words.zh_facts),
+        "en_facts": "" if words.en == words.zh else "\n".join(words.en_facts),
         "plain_head": plain("\n".join(head)),
         "plain": plain("\n".join(both)),
     }
@@ -118,7 +121,6 @@ def row_of(state: Matter, pack: Pack) -> dict[str, Any]:
 
 _CHANGES = ", ".join(f"{name} = excluded.{name}" for name in COLUMNS[1:])
 _NEWER = "WHERE projections_search.seq <= excluded.seq OR projections_search.version <> excluded.version RETURNING id"
-_TOKENS = "INSERT OR REPLACE INTO projections_search_words (rowid, tokens) VALUES (%s, %s)"
 _UPSERT = (
     f"INSERT INTO projections_search ({', '.join(COLUMNS)}) VALUES ({', '.join(['%s'] * len(COLUMNS))}) "  # noqa: S608 - ours
     f"ON CONFLICT (matter_id) DO UPDATE SET {_CHANGES} {_NEWER}"

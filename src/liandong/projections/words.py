@@ -1,8 +1,11 @@
 """From the state of a matter to the words under which it is found: pure, the same for the worker and for a rebuild.
 
-What is searched: number, subject, the procedure's title, what was given in text, choices, units, items, companies and
-kinds of information, the answers of tasks, and the units that take part; in both languages where they differ. What is
-not: citizens and officers, whose fields are left out, and whose words are masked wherever else they were written.
+Each line of words keeps the fact that it comes from, so that a reader is told why a matter was found.
+
+What is searched: number, subject, the procedure's title, what was given in text, choices, units, items, companies,
+amounts, numbers and kinds of information, the answers of tasks, and the units that take part; in both languages where
+they differ. What is not: citizens and officers, whose fields are left out, and whose words are masked wherever else
+they were written.
 """
 
 from __future__ import annotations
@@ -29,15 +32,20 @@ ID_NUMBER = re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)")
 @dataclass(frozen=True, slots=True)
 class MatterWords:
     """The words of one matter, a line each. `kind` is the kind of information it is about, `provider` the unit that
-    shares it; both "" where it is about none."""
+    shares it; both "" where it is about none. `zh_facts` and `en_facts` say for each line which fact it is of: a
+    field by its name, a column of it after a dot, or one of the names below, which begin with a dot as none does."""
 
     kind: str
     provider: str
     zh: tuple[str, ...]
     en: tuple[str, ...]
+    zh_facts: tuple[str, ...]
+    en_facts: tuple[str, ...]
 
 
 HEAD = 2  # how many lines, from the first, name the matter: its number and its subject
+NUMBER, SUBJECT, PROCEDURE, UNIT = ".number", ".subject", ".procedure", ".unit"
+Said = tuple[str, Text]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +76,16 @@ def words_of(pack: Pack, state: Matter) -> MatterWords:
     scene = _Scene(pack, _citizens(procedure, state) if procedure else {})
     subject = subject_of(pack, state)
     zh, en = (next(scene.free(said), Text("", "")) for said in (subject.zh, subject.en or subject.zh))
-    said = [Text(state.number, state.number), Text(zh.zh, en.en)]
+    said: list[Said] = [(NUMBER, Text(state.number, state.number)), (SUBJECT, Text(zh.zh, en.en))]
     kind, provider = "", ""
     if procedure is not None:
         kind, provider = _shared(procedure, state)
-        said.append(procedure.title)
+        said.append((PROCEDURE, procedure.title))
         for values in (state.fields, *(task.answers for task in state.tasks)):
             said += _values(scene, procedure.fields, values)
-    said += map(scene.unit, state.parties)
-    return MatterWords(kind, provider, _lines(said, "zh"), _lines(said, "en"))
+    said += ((UNIT, scene.unit(code)) for code in state.parties)
+    (zh_facts, zh_lines), (en_facts, en_lines) = _lines(said, "zh"), _lines(said, "en")
+    return MatterWords(kind, provider, zh_lines, en_lines, zh_facts, en_facts)
 
 
 def _shared(procedure: Procedure, state: Matter) -> tuple[str, str]:
@@ -100,7 +109,7 @@ def _provider(procedure: Procedure, shared: Field, state: Matter) -> str:
     return state.opened_by
 
 
-def _values(scene: _Scene, fields: Mapping[str, Field], given: Mapping[str, Plain]) -> Iterator[Text]:
+def _values(scene: _Scene, fields: Mapping[str, Field], given: Mapping[str, Plain], of: str = "") -> Iterator[Said]:
     for path in sorted(given):  # a state that was read back has its fields in another order than one just decided on
         value = given[path]
         field = fields.get(path.partition(".")[0])
@@ -108,9 +117,13 @@ def _values(scene: _Scene, fields: Mapping[str, Field], given: Mapping[str, Plai
             continue  # of an unknown field nobody can say that it holds no citizen
         if field.type is FieldType.OPERATION:
             place = value if path.endswith(".place") else value.get("place") if isinstance(value, dict) else None
-            yield from scene.free(place)
+            yield from ((field.name, said) for said in scene.free(place))
+        elif field.type is FieldType.ROWS and isinstance(value, list):
+            columns = {column.name: column for column in field.columns}
+            for row in value:
+                yield from _values(scene, columns, row, f"{field.name}.") if isinstance(row, dict) else ()
         else:
-            yield from _value(scene, field, value)
+            yield from ((of + field.name, said) for said in _value(scene, field, value))
 
 
 def _value(scene: _Scene, field: Field, value: Plain) -> Iterator[Text]:
@@ -132,10 +145,8 @@ def _value(scene: _Scene, field: Field, value: Plain) -> Iterator[Text]:
         case FieldType.COMPANIES, list():
             rows = (row for row in value if isinstance(row, dict))
             yield from (said for row in rows for part in COMPANY_PARTS for said in scene.free(row.get(part)))
-        case FieldType.ROWS, list():
-            columns = {column.name: column for column in field.columns}
-            for row in value:
-                yield from _values(scene, columns, row) if isinstance(row, dict) else ()
+        case ((FieldType.AMOUNT | FieldType.NUMBER), (str() | int())) if not isinstance(value, bool):
+            yield Text(str(value), str(value))
 
 
 def _each(value: Any) -> list[str]:
@@ -164,16 +175,19 @@ def _citizens(procedure: Procedure, state: Matter) -> dict[str, str]:
     return dict(sorted(hidden.items(), key=lambda pair: -len(pair[0])))  # a name may stand inside an address
 
 
-def _lines(said: Iterable[Text], lang: str) -> tuple[str, ...]:
-    """The lines in one language, none twice, within MOST characters. The first ones stand even where they are empty."""
+def _lines(said: Iterable[Said], lang: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The facts and their lines in one language, no line twice, within MOST characters. The first ones stand even
+    where they are empty."""
+    facts: list[str] = []
     lines: list[str] = []
     left = MOST
-    for place, text in enumerate(said):
+    for place, (fact, text) in enumerate(said):
         line = _in_one_line(text.say(lang))[: max(left, 0)]
         if place < HEAD or (line and line not in lines):
+            facts.append(fact)
             lines.append(line)
             left -= len(line)
-    return tuple(lines)
+    return tuple(facts), tuple(lines)
 
 
 def _in_one_line(text: str) -> str:

@@ -15,7 +15,8 @@ from django.db.models import Count, Min, Q, QuerySet
 
 from liandong.core.actors import Actor
 from liandong.core.time_limits import Deadline, Force, Lamp, Pause, TimeLimit
-from liandong.projections.listing import PAGE, Page, bounds, holding, page_of
+from liandong.projections.keyset import KeyPage, Mark, Place, beyond, page_at, turned
+from liandong.projections.listing import PAGE, holding, within
 from liandong.projections.models import TaskRow
 from liandong.projections.prepared import Value, asked, aware, shape_of, stand_in, values_of
 
@@ -60,8 +61,18 @@ class WorklistQuery:
     text: str = ""
     order: Order = Order.LEFT
     backwards: bool = False
-    page: int = 1
+    place: Place | None = None
     size: int = PAGE
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns of the order, a falling one after "-"; the values of a line in them are its place."""
+        first, *rest = ORDERS[self.order]
+        return (f"-{first}" if self.backwards else first, *rest)
+
+    def marks(self, line: WorklistLine) -> tuple[Mark, ...]:
+        """Where a line stands in the list."""
+        return tuple(getattr(line, column) for column in ORDERS[self.order])
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +102,8 @@ class WorklistLine:
     force: str
     paused: bool
     overdue: bool
+    desk_unit: str
+    waits_at: datetime
 
     def title(self, lang: str) -> str:
         """The matter's subject in `lang`."""
@@ -119,21 +132,23 @@ class WorklistLine:
 
 
 COLUMNS = tuple(field.name for field in fields(WorklistLine))
-MOMENTS = tuple(COLUMNS.index(name) for name in ("opened_at", "due_at", "remind_at"))
+MOMENTS = tuple(COLUMNS.index(name) for name in ("opened_at", "due_at", "remind_at", "waits_at"))
 
 
-def worklist(actor: Actor, query: WorklistQuery, now: datetime) -> Page[WorklistLine]:
+def worklist(actor: Actor, query: WorklistQuery, now: datetime) -> KeyPage[WorklistLine]:
     """One page of the waiting tasks that `actor` may see. `now` decides the lamps that `query.lamp` filters by."""
+    size = within(query.size)
     if query.text:  # its words make the statement: nothing to keep
-        return page_of(_ordered(actor, query, now), WorklistLine, query.page, query.size)
-    number, size, first = bounds(query.page, query.size)
-    found = asked(
-        ("worklist", shape_of(actor), _shape(query)),
-        _values(actor, query, now),
+        found = [WorklistLine(*row) for row in _ordered(actor, query, now)[: size + 1]]
+        return page_at(found, query.place, size, query.marks)
+    place = query.place
+    rows = asked(
+        ("worklist", shape_of(actor), _shape(query), place and place.back),
+        {**_values(actor, query, now), **({f"mark{n}": mark for n, mark in enumerate(place.marks)} if place else {})},
         lambda given: list(_ordered(stand_in(actor, given), _standing_in(query, given), given["now"])),
-        tail=f" LIMIT {size + 1} OFFSET {first}",
+        tail=f" LIMIT {size + 1}",
     )
-    return Page(tuple(_line(row) for row in found[:size]), number, size, len(found) > size)
+    return page_at([_line(row) for row in rows], place, size, query.marks)
 
 
 def _line(row: tuple[Any, ...]) -> WorklistLine:
@@ -277,16 +292,18 @@ def _values(actor: Actor, query: WorklistQuery, now: datetime) -> dict[str, Valu
 
 def _standing_in(query: WorklistQuery, given: Mapping[str, Any]) -> WorklistQuery:
     several = tuple(given[f"procedure_{number}"] for number in range(len(query.procedures)))
-    return replace(query, procedures=several, **{name: given[name] for name in FILTERS if name in given})
+    place = query.place
+    if place and "mark0" in given:
+        place = Place(tuple(given[f"mark{n}"] for n in range(len(place.marks))), place.back)
+    return replace(query, place=place, procedures=several, **{name: given[name] for name in FILTERS if name in given})
 
 
 def _ordered(actor: Actor, query: WorklistQuery, now: datetime) -> QuerySet[TaskRow, tuple[Any, ...]]:
     rows = _asked(actor, query)
     if query.lamp is not None:
         rows = rows.filter(_lamps(now)[query.lamp])
-    order = ORDERS[query.order]
-    first = f"-{order[0]}" if query.backwards else order[0]
-    return rows.order_by(first, *order[1:]).values_list(*COLUMNS)
+    rows = rows.filter(beyond(query.columns, query.place))
+    return rows.order_by(*turned(query.columns, query.place)).values_list(*COLUMNS)
 
 
 def _asked(actor: Actor, query: WorklistQuery) -> QuerySet[TaskRow]:

@@ -61,17 +61,24 @@ def note(actor: Actor, now: datetime, kind: DeedKind, about: str, rows: int = 0)
         return int(cursor.fetchone()[0])
 
 
-def deeds(county: str, *, kind: str = "", account: str = "", before: int = 0, limit: int = ROWS_AT_ONCE) -> list[Deed]:
-    """The deeds of a county, the last first: of one kind, of one account; `before` a number."""
-    where, params = "county = %s", [county]
+def deeds(
+    county: str, *, kind: str = "", account: str = "", before: int = 0, after: int = 0, limit: int = ROWS_AT_ONCE
+) -> list[Deed]:
+    """The deeds of a county, the last first: of one kind, of one account; `before` a number, or `after` one: then the
+    first ones after it, in their order."""
+    where, params = "county = %s", list[Any]([county])
     for column, value in (("kind", kind), ("account", account)):
         if value:
             where += f" AND {column} = %s"
             params.append(value)
     if before:
         where += " AND id < %s"
-        params.append(str(before))
-    sql = f"SELECT id, at, account, unit, post, kind, about, rows FROM record_deed WHERE {where} ORDER BY id DESC LIMIT %s"  # noqa: S608, E501 - clauses of this file
+        params.append(before)
+    if after:
+        where += " AND id > %s"
+        params.append(after)
+    order = "id" if after else "id DESC"
+    sql = f"SELECT id, at, account, unit, post, kind, about, rows FROM record_deed WHERE {where} ORDER BY {order} LIMIT %s"  # noqa: S608, E501 - clauses of this file
     with connection.cursor() as cursor:
         cursor.execute(sql, [*params, limit])
         return [_deed(row) for row in cursor.fetchall()]

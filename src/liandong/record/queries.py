@@ -55,8 +55,9 @@ _HIT = "INSERT INTO record_query_hit (query, unit, county, found) VALUES (%s, %s
 _COLUMNS = "q.id, q.at, q.account, q.unit, q.post, q.purpose, q.words, q.page, q.found"
 
 
-def queries(county: str, *, unit: str = "", before: int = 0, limit: int = ROWS_AT_ONCE) -> list[Query]:
-    """The queries of a county, the last first: of all, or those that found what `unit` shares; `before` a number."""
+def queries(county: str, *, unit: str = "", before: int = 0, after: int = 0, limit: int = ROWS_AT_ONCE) -> list[Query]:
+    """The queries of a county, the last first: of all, or those that found what `unit` shares; `before` a number, or
+    `after` one: then the first ones after it, in their order."""
     if unit:  # begins at the unit's own hits
         of, rest = (
             "h.found",
@@ -69,8 +70,11 @@ def queries(county: str, *, unit: str = "", before: int = 0, limit: int = ROWS_A
     if before:
         rest += f" AND {last} < %s"
         params.append(before)
+    if after:
+        rest += f" AND {last} > %s"
+        params.append(after)
     with connection.cursor() as cursor:
-        sql = f"SELECT {_COLUMNS}, {of} FROM {rest} ORDER BY {last} DESC LIMIT %s"  # noqa: S608 - clauses of this file
+        sql = f"SELECT {_COLUMNS}, {of} FROM {rest} ORDER BY {last}{'' if after else ' DESC'} LIMIT %s"  # noqa: S608 - clauses of this file
         cursor.execute(sql, [*params, limit])
         return [Query(row[0], datetime.fromisoformat(row[1]), *row[2:]) for row in cursor.fetchall()]
 

@@ -19,6 +19,7 @@ from liandong.record.write import COLUMNS, Stored
 
 MATTERS_AT_ONCE = 200
 ROWS_AT_ONCE = 1000
+STATES_AT_ONCE = 50
 
 
 @dataclass(frozen=True, slots=True)

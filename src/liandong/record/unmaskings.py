@@ -32,17 +32,26 @@ class Unmasking:
 
 
 def unmaskings(
-    county: str, *, before: tuple[str, str, int] | None = None, limit: int = ROWS_AT_ONCE
+    county: str,
+    *,
+    before: tuple[str, str, int] | None = None,
+    after: tuple[str, str, int] | None = None,
+    limit: int = ROWS_AT_ONCE,
 ) -> list[Unmasking]:
-    """Those of a county, the last first; `before` names moment, matter and seq of one that was given already."""
+    """Those of a county, the last first; `before` names moment, matter and seq of one that was given already, or
+    `after` does: then the first ones after it, in their order."""
     where, params = "e.kind = 'DataUnmasked' AND e.county = %s", list[Any]([county])
     if before:
         where += " AND (e.at, e.matter, e.seq) < (%s, %s, %s)"
         params += before
+    if after:
+        where += " AND (e.at, e.matter, e.seq) > (%s, %s, %s)"
+        params += after
+    order = "e.at, e.matter, e.seq" if after else "e.at DESC, e.matter DESC, e.seq DESC"
     sql = (
         "SELECT e.matter, e.seq, m.number, e.pack_hash, e.at, e.account, e.unit, e.post, e.payload "  # noqa: S608 - ours
         f"FROM record_event e JOIN record_matter m ON m.id = e.matter WHERE {where} "
-        "ORDER BY e.at DESC, e.matter DESC, e.seq DESC LIMIT %s"
+        f"ORDER BY {order} LIMIT %s"
     )
     with connection.cursor() as cursor:
         cursor.execute(sql, [*params, limit])

@@ -10,7 +10,20 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 from urllib.parse import urlencode
 
+from liandong.projections.keyset import KeyPage
+from liandong.web.places import written
+
 MOST_PAGES = 10_000
+FIRST_PAGE = "?page=1"  # a list as it is by itself: without any query it would begin with the reader's default view
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The addresses of the first page, the one before and the one after; "" where there is none to go to."""
+
+    first: str
+    before: str
+    after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,15 +33,30 @@ class AskedList:
     order: str = ""
     backwards: str = ""
     page: int = 1
+    after: str = ""  # a place (`places`): what is shown begins after it
+    before: str = ""  # or ends before it
+
+    @property
+    def is_first_page(self) -> bool:
+        """Whether the list is shown from its beginning."""
+        return self.page == 1 and not self.after and not self.before
+
+    def beside(self, page: KeyPage[Any]) -> Beside:
+        """The addresses of the pages beside this one, "" where there is none."""
+        return Beside(
+            first="" if self.is_first_page else self.address(),
+            before=self.address(before=written(page.before)) if page.before else "",
+            after=self.address(after=written(page.after)) if page.after else "",
+        )
 
     def address(self, **changes: str | int) -> str:
         """The part of an address after the question mark: this list with changes, from its first page."""
-        changed: dict[str, Any] = {"page": 1, **changes}
+        changed: dict[str, Any] = {"page": 1, "after": "", "before": "", **changes}
         other = replace(self, **changed)
         said = {
             each.name: getattr(other, each.name) for each in fields(self) if getattr(other, each.name) != each.default
         }
-        return f"?{urlencode(said)}" if said else "?"
+        return f"?{urlencode(said)}" if said else FIRST_PAGE
 
     def ordered(self, by: str) -> str:
         """The address of the same list ordered by a column; by the same column again turns it round."""

@@ -52,6 +52,11 @@ class Seated(Asked):
     pack: Pack
 
 
+def account(request: Seated) -> User:
+    """The account of somebody who sits in a seat."""
+    return cast(User, request.user)
+
+
 def standing_words(request: Asked) -> str:
     """What must be known of the county's text on every page: that it has lapsed, or is a trial; "" in force."""
     pack, today = request.pack, dates.local(request.now).date()
@@ -135,6 +140,11 @@ def sees_duty(request: Asked) -> bool:
 def sees_matters(request: Asked) -> bool:
     """Whether this seat may see matters at all: the administrators may not."""
     return request.actor is not None and access.remaining("matter.view", request.actor) != ~Always()
+
+
+def may_remind(request: Asked) -> bool:
+    """Whether this seat reminds holders of open tasks: those who oversee the county."""
+    return request.actor is not None and access.remaining("task.remind", request.actor) != ~Always()
 
 
 class SeatMiddleware:
@@ -228,6 +238,27 @@ def permitted(
     return decorate
 
 
+def only_where(
+    holds: Callable[[Asked], bool],
+) -> Callable[
+    [Callable[Concatenate[Seated, Rest], HttpResponseBase]], Callable[Concatenate[Seated, Rest], HttpResponseBase]
+]:
+    """A view for seats of which something holds; for all others the page is not there."""
+
+    def decorate(
+        view: Callable[Concatenate[Seated, Rest], HttpResponseBase],
+    ) -> Callable[Concatenate[Seated, Rest], HttpResponseBase]:
+        @wraps(view)
+        def inner(request: Seated, /, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponseBase:
+            if not holds(request):
+                raise Http404
+            return view(request, *args, **kwargs)
+
+        return inner
+
+    return decorate
+
+
 def _to(request: HttpRequest, name: str) -> HttpResponseBase:
     """Another page, and back afterwards. A part of a page that is fetched alone takes its whole page there."""
     if request.headers.get("HX-Request"):
@@ -248,6 +279,7 @@ PAGES_ASK = (
     decides,
     first_page,
     has_right,
+    may_remind,
     sees_board,
     sees_duty,
     sees_matters,

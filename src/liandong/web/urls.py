@@ -22,6 +22,7 @@ from liandong.web.evidence import views as evidence
 from liandong.web.figures import files as figure_files
 from liandong.web.figures import views as figures
 from liandong.web.foreseen import views as foreseen
+from liandong.web.kept_views import views as kept_views
 from liandong.web.ledgers import views as ledgers
 from liandong.web.matter import correction, drawn, quiet_views, recorded_later
 from liandong.web.matter import views as matter
@@ -35,6 +36,8 @@ from liandong.web.oversight import files as oversight_files
 from liandong.web.oversight import views as oversight
 from liandong.web.people import account, importing
 from liandong.web.people import views as people
+from liandong.web.reminding import views as reminding
+from liandong.web.search import views as search
 from liandong.web.sharing import views as sharing
 from liandong.web.sign_in import password
 from liandong.web.sign_in import views as sign_in
@@ -162,10 +165,15 @@ urlpatterns = [
     path("foreseen/open/<slug:procedure>/<slug:entry>/", foreseen.of_opening, name="foreseen.opening"),
     path("foreseen/matter/<str:matter>/<int:task>/<slug:outcome>/", foreseen.of_task, name="foreseen.task"),
     path("mechanism/", include("liandong.web.mechanism.urls")),
+    path("remind/", reminding.remind, name="remind"),
+    path("search/", search.show, name="search"),
     path("sharing/", sharing.show, name="sharing"),
     path("sharing/find/", sharing.find, name="sharing.find"),
     path("sharing/queries/", sharing.queries, name="sharing.queries"),
     path("sharing/queries.csv", sharing.export, name="sharing.csv"),
+    path("views/", kept_views.show, name="views"),
+    path("views/keep/", kept_views.keep, name="views.keep"),
+    path("views/<int:view>/", kept_views.change, name="views.change"),
     path("sign-in/", sign_in.SignIn.as_view(), name="sign-in"),
     path("sign-out/", LogoutView.as_view(), name="sign-out"),
     path("password/", password.change, name="password"),

@@ -14,8 +14,10 @@ from liandong.projections.figures.asked import Asked
 from liandong.projections.figures.catalogue import Counter
 from liandong.projections.figures.part import Part
 from liandong.projections.figures.scope import Reader
-from liandong.projections.listing import PAGE, Page, bounds
+from liandong.projections.keyset import KeyPage, Place, beyond, page_at, turned
+from liandong.projections.listing import PAGE, within
 
+OF_MATTERS, OF_TASKS = ("opened_at", "pk"), ("opened_at", "matter_id", "task")  # the orders of both kinds of list
 OF_MATTER = ("id", "number", "procedure", "stage", "subject", "subject_en", "opened_by", "opened_at", "end", "ended_at")
 OF_TASK = (
     "matter_id",
@@ -58,18 +60,25 @@ class Behind:
         return self.subject_en or self.subject if lang == "en" else self.subject
 
 
-def behind(counter: Counter, asked: Asked, row: str, column: str, page: int = 1, size: int = PAGE) -> Page[Behind]:
+def behind(
+    counter: Counter, asked: Asked, row: str, column: str, place: Place | None = None, size: int = PAGE
+) -> KeyPage[Behind]:
     """One page of the list behind a cell, the oldest first; no lines where no part has such a cell."""
-    number, size, first = bounds(page, size)
+    size = within(size)
     part = next((each for each in counter.parts(asked) if each.holds(row, column)), None)
-    found: list[dict[str, Any]] = []
-    if part is not None:
-        found = list(_rows(asked, part, row, column)[first : first + size + 1])
-    shown = found[:size]
-    seen = {_id(each) for each in shown}
+    if part is None:
+        return KeyPage(())
+    order = OF_TASKS if part.counts is Counts.TASKS else OF_MATTERS
+    if place is not None and len(place.marks) != len(order):
+        place = None
+    rows = _rows(asked, part, row, column).filter(beyond(order, place)).order_by(*turned(order, place))
+    page = page_at(
+        list(rows[: size + 1]), place, size, lambda line: tuple(line["id" if c == "pk" else c] for c in order)
+    )
+    seen = {_id(each) for each in page.lines}
     if asked.reader.actor is not None and asked.reader.sees_county and seen:
         seen = asked.reader.open_to(seen)
-    return Page(tuple(_line(each, seen) for each in shown), number, size, len(found) > size)
+    return KeyPage(tuple(_line(each, seen) for each in page.lines), page.before, page.after)
 
 
 def listed(counter: Counter, asked: Asked, row: str, column: str) -> int:
@@ -86,10 +95,10 @@ def procedure_counts(reader: Reader) -> Mapping[str, int]:
 def _rows(asked: Asked, part: Part, row: str, column: str) -> QuerySet[Any, dict[str, Any]]:
     placed = part.behind(row, column)
     if part.counts is Counts.TASKS:
-        tasks: QuerySet[Any, dict[str, Any]] = placed.order_by("opened_at", "matter_id", "task").values(*OF_TASK)
+        tasks: QuerySet[Any, dict[str, Any]] = placed.order_by(*OF_TASKS).values(*OF_TASK)
         return tasks
     matters = asked.reader.matters().filter(pk__in=placed.values(part.matter))
-    found: QuerySet[Any, dict[str, Any]] = matters.order_by("opened_at", "pk").values(*OF_MATTER)
+    found: QuerySet[Any, dict[str, Any]] = matters.order_by(*OF_MATTERS).values(*OF_MATTER)
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -16,22 +17,27 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from liandong.act.law import pinned_pack
+from liandong.core.matter.events import moment
 from liandong.core.rules import Pack
 from liandong.core.texts import Text
 from liandong.effects import verification
 from liandong.effects.models import Verification
+from liandong.projections.keyset import Place, numbered, page_at
 from liandong.record import deeds as log
 from liandong.record.deeds import Deed, DeedKind
 from liandong.record.unmaskings import Unmasking, every_unmasking, place_of
 from liandong.record.unmaskings import unmaskings as some_unmaskings
 from liandong.web import dates
-from liandong.web.asked import among, number, plain
+from liandong.web.asked import AskedList, among, plain
 from liandong.web.fields.shown import seat_words
+from liandong.web.kept_views.chips import begun, chips
 from liandong.web.language import lang, say, t
+from liandong.web.places import sent_place, spelled
 from liandong.web.request import Seated, permitted
 from liandong.web.spreadsheet import csv_response
 
 LINES = 100
+UNMASKED = (datetime, str, int)  # what the place of an unmasking consists of
 DEED_WORDS: dict[DeedKind, Text] = {
     DeedKind.EXPORTED: Text("导出", "exported"),
     DeedKind.ACCOUNT_OPENED: Text("开立账号", "account opened"),
@@ -42,6 +48,14 @@ DEED_WORDS: dict[DeedKind, Text] = {
     DeedKind.RECORD_VERIFIED: Text("核验记录", "record verified"),
     DeedKind.FILE_READ: Text("下载原件", "original of a file read"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class AskedDeeds(AskedList):
+    """The part of the log of deeds that an address asks for."""
+
+    kind: str = ""
+    account: str = ""
 
 
 @require_GET
@@ -101,24 +115,22 @@ def _last(request: Seated) -> dict[str, Any]:
 @permitted("unmaskings.view")
 def unmaskings(request: Seated) -> HttpResponse:
     """Who was shown a citizen's data in clear, and why; the last first."""
-    some = some_unmaskings(request.actor.county, before=_place(request), limit=LINES + 1)
-    following = place_of(some[LINES - 1]) if len(some) > LINES else None
+    sent = request.GET.dict()
+    after, before = spelled(sent, UNMASKED)
+    place = sent_place(sent, UNMASKED)
+    some = some_unmaskings(request.actor.county, **_read_at(place), limit=LINES + 1)
+    page = page_at(some, place, LINES, place_of)
     context = {
-        "lines": [_unmasked(each, request.pack) for each in some[:LINES]],
-        "next": {"at": following[0], "matter": following[1], "seq": following[2]} if following else None,
-        "is_first": not request.GET.get("at"),
+        "lines": [_unmasked(each, request.pack) for each in page.lines],
+        "beside": AskedList(after=after, before=before).beside(page),
     }
     return render(request, "audit/unmaskings.html", context)
 
 
-def _place(request: Seated) -> tuple[str, str, int] | None:
-    sent = request.GET.dict()
-    at, matter = plain(sent, "at", 40), plain(sent, "matter", 64)
-    try:
-        datetime.fromisoformat(at)
-    except ValueError:
-        return None
-    return at, matter, number(sent.get("seq", ""), digits=9)
+def _read_at(place: Place | None) -> dict[str, Any]:
+    if place is None or not isinstance(place.marks[0], datetime):
+        return {}
+    return {"after" if place.back else "before": (moment(place.marks[0]), *place.marks[1:])}
 
 
 @require_GET
@@ -159,17 +171,22 @@ def _field_words(pack_hash: str, field: str, language: str) -> str:
 
 @require_GET
 @permitted("deeds.view")
-def deeds(request: Seated) -> HttpResponse:
+def deeds(request: Seated) -> HttpResponseBase:
     """Exports, and work on accounts; the last first."""
+    if (begins := begun(request, "audit.deeds")) is not None:
+        return begins
     asked = _asked(request)
-    before = number(request.GET.get("before", ""), digits=18)
-    some = log.deeds(request.actor.county, **asked, before=before, limit=LINES + 1)
+    place = sent_place(request.GET.dict(), (int,))
+    before, after = numbered(place)
+    wanted = {"kind": asked.kind, "account": asked.account}
+    some = log.deeds(request.actor.county, **wanted, before=before, after=after, limit=LINES + 1)
+    page = page_at(some, place, LINES, lambda deed: (deed.id,))
     context = {
-        "lines": [_done(each, request.pack) for each in some[:LINES]],
-        "next": some[LINES - 1].id if len(some) > LINES else 0,
-        "before": before,
+        "asked": asked,
+        "lines": [_done(each, request.pack) for each in page.lines],
+        "beside": asked.beside(page),
         "kinds": DEED_WORDS,
-        **asked,
+        "kept": chips(request, "audit.deeds", asked.address()),
     }
     return render(request, "audit/deeds.html", context)
 
@@ -178,13 +195,16 @@ def deeds(request: Seated) -> HttpResponse:
 @permitted("deeds.view")
 def deeds_csv(request: Seated) -> HttpResponseBase:
     """All that the address asks for, as a file."""
-    found = log.every_deed(request.actor.county, **_asked(request))
+    asked = _asked(request)
+    found = log.every_deed(request.actor.county, kind=asked.kind, account=asked.account)
     return csv_response(request, _deed_rows(found, request.pack), f"liandong-deeds-{_stamp(request)}")
 
 
-def _asked(request: Seated) -> dict[str, str]:
+def _asked(request: Seated) -> AskedDeeds:
     sent = request.GET.dict()
-    return {"kind": among(sent, "kind", [each.value for each in DeedKind]), "account": plain(sent, "account", 64)}
+    after, before = spelled(sent, (int,))
+    kind = among(sent, "kind", [each.value for each in DeedKind])
+    return AskedDeeds(kind=kind, account=plain(sent, "account", 64), after=after, before=before)
 
 
 def _deed_rows(found: Iterable[Deed], pack: Pack) -> Iterator[list[Any]]:

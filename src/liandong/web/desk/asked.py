@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from liandong.core.actors import Actor
-from liandong.projections.worklist import Scope, WorklistQuery
-from liandong.web.asked import AskedList, among, page, plain
-from liandong.web.worklist.asked import LONGEST, MATTERS, scopes_of
+from liandong.projections.keyset import Place
+from liandong.projections.worklist import Order, Scope, WorklistQuery
+from liandong.web.asked import FIRST_PAGE, AskedList, among, plain
+from liandong.web.places import sent_place, spelled
+from liandong.web.worklist.asked import LONGEST, MATTERS, kinds_of, scopes_of
 
 SIZE = 30  # tasks of the queue at once
 
@@ -26,6 +28,11 @@ class AskedDesk(AskedList):
     left: str = ""
     right: str = ""
 
+    @property
+    def place(self) -> Place | None:
+        """Where the page begins."""
+        return sent_place({"after": self.after, "before": self.before}, kinds_of(self.scope, Order.LEFT))
+
     def query(self) -> WorklistQuery:
         """The tasks of the queue, the most urgent first."""
         return WorklistQuery(
@@ -33,13 +40,14 @@ class AskedDesk(AskedList):
             procedure=self.procedure,
             step=self.step,
             text=self.q,
-            page=self.page,
+            place=self.place,
             size=SIZE,
         )
 
     def at(self, name: str, *place: object, **changes: str | int) -> str:
         """The address of a page of the desk with this queue."""
-        return reverse(name, args=place) + self.address(**{"page": self.page, **changes}).removesuffix("?")
+        address = self.address(**{"after": self.after, "before": self.before, **changes})
+        return reverse(name, args=place) + ("" if address == FIRST_PAGE else address)
 
     @property
     def is_narrowed(self) -> bool:
@@ -54,12 +62,15 @@ def scopes(actor: Actor) -> tuple[str, ...]:
 
 def read(query: Mapping[str, str], actor: Actor) -> AskedDesk:
     """What the address asks for."""
+    scope = among(query, "scope", scopes(actor)) or Scope.MINE.value
+    after, before = spelled(query, kinds_of(scope, Order.LEFT))
     return AskedDesk(
-        scope=among(query, "scope", scopes(actor)) or Scope.MINE.value,
+        scope=scope,
         procedure=plain(query, "procedure", LONGEST),
         step=plain(query, "step", LONGEST),
         q=plain(query, "q", LONGEST),
         left=plain(query, "left", LONGEST),
         right=plain(query, "right", LONGEST),
-        page=page(query),
+        after=after,
+        before=before,
     )

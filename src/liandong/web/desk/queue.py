@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from liandong.core.rules import Pack
 from liandong.packs import library
+from liandong.projections.keyset import KeyPage
 from liandong.projections.worklist import WorklistLine, step_counts, worklist
-from liandong.web.desk.asked import SIZE, AskedDesk, scopes
+from liandong.web.asked import Beside
+from liandong.web.desk.asked import AskedDesk, scopes
 from liandong.web.language import say, t
 from liandong.web.request import Seated
 from liandong.web.worklist.asked import SCOPES
@@ -37,7 +39,7 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """What waits. `place` counts from 1 and is 0 where the chosen task does not stand on this page."""
+    """What waits. `place` counts on this page from 1 and is 0 where the chosen task does not stand on it."""
 
     lines: tuple[Waiting, ...]
     kinds: tuple[Kind, ...]
@@ -46,18 +48,15 @@ class Queue:
     place: int
     before: str
     after: str
-    next: str
-    first: str
+    beside: Beside
 
 
-def lines_of(request: Seated, asked: AskedDesk) -> tuple[WorklistLine, ...]:
+def page_of(request: Seated, asked: AskedDesk) -> KeyPage[WorklistLine]:
     """The tasks of the page that is asked."""
-    return worklist(request.actor, asked.query(), request.now).lines
+    return worklist(request.actor, asked.query(), request.now)
 
 
-def queue_of(
-    request: Seated, asked: AskedDesk, lines: tuple[WorklistLine, ...], chosen: tuple[str, int] | None
-) -> Queue:
+def queue_of(request: Seated, asked: AskedDesk, page: KeyPage[WorklistLine], chosen: tuple[str, int] | None) -> Queue:
     """The queue as it is shown beside the chosen task."""
     pack, calendar = request.pack, library().calendar()
     waiting = tuple(
@@ -66,7 +65,7 @@ def queue_of(
             asked.at("desk.task", line.matter_id, line.task),
             (line.matter_id, line.task) == chosen,
         )
-        for line in lines
+        for line in page.lines
     )
     at = next((place for place, each in enumerate(waiting) if each.is_chosen), -1)
     counts = step_counts(request.actor, asked.query(), request.now)
@@ -78,15 +77,14 @@ def queue_of(
             (name, say(SCOPES[name]), asked.at("desk", scope=name, **CLEARED)) for name in scopes(request.actor)
         ),
         count=count,
-        place=(asked.page - 1) * SIZE + at + 1 if at >= 0 else 0,
+        place=at + 1,
         before=waiting[at - 1].address if at > 0 else "",
         after=waiting[at + 1].address if 0 <= at < len(waiting) - 1 else "",
-        next=asked.at("desk", page=asked.page + 1) if count > asked.page * SIZE else "",
-        first=asked.at("desk", page=1) if asked.page > 1 else "",
+        beside=asked.beside(page),
     )
 
 
-CLEARED: dict[str, str | int] = {"procedure": "", "step": "", "page": 1}
+CLEARED: dict[str, str | int] = {"procedure": "", "step": "", "after": "", "before": ""}
 
 
 def _is_asked(asked: AskedDesk, procedure: str, step: str) -> bool:

@@ -16,13 +16,14 @@ from liandong.act import execute
 from liandong.core.errors import Refusal
 from liandong.core.matter.state import Task
 from liandong.core.words import say as in_words
+from liandong.projections.keyset import KeyPage
 from liandong.projections.worklist import WorklistLine
 from liandong.web import dates
 from liandong.web.asked import number
 from liandong.web.desk import asked as asking
 from liandong.web.desk.asked import AskedDesk
 from liandong.web.desk.forms import desk_form
-from liandong.web.desk.queue import lines_of, queue_of
+from liandong.web.desk.queue import page_of, queue_of
 from liandong.web.desk.today import day_of, today_of
 from liandong.web.desk.work import work_of
 from liandong.web.fields.form import Form
@@ -45,11 +46,11 @@ def show(request: Seated) -> HttpResponseBase:
     if not sees_matters(request):
         return redirect(first_page(request))
     asked = asking.read(request.GET.dict(), request.actor)
-    lines = lines_of(request, asked)
-    if not lines:
-        return render(request, "desk/desk.html", _frame(request, asked, lines, None))
-    seen = load(request, lines[0].matter_id)
-    return _page(request, asked, seen, lines[0].task, is_chosen=False)
+    page = page_of(request, asked)
+    if not page.lines:
+        return render(request, "desk/desk.html", _frame(request, asked, page, None))
+    first = page.lines[0]
+    return _page(request, asked, load(request, first.matter_id), first.task, is_chosen=False)
 
 
 @never_cache
@@ -132,7 +133,7 @@ def _opened(request: Seated, asked: AskedDesk, seen: Seen, task: int, outcome: s
 def _page(
     request: Seated, asked: AskedDesk, seen: Seen, task: int, *, status: int = 200, is_chosen: bool = True, **shown: Any
 ) -> HttpResponse:
-    context = _frame(request, asked, lines_of(request, asked), (seen.state.id, task))
+    context = _frame(request, asked, page_of(request, asked), (seen.state.id, task))
     work = work_of(seen, task, asked)
     if work is None:
         raise Http404
@@ -141,11 +142,11 @@ def _page(
 
 
 def _frame(
-    request: Seated, asked: AskedDesk, lines: tuple[WorklistLine, ...], chosen: tuple[str, int] | None
+    request: Seated, asked: AskedDesk, page: KeyPage[WorklistLine], chosen: tuple[str, int] | None
 ) -> dict[str, Any]:
     return {
         "asked": asked,
-        "queue": queue_of(request, asked, lines, chosen),
+        "queue": queue_of(request, asked, page, chosen),
         "task": None,
         "plans": False,
         "is_chosen": False,
@@ -182,11 +183,10 @@ def _done_words(seen: Seen, held: Task) -> str:
 
 def _next(request: Seated, asked: AskedDesk, place: int) -> str:
     """The task that stands now where the one before stood; the last where none does; the desk where nothing waits."""
-    lines = lines_of(request, asked)
+    lines = page_of(request, asked).lines
     if not lines:
-        return asked.at("desk", page=1)
-    on_page = max(place - 1, 0) % asking.SIZE
-    line = lines[min(on_page, len(lines) - 1)]
+        return asked.at("desk", after="", before="")
+    line = lines[min(max(place - 1, 0), len(lines) - 1)]
     return asked.at("desk.task", line.matter_id, line.task)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from liandong.core.figures import ROWS, SHARE, Drawing, Figure, Procedures, Table
@@ -23,12 +23,15 @@ from liandong.projections.figures.asked import (
 )
 from liandong.projections.figures.placed import map_columns
 from liandong.projections.figures.scope import Reader
+from liandong.projections.keyset import Place
 from liandong.web import dates
-from liandong.web.asked import AskedList, among, number, page, plain
+from liandong.web.asked import AskedList, among, number, plain
+from liandong.web.places import sent_place, spelled
 from liandong.web.request import Seated
 
 SINCE: Mapping[str, Text] = {OPENING: Text("提出", "opening"), STEP: Text("当前环节", "current step")}
 BY: Mapping[str, Text] = {UNIT: Text("单位", "Unit"), PROCEDURE: Text("程序", "Procedure")}
+PLACES = ((datetime, str), (datetime, str, int))  # of a list of matters, of a list of tasks
 MOST_BOUNDS, LARGEST = 8, 3  # bounds of ages, and the digits of the largest
 
 
@@ -58,6 +61,12 @@ class Asked(AskedList):
         return self.address(row="", column="")
 
     @property
+    def place(self) -> Place | None:
+        """Where in the list behind a number the page begins."""
+        sent = {"after": self.after, "before": self.before}
+        return next((place for kinds in PLACES if (place := sent_place(sent, kinds))), None)
+
+    @property
     def said_ages(self) -> str:
         """The bounds of the ages as they are shown in their field."""
         return self.ages or ",".join(map(str, defaults().ageing))
@@ -83,6 +92,7 @@ class Asked(AskedList):
 def read(query: Mapping[str, str], figure: Figure, request: Seated) -> Asked:
     """What the address asks of a figure; what it does not know is not asked."""
     first, last = _period(query, request) if figure.has_period else ("", "")
+    after, before = next((found for kinds in PLACES if any(found := spelled(query, kinds))), ("", ""))
     return Asked(
         first=first,
         last=last,
@@ -95,7 +105,8 @@ def read(query: Mapping[str, str], figure: Figure, request: Seated) -> Asked:
         column=plain(query, "column", 200),
         order=plain(query, "order", 100),
         backwards="yes" if query.get("backwards") else "",
-        page=page(query),
+        after=after,
+        before=before,
     )
 
 

@@ -31,6 +31,11 @@ class LineSeen:
     end: str
     may_see: bool
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it is a task that still waits."""
+        return bool(self.task) and self.done_at is None
+
 
 @dataclass(frozen=True, slots=True)
 class CardSeen:

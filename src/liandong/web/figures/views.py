@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
@@ -26,6 +27,8 @@ from liandong.web.figures.drawn import Picture, percent_words, pictures, small
 from liandong.web.figures.inks import Inks
 from liandong.web.figures.map_layout import caption, layout_of
 from liandong.web.figures.seen import LineSeen, card_seen, line_seen
+from liandong.web.kept_views.chips import begun, chips
+from liandong.web.kept_views.lists import FIGURE
 from liandong.web.language import say, t
 from liandong.web.request import Seated, seated, sees_matters
 
@@ -63,8 +66,10 @@ def index(request: Seated) -> HttpResponse:
 
 @require_GET
 @seated
-def show(request: Seated, name: str) -> HttpResponse:
+def show(request: Seated, name: str) -> HttpResponseBase:
     """One figure: picture, table, definition; the address says period, procedure and order."""
+    if (begins := begun(request, f"{FIGURE.url}/{name}")) is not None:
+        return begins
     shown = shown_at(request, name)
     figure, table, asked = shown.figure, shown.table, shown.asked
     order, backwards = order_of(asked, figure, table)
@@ -72,6 +77,7 @@ def show(request: Seated, name: str) -> HttpResponse:
         **frame(request),
         "shown": shown,
         "figure": figure,
+        "kept": chips(request, f"{FIGURE.url}/{name}", asked.figure()),
         "asked": asked,
         "question": shown.question,
         "table": table,
@@ -102,7 +108,7 @@ def listed(request: Seated, name: str) -> HttpResponse:
     column = next((head for head in table.columns if head.key == asked.column), None)
     if row is None or (column is None and (asked.column or not shown.figure.adds_up)):
         raise Http404
-    found = behind(shown.counter, shown.question, asked.row, asked.column, asked.page)
+    found = behind(shown.counter, shown.question, asked.row, asked.column, asked.place)
     context = {
         **frame(request),
         "shown": shown,
@@ -116,7 +122,7 @@ def listed(request: Seated, name: str) -> HttpResponse:
         "count": table.count(row.key, column.key) if column else table.whole(row.key),
         "lines": _lines(found.lines, request),
         "by_task": any(line.task for line in found.lines),
-        "next": asked.address(page=asked.page + 1) if found.more else "",
+        "beside": asked.beside(found),
     }
     return render(request, "figures/listed.html", context)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import tee
 from typing import Any
 
 from liandong.act.law import pinned_pack
@@ -45,9 +46,9 @@ class LedgerLine:
 
 def ledger_lines(rows: Iterable[MatterLine], columns: tuple[str, ...], seat: Seat) -> Iterator[LedgerLine]:
     """The lines of these matters; no column is filled where the matter's version of the pack has no such field."""
-    for row in rows:
-        state = read.state(row.id)
-        if state is None:
+    listed, ids = tee(rows)
+    for row, state in zip(listed, read.states(each.id for each in ids), strict=True):
+        if row.id != state.id:
             raise LookupError(f"a row of the list names the matter {row.id}, which the record does not hold")
         pack = pinned_pack(state.pack_hash)
         procedure = pack.procedures[state.procedure]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_GET
@@ -15,9 +16,12 @@ from liandong.core.access.conditions import Always
 from liandong.core.actors import Actor
 from liandong.core.matter.offers import entries
 from liandong.core.rules import Entry, Pack, Procedure
+from liandong.projections.keyset import KeyPage, page_at
 from liandong.projections.listing import PAGE
 from liandong.projections.matters import matter_counts, matter_lines, matters
 from liandong.web import dates
+from liandong.web.kept_views.chips import begun, chips
+from liandong.web.kept_views.lists import LEDGER
 from liandong.web.language import say, t
 from liandong.web.ledgers import asked as asking
 from liandong.web.ledgers.asked import PHASES, Asked
@@ -47,16 +51,19 @@ def index(request: Seated) -> HttpResponse:
 
 @require_GET
 @seated
-def show(request: Seated, procedure: str) -> HttpResponse:
+def show(request: Seated, procedure: str) -> HttpResponseBase:
     """A page of one ledger; htmx fetches the table alone."""
-    ledger = _ledger(request, procedure)
+    ledger, name = _ledger(request, procedure), f"{LEDGER.url}/{procedure}"
+    if (begins := begun(request, name)) is not None:
+        return begins
     asked = asking.read(request.GET.dict(), ledger)
-    lines, more = _page(request.actor, ledger, asked)
+    page = _page(request.actor, ledger, asked)
     context = {
         "ledger": ledger,
         "asked": asked,
-        "lines": [LineSeen(matter_seen(line.row, request.pack), _words(line)) for line in lines],
-        "next": asked.address(page=asked.page + 1) if more else "",
+        "kept": chips(request, name, asked.address()),
+        "lines": [LineSeen(matter_seen(line.row, request.pack), _words(line)) for line in page.lines],
+        "beside": asked.beside(page),
         "adds": _adds(procedure, request.pack, request.actor),
         "phases": PHASES,
     }
@@ -95,15 +102,22 @@ def _ledger(request: Seated, name: str) -> Procedure:
     return found
 
 
-def _page(actor: Actor, ledger: Procedure, asked: Asked) -> tuple[list[LedgerLine], bool]:
-    """The lines of one page, and whether another follows."""
+def _page(actor: Actor, ledger: Procedure, asked: Asked) -> KeyPage[LedgerLine]:
+    """The lines of one page. In the order of a column the whole ledger is read, and the page begins beside a line of
+    it; where that line is no more among them, at the first one."""
     if asked.is_as_listed:
         page = matters(actor, asked.query(ledger.name))
-        return list(ledger_lines(page.lines, ledger.columns, actor.seat)), page.more
+        lines = tuple(ledger_lines(page.lines, ledger.columns, actor.seat))
+        return KeyPage(lines, page.before, page.after)
     rows = matter_lines(actor, asked.query(ledger.name))
     found = chosen(ledger_lines(rows, ledger.columns, actor.seat), asked, ledger)
-    first = (asked.page - 1) * PAGE
-    return found[first : first + PAGE], len(found) > first + PAGE
+    place = asked.place
+    at = next((at for at, line in enumerate(found) if place and place.marks == (line.row.id,)), None)
+    if at is None or place is None:
+        place, rest = None, found
+    else:
+        rest = found[:at][::-1] if place.back else found[at + 1 :]
+    return page_at(rest[: PAGE + 1], place, PAGE, lambda line: (line.row.id,))
 
 
 def _words(line: LedgerLine) -> tuple[str, ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from django.http import HttpResponse
@@ -23,11 +24,22 @@ from liandong.effects.notices import (
 )
 from liandong.effects.words import said
 from liandong.projections.matters import matter_line
-from liandong.web import asked, dates
+from liandong.web import dates
+from liandong.web.asked import AskedList, number
 from liandong.web.language import lang
 from liandong.web.matter.desk import open_tasks
 from liandong.web.matter.seen import load
+from liandong.web.places import sent_place, spelled
 from liandong.web.request import Seated, seated
+
+PLACE = (datetime, int)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked(AskedList):
+    """The notices that an address asks for: all, or those that are unread ("yes")."""
+
+    unread: str = ""
 
 
 @never_cache
@@ -35,9 +47,17 @@ from liandong.web.request import Seated, seated
 @seated
 def show(request: Seated) -> HttpResponse:
     """What the seat was told, the newest first."""
-    only = bool(request.GET.get("unread"))
-    page = notices(request.actor, unread_only=only, page=asked.page(request.GET))
-    context = {"page": page, "only": only, "unread": unread(request.actor), "words": words}
+    sent = request.GET.dict()
+    after, before = spelled(sent, PLACE)
+    asked = Asked(unread="yes" if sent.get("unread") else "", after=after, before=before)
+    page = notices(request.actor, unread_only=bool(asked.unread), place=sent_place(sent, PLACE))
+    context = {
+        "page": page,
+        "beside": asked.beside(page),
+        "only": bool(asked.unread),
+        "unread": unread(request.actor),
+        "words": words,
+    }
     return render(request, "notices/notices.html", context)
 
 
@@ -70,7 +90,7 @@ def mark(request: Seated) -> HttpResponseBase:
     if not notice:
         mark_all_read(request.actor, request.now)
         return redirect("notices")
-    if one := asked.number(notice, digits=18):
+    if one := number(notice, digits=18):
         mark_read(request.actor, [one], request.now)
     matter = request.POST.get("matter", "")
     return _to_answer(request, matter) if matter else redirect("notices")
@@ -78,16 +98,16 @@ def mark(request: Seated) -> HttpResponseBase:
 
 def _to_answer(request: Seated, matter: str) -> HttpResponseBase:
     """The matter that a notice tells of; where one form answers the task that it brought, with that form open."""
-    place, number = reverse("matter", args=[matter]), asked.number(request.POST.get("task", ""))
-    if not number or matter_line(request.actor, matter) is None:
+    place, of = reverse("matter", args=[matter]), number(request.POST.get("task", ""))
+    if not of or matter_line(request.actor, matter) is None:
         return redirect(place)
-    task = next((task for task in open_tasks(load(request, matter)) if task.id == number and task.mine), None)
+    task = next((task for task in open_tasks(load(request, matter)) if task.id == of and task.mine), None)
     if task is None:
         return redirect(place)
     forms = [choice for choice in task.choices if not choice.against]
     if len(forms) == 1 and not forms[0].at_once:
-        place = reverse("matter.complete", args=[matter, number, forms[0].outcome])
-    return redirect(f"{place}#task-{number}")
+        place = reverse("matter.complete", args=[matter, of, forms[0].outcome])
+    return redirect(f"{place}#task-{of}")
 
 
 @require_POST

@@ -26,9 +26,10 @@ from liandong.projections.queries import LONGEST_PURPOSE, about, ask, every, lin
 from liandong.projections.search import Hit, a_year_before, shares
 from liandong.record.queries import Query
 from liandong.web import dates
-from liandong.web.asked import number
+from liandong.web.asked import AskedList
 from liandong.web.fields.shown import seat_words, unit_name
 from liandong.web.language import lang, say, t
+from liandong.web.places import sent_place, spelled
 from liandong.web.request import Seated, seated
 from liandong.web.sharing.asked import Asked, read
 from liandong.web.spreadsheet import csv_response
@@ -69,20 +70,17 @@ def find(request: Seated) -> HttpResponseBase:
 @seated
 def queries(request: Seated) -> HttpResponse:
     """Who asked about what one's unit shares; all queries of the county for its audit administrator."""
-    before = number(request.GET.get("before", ""), digits=18)
-    actor, whole = request.actor, sees_all(request.actor)
+    whole = sees_all(request.actor)
+    after, before = spelled(request.GET.dict(), (int,))
+    asked = AskedList(after=after, before=before)
     try:
-        some = (
-            every(actor, before=before, limit=LINES + 1)
-            if whole
-            else about(actor, actor.seat.unit, before=before, limit=LINES + 1)
-        )
+        place, actor = sent_place(request.GET.dict(), (int,)), request.actor
+        page = every(actor, LINES, place) if whole else about(actor, actor.seat.unit, LINES, place)
     except Refusal as refusal:
-        context = {"refused": refused_words(refusal, lang()), "lines": [], "next": 0, "whole": whole, "before": before}
+        context = {"refused": refused_words(refusal, lang()), "lines": [], "beside": None, "whole": whole}
         return render(request, "sharing/queries.html", context, status=403)
-    shown = [_told(each, request.pack, whole=whole) for each in some[:LINES]]
-    following = some[LINES - 1].id if len(some) > LINES else 0
-    context = {"refused": None, "lines": shown, "next": following, "whole": whole, "before": before}
+    shown = [_told(each, request.pack, whole=whole) for each in page.lines]
+    context = {"refused": None, "lines": shown, "beside": asked.beside(page), "whole": whole}
     return render(request, "sharing/queries.html", context)
 
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from liandong.core.actors import Actor, Role
 from liandong.core.rules import Kind, Pack
 from liandong.core.texts import Text
 from liandong.core.time_limits import Lamp
+from liandong.projections.keyset import Place
 from liandong.projections.listing import PAGE
 from liandong.projections.matters import MatterQuery, Phase
 from liandong.projections.worklist import Order, Scope, WorklistQuery
-from liandong.web.asked import AskedList, among, page, plain
+from liandong.web.asked import AskedList, among, plain
+from liandong.web.places import Kinds, sent_place, spelled
 
 OVERSEE = frozenset({Role.CENTER, Role.INSPECTOR, Role.SUPERVISOR})
 MATTERS = "matters"
@@ -29,6 +32,15 @@ PHASES: Mapping[str, Text] = {
 }
 OTHER = "other"  # what the pack says no kind of
 KINDS: Mapping[str, Text] = {**{kind.value: kind.words for kind in Kind}, OTHER: Text("其他", "Others")}
+IN_ORDER: Mapping[str, Kinds] = {
+    Order.LEFT.value: (datetime, str, int),
+    Order.OPENED.value: (datetime, str, int),
+    Order.NUMBER.value: (str, datetime, int),
+    Order.STEP.value: (str, datetime, str, int),
+    Order.UNIT.value: (str, datetime, str, int),
+    MATTERS: (datetime, str),
+}
+"""What the place of a line consists of, by the order of the tasks, and for matters."""
 LONGEST = 100  # characters of one part of an address
 
 
@@ -56,6 +68,11 @@ class Asked(AskedList):
         """Whether the list stands in its usual order, the reader's own tasks by what is left: then by day too."""
         return self.scope == Scope.MINE.value and self.order == Order.LEFT.value and not self.backwards
 
+    @property
+    def place(self) -> Place | None:
+        """Where the page begins."""
+        return sent_place({"after": self.after, "before": self.before}, kinds_of(self.scope, self.order))
+
     def tasks(self, pack: Pack) -> WorklistQuery:
         """The query of a list of tasks; `pack` says which procedures are of a kind."""
         return WorklistQuery(
@@ -68,7 +85,7 @@ class Asked(AskedList):
             text=self.q,
             order=Order(self.order),
             backwards=bool(self.backwards),
-            page=self.page,
+            place=self.place,
             size=PAGE,
         )
 
@@ -79,7 +96,7 @@ class Asked(AskedList):
             phase=Phase(self.phase) if self.phase else Phase.ALL,
             unit=self.unit,
             text=self.q,
-            page=self.page,
+            place=self.place,
             size=PAGE,
         )
 
@@ -95,10 +112,18 @@ def scopes_of(actor: Actor) -> tuple[str, ...]:
     return tuple(name for name in SCOPES if name != Scope.COUNTY.value or not OVERSEE.isdisjoint(actor.roles))
 
 
+def kinds_of(scope: str, order: str) -> Kinds:
+    """What the place of a line consists of."""
+    return IN_ORDER[MATTERS if scope == MATTERS else order]
+
+
 def read(query: Mapping[str, str], actor: Actor) -> Asked:
     """What the address asks for."""
+    scope = among(query, "scope", scopes_of(actor)) or Scope.MINE.value
+    order = among(query, "order", [order.value for order in Order]) or Order.LEFT.value
+    after, before = spelled(query, kinds_of(scope, order))
     return Asked(
-        scope=among(query, "scope", scopes_of(actor)) or Scope.MINE.value,
+        scope=scope,
         lamp=among(query, "lamp", [lamp.value for lamp in LAMPS]),
         kind=among(query, "kind", KINDS),
         procedure=plain(query, "procedure", LONGEST),
@@ -106,7 +131,8 @@ def read(query: Mapping[str, str], actor: Actor) -> Asked:
         unit=plain(query, "unit", LONGEST),
         phase=among(query, "phase", PHASES),
         q=plain(query, "q", LONGEST),
-        order=among(query, "order", [order.value for order in Order]) or Order.LEFT.value,
+        order=order,
         backwards="yes" if query.get("backwards") else "",
-        page=page(query),
+        after=after,
+        before=before,
     )

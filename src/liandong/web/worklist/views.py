@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_GET
@@ -17,6 +17,8 @@ from liandong.effects.notices import unread_tasks
 from liandong.packs import library
 from liandong.projections.matters import matters
 from liandong.projections.worklist import Scope, kind_counts, lamp_counts, waiting, worklist
+from liandong.web.kept_views.chips import begun, chips
+from liandong.web.kept_views.lists import WORKLIST
 from liandong.web.lamps import LampSeen, lamp_seen
 from liandong.web.language import say
 from liandong.web.request import Seated, first_page, seated, sees_matters
@@ -28,10 +30,12 @@ from liandong.web.worklist.lines import TaskSeen, matter_seen, procedure_title, 
 
 @require_GET
 @seated
-def show(request: Seated) -> HttpResponse:
+def show(request: Seated) -> HttpResponseBase:
     """A page of the list that the address asks for; who takes no part in matters begins elsewhere."""
     if not sees_matters(request):
         return redirect(first_page(request))
+    if (begins := begun(request, WORKLIST.url)) is not None:
+        return begins
     asked = asking.read(request.GET.dict(), request.actor)
     rows = _matters(asked, request) if asked.scope == MATTERS else _tasks(asked, request)
     partial = request.headers.get("HX-Target") == "list"
@@ -44,7 +48,7 @@ def show(request: Seated) -> HttpResponse:
 
 def _begins_the_day(asked: Asked) -> bool:
     """Whether the list is the one with which a day begins: one's own, nothing narrowed, its first page."""
-    return asked.by_day and not asked.is_narrowed and asked.page == 1
+    return asked.by_day and not asked.is_narrowed and asked.is_first_page
 
 
 def _frame(asked: Asked, request: Seated) -> dict[str, Any]:
@@ -55,6 +59,7 @@ def _frame(asked: Asked, request: Seated) -> dict[str, Any]:
     ]
     return {
         "asked": asked,
+        "kept": chips(request, WORKLIST.url, asked.address()),
         "scopes": scopes,
         "procedures": list(request.pack.procedures.values()),
         "steps": _steps(asked, request.pack),
@@ -69,10 +74,10 @@ def _tasks(asked: Asked, request: Seated) -> dict[str, Any]:
     lines = [task_seen(line, request.pack, calendar, now) for line in page.lines]
     return {
         "lines": lines,
-        "sections": _sections(asked, request, lines, page.more),
+        "sections": _sections(asked, request, lines, page.after is not None),
         "lamps": _lamps(asked, request),
         **_kinds(asked, request),
-        "next": asked.address(page=page.number + 1) if page.more else "",
+        "beside": asked.beside(page),
     }
 
 
@@ -108,7 +113,7 @@ def _sections(asked: Asked, request: Seated, lines: list[TaskSeen], more: bool) 
     later = [line for line in marked if not line.is_today]
     new, rest = [line for line in later if line.is_new], [line for line in later if not line.is_new]
     found = (Section("today", today, more and not later), Section("new", new), Section("later", rest, more))
-    return [section for section in found if section.lines or (section.name == "today" and asked.page == 1)]
+    return [section for section in found if section.lines or (section.name == "today" and asked.is_first_page)]
 
 
 def _kinds(asked: Asked, request: Seated) -> dict[str, list[tuple[str, str, int]]]:
@@ -144,7 +149,7 @@ def _matters(asked: Asked, request: Seated) -> dict[str, Any]:
         "lamps": [],
         "groups": [],
         "kinds": [],
-        "next": asked.address(page=page.number + 1) if page.more else "",
+        "beside": asked.beside(page),
     }
 
 

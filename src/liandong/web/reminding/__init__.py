@@ -1,0 +1,1 @@
+"""Several tasks reminded at once, out of a list: each by a command of its own."""
