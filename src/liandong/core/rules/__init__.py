@@ -47,6 +47,7 @@ from liandong.core.rules.procedures import (
     Step,
     Within,
 )
+from liandong.core.rules.public import Public, Question, Stage, StageStep
 
 __all__ = [
     "After",
@@ -84,12 +85,16 @@ __all__ = [
     "PartyLine",
     "Post",
     "Procedure",
+    "Public",
+    "Question",
     "Reading",
     "Recurs",
     "Refuses",
     "Settles",
     "Shared",
     "Source",
+    "Stage",
+    "StageStep",
     "Starts",
     "Step",
     "StruckBy",
