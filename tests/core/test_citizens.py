@@ -112,7 +112,9 @@ def test_a_citizen_commands_nothing_in_a_matter_not_even_in_his_own(command: c.C
     assert case.state == before
 
 
-@given(st.sampled_from(["drill", "case-transfer", "conference", "information", "special-action", "complaint"]), st.data())
+@given(
+    st.sampled_from(["drill", "case-transfer", "conference", "information", "special-action", "complaint"]), st.data()
+)
 def test_a_citizen_opens_by_no_entry_but_those_of_citizens(name: str, data: st.DataObject) -> None:
     procedure = Case().law.pack.procedures[name]
     entry = data.draw(st.sampled_from(sorted(procedure.entries)))

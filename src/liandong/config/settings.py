@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "django_q",
     "liandong.config",
     "liandong.people",
+    "liandong.citizens",
     "liandong.record",
     "liandong.projections",
     "liandong.effects",
@@ -160,6 +161,20 @@ STATICFILES_DIRS = [
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 WHITENOISE_MAX_AGE = 60
+
+# --- citizens ---------------------------------------------------------------------------------------------------------
+
+# By the hour: from one address (a village or an office may share one), and in all of a county or of the site.
+CITIZEN_LIMITS = {
+    "file": ENVIRONMENT.citizen_files,
+    "file-in-all": ENVIRONMENT.citizen_files_in_all,
+    "busy": ENVIRONMENT.citizen_busy,
+    "look-up": ENVIRONMENT.citizen_look_ups,
+    "look-up-in-all": ENVIRONMENT.citizen_look_ups_in_all,
+}
+CITIZEN_FORM_AGE = timedelta(minutes=ENVIRONMENT.citizen_form_minutes)
+CITIZEN_FILLS_IN = timedelta(seconds=ENVIRONMENT.citizen_fill_seconds)
+TRUSTED_PROXIES = ENVIRONMENT.trusted_proxies
 
 # --- heavy jobs -------------------------------------------------------------------------------------------------------
 
