@@ -1,4 +1,4 @@
-"""What a citizen opens without an account: received by a unit at that moment, and told in stages; nothing else is his."""
+"""What a citizen opens without an account: received by a unit, told in stages; nothing else is his."""
 
 from __future__ import annotations
 

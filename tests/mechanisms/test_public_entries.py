@@ -1,4 +1,4 @@
-"""Entries of citizens: each fault is planted once, and named at its line, in both languages; and how they are mutated."""
+"""Entries of citizens: each fault is planted once and named at its line; and how they are mutated."""
 
 from __future__ import annotations
 

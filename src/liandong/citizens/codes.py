@@ -1,7 +1,7 @@
 """Codes: what a citizen proves with that a matter is the one he filed.
 
-A code is drawn from the form that it was filed with (`code_of`), so that a form that is sent twice tells the same code, and
-kept as a slow salted digest alone, so that neither the table nor the key of the site gives it back.
+A code is drawn from the form that it was filed with (`code_of`), so that a form that is sent twice tells the same
+code, and kept as a slow salted digest alone, so that neither the table nor the key of the site gives it back.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""How often somebody did something within the hour: counted in the database, so that several web processes count together.
+"""How often somebody did something within the hour: counted in the database, by all web processes together.
 
 An address is kept as a keyed digest alone, and no longer than its window and the one after it.
 """

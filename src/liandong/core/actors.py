@@ -50,6 +50,9 @@ class Actor:
     is_head: bool = False
 
 
+CITIZEN_ACCOUNT = "citizen"
+
+
 def clock_actor(county: str) -> Actor:
     """The clock: no unit, no post, no rights but to state what fell due."""
     return Actor("clock", county, Seat("", ""), "", frozenset({Role.CLOCK}))
@@ -60,7 +63,7 @@ def citizen_actor(county: str) -> Actor:
 
     Every citizen is the same one: who he is stands in the matter, if he chose to say it, and nowhere else.
     """
-    return Actor("citizen", county, Seat("", ""), "", frozenset({Role.CITIZEN}))
+    return Actor(CITIZEN_ACCOUNT, county, Seat("", ""), "", frozenset({Role.CITIZEN}))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,8 @@ HOUSEHOLD = 64  # bits of an IPv6 address that name who is connected; the others
 def address_of(request: HttpRequest) -> str:
     """The address of whoever asks; "" where the server says none.
 
-    `X-Forwarded-For` is believed from the proxies of LIANDONG_TRUSTED_PROXIES alone: each adds whom it heard, so that the
-    last address that is none of theirs is the one. Whatever else stands there was written by the one who asks.
+    `X-Forwarded-For` is believed from the proxies of LIANDONG_TRUSTED_PROXIES alone: each adds whom it heard, so that
+    the last address that is none of theirs is the one. Whatever else stands there was written by the one who asks.
     """
     at = _parsed(request.META.get("REMOTE_ADDR", ""))
     said = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]

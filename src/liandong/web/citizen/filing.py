@@ -87,8 +87,8 @@ class Filing:
                 yield Refusal("field.too-long", field=name, title=title, longest=longest, length=length)
 
     def send(self, ticket: Ticket) -> Receipt:
-        """Open the matter; with one ticket once, however often it is sent as it is. Raises Refusal, `act.key-reused` for
-        other words with a ticket that has filed."""
+        """Open the matter; with one ticket once, however often it is sent as it is. Raises Refusal; `act.key-reused`
+        for other words with a ticket that has filed."""
         command = OpenMatter(self.way.procedure.name, self.way.entry.name, self.fields())
         key = ACCOUNT_KEY + codes.form_digest(ticket.form)
         return execute(command, citizen_actor(self.way.pack.county), self.now, key=key)

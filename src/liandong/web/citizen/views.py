@@ -37,7 +37,7 @@ def start(request: HttpRequest) -> HttpResponseBase:
     counties = open_counties(cast(Asked, request).now)
     if len(counties) == 1:
         return redirect("citizen.county", counties[0].county)
-    return render(request, "citizen/start.html", {"counties": counties})
+    return render(request, "citizen/start.html", {"counties": counties, "county": None})
 
 
 @require_GET
@@ -146,7 +146,7 @@ def _told(request: HttpRequest, filing: Filing, ticket: Ticket | None, told: Tol
         ticket = tickets.drawn(way.pack.county, way.name, now, asks_sum=_is_busy(request, way))
     until = dates.clock(tallies.next_window(now))
     response = _page(request, filing, ticket, told=told, said=told.said(until=until, **params))
-    if told.status == 429:  # noqa: PLR2004 - the number is the name
+    if told.status == 429:
         response["Retry-After"] = str(int((tallies.next_window(now) - now).total_seconds()) + 1)
     return response
 

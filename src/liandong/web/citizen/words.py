@@ -1,4 +1,4 @@
-"""What a citizen is told where the page cannot go on: why, and what to do, in one sentence each. What he wrote stays."""
+"""What a citizen is told where the page cannot go on: why, and what to do. What he wrote stays."""
 
 from __future__ import annotations
 

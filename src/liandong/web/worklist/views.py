@@ -19,6 +19,7 @@ from liandong.web.lamps import LampSeen, lamp_seen
 from liandong.web.request import Seated, first_page, seated, sees_matters
 from liandong.web.worklist import asked as asking
 from liandong.web.worklist.asked import MATTERS, PHASES, SCOPES, Asked
+from liandong.web.worklist.citizens import from_citizens
 from liandong.web.worklist.lines import matter_seen, procedure_title, task_seen
 
 
@@ -58,6 +59,7 @@ def _tasks(asked: Asked, request: Seated) -> dict[str, Any]:
     page = worklist(request.actor, asked.tasks(), now)
     return {
         "lines": [task_seen(line, request.pack, calendar, now) for line in page.lines],
+        "from_citizens": from_citizens(request.actor, request.pack, page.lines),
         "lamps": _lamps(asked, request),
         "kinds": _kinds(asked, request),
         "next": asked.address(page=page.number + 1) if page.more else "",
