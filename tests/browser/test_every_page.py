@@ -48,6 +48,10 @@ def test_every_page_can_be_used_at_each_width_in_each_language(
     guest = busy.guest(size, locale)
     look(guest, f"sign-in-{suffix}", "/sign-in/")
     look(guest, f"not-found-{suffix}", "/no-such-page/")
+    for name in ("file", "filed", "how"):
+        look(guest, f"citizen-{name}-{suffix}", f"/citizen/jinhu/complaint/online/{name}/")
+    for name, path in (("start", ""), ("county", "jinhu/"), ("closed", "siyang/"), ("look-up", "look-up/")):
+        look(guest, f"citizen-{name}-{suffix}", f"/citizen/{path}")
     review, task = matter_at("legal-review")
     with busy.person(*CENTER, size=size, locale=locale) as operator:
         for name, path in (

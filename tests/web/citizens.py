@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.test import Client
 
 from liandong.packs import library
@@ -83,3 +84,17 @@ def jinhu(db: None) -> Iterator[County]:
         pack = library().pack("jinhu")
         open_accounts([pack], NOW, date(2026, 1, 1))
         yield County(pack, clock)
+
+
+@pytest.fixture
+def citizen(jinhu: County) -> Citizen:
+    """Somebody in Jinhu."""
+    return Citizen(jinhu)
+
+
+@pytest.fixture
+def limits(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
+    """The limits of the site, for a test to tighten."""
+    found = dict(settings.CITIZEN_LIMITS)
+    monkeypatch.setattr(settings, "CITIZEN_LIMITS", found)
+    return found

@@ -11,6 +11,9 @@
   for (const failure of ["htmx:sendError", "htmx:timeout"]) {
     document.addEventListener(failure, (event) => say(event.target, true));
   }
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    event.detail.isError = false; // a form that comes back with what stands against it is an answer
+  });
   document.addEventListener("htmx:beforeRequest", (event) => say(event.target, false));
 
   document.addEventListener("click", (event) => {
