@@ -17,10 +17,6 @@ FIGURE_PAGES = (
     *((f"figure-{name}", f"/figures/{name}/") for name in FIGURES),
     ("figure-list", "/figures/by-step/list/?procedure=joint-enforcement&row=legal-review&column=waiting"),
 )
-CITIZEN_PAGES = (
-    *(("start", ""), ("county", "jinhu/"), ("closed", "siyang/"), ("look-up", "look-up/")),
-    *((page, f"jinhu/complaint/online/{page}/") for page in ("file", "filed", "how")),
-)
 
 
 def matter_at(step: str) -> tuple[str, int]:
@@ -52,8 +48,6 @@ def test_every_page_can_be_used_at_each_width_in_each_language(
     guest = busy.guest(size, locale)
     look(guest, f"sign-in-{suffix}", "/sign-in/")
     look(guest, f"not-found-{suffix}", "/no-such-page/")
-    for name, path in CITIZEN_PAGES:
-        look(guest, f"citizen-{name}-{suffix}", f"/citizen/{path}")
     review, task = matter_at("legal-review")
     with busy.person(*CENTER, size=size, locale=locale) as operator:
         for name, path in (
