@@ -96,3 +96,10 @@ def test_the_key_of_a_demonstration_is_made_once_and_for_its_owner_alone(tmp_pat
 def test_production_makes_no_key_of_its_own(tmp_path: Path) -> None:
     assert secrets.signing_key(production(secret_key="", var=tmp_path)) == ""
     assert not list(tmp_path.iterdir())
+
+
+def test_a_proxy_in_front_that_is_not_named_is_warned_of(settings: Settings) -> None:
+    settings.ENVIRONMENT = production(behind_tls_proxy=True)
+    assert [fault.id for fault in checks.citizens_are_told_apart(None)] == ["house.W002"]
+    settings.ENVIRONMENT = production(behind_tls_proxy=True, trusted_proxies=["127.0.0.1"])
+    assert checks.citizens_are_told_apart(None) == []

@@ -32,6 +32,8 @@ def test_all_faults_are_reported_at_once_each_with_its_variable(monkeypatch: pyt
         "LIANDONG_LOG_LEVEL": "loud",
         "LIANDONG_MECHANISMS": "no/such/folder",
         "LIANDONG_IDLE_MINUTES": "0",
+        "LIANDONG_TRUSTED_PROXIES": "10.0.0.0/8, proxy.example",
+        "LIANDONG_CITIZEN_FILES": "0",
     }
     for name, value in wrong.items():
         monkeypatch.setenv(name, value)

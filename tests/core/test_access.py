@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from liandong.core import access
-from liandong.core.actors import Actor, MatterFacts, Role, Seat, TaskFacts, clock_actor
+from liandong.core.actors import Actor, MatterFacts, Role, Seat, TaskFacts, citizen_actor, clock_actor
 from liandong.core.errors import Refusal
 from liandong.core.words import say
 
@@ -168,6 +168,17 @@ def test_the_clock_states_what_time_makes_due_and_nothing_else() -> None:
     assert may == {"clock.act", "deadline.recompute", "matter.open", "matter.move-version"}
     assert not allows("clock.act", clock_actor(OTHER_COUNTY), TASK)
     assert not allows("clock.act", OFFICER, TASK)
+
+
+def test_a_citizen_opens_what_a_pack_lets_citizens_open_and_may_do_nothing_else() -> None:
+    citizen = citizen_actor(COUNTY)
+    assert {action for action in access.ACTIONS if allows(action, citizen, TASK)} == {"matter.open"}
+    assert not allows("matter.open", citizen_actor(OTHER_COUNTY), TASK)
+    unsaid = replace(MATTER, opened_by="", parties=frozenset({""}))
+    own = TaskFacts("", "", open=True, recorder="")
+    assert {action for action in access.ACTIONS if allows(action, citizen, own, unsaid)} == {"matter.open"}
+    mixed = replace(citizen, roles=frozenset({Role.CITIZEN, Role.OFFICER}))
+    assert not any(allows(action, mixed, TASK) for action in access.ACTIONS)
 
 
 def test_a_deputy_is_appointed_by_the_holder_the_head_or_the_security_administrator() -> None:

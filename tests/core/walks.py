@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from random import Random
 
-from liandong.core.actors import Actor, Seat, clock_actor
+from liandong.core.actors import Actor, Seat, citizen_actor, clock_actor
 from liandong.core.check_rules.elements import conditions
 from liandong.core.conditions import Equals, Lookup, atoms
 from liandong.core.errors import Refusal
@@ -139,7 +139,7 @@ class Walker:
         for _ in range(OPENINGS):
             entry = self.chance.choice(list(self.procedure.entries.values()))
             now = BEGIN + timedelta(minutes=self.chance.randint(0, 60 * 24 * 200))
-            actor = self.clock if entry.recurs else self.actor(self._opener(entry))
+            actor = self._maker(entry)
             origin = self._origin(entry)
             if origin and origin.procedure == self.procedure.name and self.chance.random() < 0.5:
                 origin = replace(origin, opened_by=actor.seat.unit)
@@ -154,6 +154,11 @@ class Walker:
                 self.law = law
                 return decision.state, now, list(decision.events)
         raise Astray(f"{self.procedure.name}: no entry could be made; refused: {self.taken.refusals}")
+
+    def _maker(self, entry: Entry) -> Actor:
+        if entry.public:
+            return citizen_actor(self.pack.county)
+        return self.clock if entry.recurs else self.actor(self._opener(entry))
 
     def _origin(self, entry: Entry) -> Matter | None:
         """The matter that a new one comes from: mostly one that the entry asks for, now and then any, else none."""

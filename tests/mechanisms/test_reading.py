@@ -19,6 +19,7 @@ from liandong.packs.read_pack import PACK_KEYS
 from liandong.packs.read_parties import FORMS
 from liandong.packs.read_parts import WITHIN_KEYS
 from liandong.packs.read_procedure import ENTRY_KEYS, KEYS, OUTCOME_KEYS, PARTS, STEP_KEYS
+from liandong.packs.read_public import PUBLIC_KEYS, STAGE_KEYS, STAGE_STEP_KEYS
 from liandong.packs.read_relations import AWAITS_KEYS, RECURS_KEYS, STARTS_KEYS
 from liandong.packs.read_units import ROLES, UNIT_KEYS
 from liandong.packs.tree import MapNode, Scalar, parse_tree
@@ -272,6 +273,7 @@ WORDS = (
     *(*PACK_KEYS, *CLOCK_KEYS, *UNIT_KEYS, *ITEM_KEYS, *KEYS, *PARTS, *FIELD_KEYS, *ENTRY_KEYS, *STEP_KEYS),
     *(*OUTCOME_KEYS, *WITHIN_KEYS, *ROLES, *(word for words in OWN_KEYS.values() for word in words)),
     *(*GROUP_KEYS, *EXECUTIVE_FIELD_KEYS, *SHARED_KEYS, *STARTS_KEYS, *AWAITS_KEYS, *RECURS_KEYS, *FORMS),
+    *(*PUBLIC_KEYS, *STAGE_KEYS, *STAGE_STEP_KEYS),
     *(*COMPARISONS, *COLORS, *(lamp.value for lamp in Lamp), *(every.value for every in Every)),
     *(type_.value for type_ in FieldType),
 )

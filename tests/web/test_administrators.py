@@ -59,7 +59,7 @@ COMPLAINT = {
     "received_how": "visit",
     "complainant": {"name": "王小明", "phone": "13900001234"},
 }
-PERSONS = [role for role in Role if role is not Role.CLOCK]
+PERSONS = [role for role in Role if role not in (Role.CLOCK, Role.CITIZEN)]
 
 
 def names() -> Iterator[str]:

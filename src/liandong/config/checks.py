@@ -64,6 +64,15 @@ def _failpoint_faults() -> list[CheckMessage]:
     return [Error(f"{FAILPOINT} makes this process die on purpose.", hint=f"Unset {FAILPOINT}.", id="house.E005")]
 
 
+@register(Tags.security)
+def citizens_are_told_apart(app_configs: type_of_apps, **options: Any) -> list[CheckMessage]:
+    """Behind a proxy that is not named every citizen has its address, and all of them share the limit of one."""
+    if not settings.ENVIRONMENT.behind_tls_proxy or settings.ENVIRONMENT.trusted_proxies:
+        return []
+    hint = "Set LIANDONG_TRUSTED_PROXIES to the addresses of the server in front, which must set X-Forwarded-For."
+    return [Warning("All citizens seem to come from the server in front.", hint=hint, id="house.W002")]
+
+
 @register(Tags.database)
 def sqlite_is_repaired(app_configs: type_of_apps, **options: Any) -> list[CheckMessage]:
     """A SQLite that could corrupt a WAL is used without one, and says so."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import quote
@@ -37,10 +38,18 @@ class Environment(BaseSettings):
     hosts: Annotated[list[str], NoDecode] = Field(default_factory=list)
     origins: Annotated[list[str], NoDecode] = Field(default_factory=list)
     behind_tls_proxy: bool = False
+    trusted_proxies: Annotated[list[str], NoDecode] = Field(default_factory=list)
     bind: str = "127.0.0.1"
     idle_minutes: int = Field(default=30, ge=1, le=720)
     lapse_warning_days: int = Field(default=90, ge=1, le=730)  # how early a text that lapses is told
     worker_silent_seconds: int = Field(default=60, ge=5, le=3600)  # a worker that was not heard of for so long is down
+    citizen_files: int = Field(default=10, ge=1, le=10_000)  # an hour, from one address
+    citizen_files_in_all: int = Field(default=600, ge=1, le=1_000_000)  # an hour, in one county
+    citizen_busy: int = Field(default=60, ge=0, le=1_000_000)  # from so many an hour in a county on, a sum is asked
+    citizen_look_ups: int = Field(default=60, ge=1, le=10_000)  # an hour, from one address
+    citizen_look_ups_in_all: int = Field(default=6_000, ge=1, le=1_000_000)  # an hour, on the whole site
+    citizen_form_minutes: int = Field(default=120, ge=5, le=1_440)  # a form that was open for longer is drawn anew
+    citizen_fill_seconds: int = Field(default=3, ge=0, le=60)  # nobody fills a form in faster
     log_level: str = "INFO"
     record_hash: Literal["sha256", "sm3"] = "sha256"
     evidence: Path | None = None  # the folder of files; beside the SQLite file, or in the var folder, where not set
@@ -54,7 +63,7 @@ class Environment(BaseSettings):
     database_url: str = Field(default="", validation_alias="DATABASE_URL")
     port: int = Field(default=8000, ge=1, le=65535, validation_alias="PORT")
 
-    @field_validator("hosts", "origins", mode="before")
+    @field_validator("hosts", "origins", "trusted_proxies", mode="before")
     @classmethod
     def _split_list(cls, value: object) -> object:
         """Lists are written with commas: LIANDONG_HOSTS=a.example,b.example"""
@@ -66,6 +75,16 @@ class Environment(BaseSettings):
         for origin in value:
             if not origin.startswith(("http://", "https://")):
                 raise ValueError(f"{origin!r} has no scheme; write https://{origin}")
+        return value
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _check_proxies(cls, value: list[str]) -> list[str]:
+        for network in value:
+            try:
+                ip_network(network)
+            except ValueError as wrong:
+                raise ValueError(f"{network!r} is no address and no network, such as 10.0.0.0/8") from wrong
         return value
 
     @field_validator("log_level")

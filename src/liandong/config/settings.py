@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "django_q",
     "liandong.config",
     "liandong.people",
+    "liandong.citizens",
     "liandong.maps",
     "liandong.record",
     "liandong.projections",
@@ -172,6 +173,20 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "liandong.web.evidence.multipart.BoundedUploads",
 ]
+
+# --- citizens ---------------------------------------------------------------------------------------------------------
+
+# By the hour: from one address (a village or an office may share one), and in all of a county or of the site.
+CITIZEN_LIMITS = {
+    "file": ENVIRONMENT.citizen_files,
+    "file-in-all": ENVIRONMENT.citizen_files_in_all,
+    "busy": ENVIRONMENT.citizen_busy,
+    "look-up": ENVIRONMENT.citizen_look_ups,
+    "look-up-in-all": ENVIRONMENT.citizen_look_ups_in_all,
+}
+CITIZEN_FORM_AGE = timedelta(minutes=ENVIRONMENT.citizen_form_minutes)
+CITIZEN_FILLS_IN = timedelta(seconds=ENVIRONMENT.citizen_fill_seconds)
+TRUSTED_PROXIES = ENVIRONMENT.trusted_proxies
 
 # --- heavy jobs -------------------------------------------------------------------------------------------------------
 

@@ -21,6 +21,7 @@ class Role(StrEnum):
     SECURITY_ADMIN = "security-admin"
     AUDIT_ADMIN = "audit-admin"
     CLOCK = "clock"  # the worker: sends what time alone makes due
+    CITIZEN = "citizen"  # anybody, without an account: files what a pack lets citizens file, and nothing else
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +50,20 @@ class Actor:
     is_head: bool = False
 
 
+CITIZEN_ACCOUNT = "citizen"
+
+
 def clock_actor(county: str) -> Actor:
     """The clock: no unit, no post, no rights but to state what fell due."""
     return Actor("clock", county, Seat("", ""), "", frozenset({Role.CLOCK}))
+
+
+def citizen_actor(county: str) -> Actor:
+    """A citizen: no account, no unit, no post, and one right, to open what the county's pack lets citizens open.
+
+    Every citizen is the same one: who he is stands in the matter, if he chose to say it, and nowhere else.
+    """
+    return Actor(CITIZEN_ACCOUNT, county, Seat("", ""), "", frozenset({Role.CITIZEN}))
 
 
 @dataclass(frozen=True, slots=True)

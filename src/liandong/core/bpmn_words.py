@@ -26,7 +26,11 @@ IN_ROWS = Text("{title}中的{column}", "{column} in {title}")
 EACH_UNIT = Text("每个单位一项任务", "one task for each unit")
 EACH_ROW = Text("每行一项任务", "one task for each row")
 EACH_LEADER = Text("每位领导一项任务", "one task for each leader")
-SOMEBODY = {PartyKind.ANY: Text("任何单位", "any unit"), PartyKind.CLOCK: Text("时钟", "the clock")}
+SOMEBODY = {
+    PartyKind.ANY: Text("任何单位", "any unit"),
+    PartyKind.CLOCK: Text("时钟", "the clock"),
+    PartyKind.CITIZEN: Text("市民（网上，无需账号）", "a citizen (online, without an account)"),
+}
 AGAIN = Text("事项进行中随时可办，不限次数", "possible at any time while the matter runs, any number of times")
 STARTED = Text("启动“{title}”（{entry}）", "starts {title} ({entry})")
 GIVEN = Text("，转入：{fields}", ", given: {fields}")
@@ -58,7 +62,7 @@ def _listed(names: Iterable[str], lang: str) -> str:
 def party_words(pack: Pack, procedure: Procedure, party: Party, lang: str, *, every: bool = True) -> str:
     """Who a party is; without `every` one unit of a kind will do, as at entries."""
     match party.by:
-        case PartyKind.ANY | PartyKind.CLOCK:
+        case PartyKind.ANY | PartyKind.CLOCK | PartyKind.CITIZEN:
             return SOMEBODY[party.by].say(lang)
         case PartyKind.CAPACITY:
             return pack.capacities[party.name].title.say(lang)

@@ -7,6 +7,7 @@ from datetime import date
 
 PARTS = ("name", "phone", "id_number", "address")
 HIDDEN = "*"
+UNNAMED = "匿名"  # how a citizen who stays unnamed is entered
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from liandong.core.check_rules.elements import elements, elements_of
 from liandong.core.check_rules.problems import Problem
+from liandong.core.check_rules.seats import receivers
 from liandong.core.rules import Capacity, Duty, Pack, PackStatus, Party, PartyKind, Procedure, Reading, Source
 from liandong.core.texts import Text
 from liandong.packs.cursor import Cursor, Findings, read_file
@@ -101,7 +102,8 @@ def read_model(folder: Path, county: str) -> Model:
 def check_capacities(included: Included, procedure: Procedure, capacities: Mapping[str, Capacity]) -> None:
     """Say at the county's own line which capacities an included procedure needs and the county does not declare."""
     used = {party.name for party in _parties(procedure) if party.by is PartyKind.CAPACITY and party.name}
-    used |= {entry.recurs.holder for entry in procedure.entries.values() if entry.recurs}
+    received = [party for entry in procedure.entries.values() for party in receivers(entry)]
+    used |= {party.name for party in received if party.by is PartyKind.CAPACITY}
     for name in sorted(used - set(capacities)):
         included.at.fault(f"no capacity `{name}`, which {procedure.name} needs", f"`{name}:` in units.yaml")
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from liandong.core.matter.events import KINDS
 from liandong.core.scenarios import Expect, Refused
-from liandong.core.scenarios.compare import COMPARED, TASK_KEYS
+from liandong.core.scenarios.compare import CITIZEN_KEYS, COMPARED, TASK_KEYS
 from liandong.packs.cursor import Cursor, string_at, strings_at
 from liandong.packs.scenario_scope import NOBODY, Scope
 
@@ -61,6 +61,8 @@ def _expected(key: str, at: Cursor, scope: Scope) -> object:
             return [member.one_of(KINDS, "the kind of event") for member in at.members()]
         case "settled":
             return {step: outcome.string() for step, outcome in at.pairs()}
+        case "citizen":
+            return {name: _told(name, each, scope) for name, each in at.shape(CITIZEN_KEYS).pairs()}
         case "late":
             return at.yes_no()
         case "filed_by" if at.is_mapping:
@@ -68,6 +70,12 @@ def _expected(key: str, at: Cursor, scope: Scope) -> object:
         case "ended" | "filed_by":
             return at.string()
     return list(at.strings())
+
+
+def _told(key: str, at: Cursor, scope: Scope) -> object:
+    if key == "line":
+        return list(at.strings())
+    return scope.unit(at) if key == "unit" and at.string() != NOBODY else at.string()
 
 
 def _open_task(cursor: Cursor, scope: Scope) -> Mapping[str, object]:

@@ -25,7 +25,10 @@ class Use(StrEnum):
 
 
 NAMED: Mapping[Use, tuple[PartyKind, ...]] = {
-    Use.ENTRY: (PartyKind.CAPACITY, PartyKind.GROUP, PartyKind.KIND, PartyKind.ANY, PartyKind.CLOCK),
+    Use.ENTRY: (
+        *(PartyKind.CAPACITY, PartyKind.GROUP, PartyKind.KIND, PartyKind.ANY),
+        *(PartyKind.CLOCK, PartyKind.CITIZEN),
+    ),
     Use.BEARER: (PartyKind.CAPACITY, PartyKind.FIELD),
     Use.EACH: (PartyKind.CAPACITY, PartyKind.FIELD, PartyKind.GROUP),
     Use.TOLD: (PartyKind.CAPACITY, PartyKind.FIELD, PartyKind.GROUP),
@@ -70,7 +73,7 @@ def _names(kind: PartyKind, known: Known, use: Use) -> Iterable[str]:
         case PartyKind.FIELD:
             return known.of_type(*HOLDS_UNITS, *((FieldType.PERSON,) if use is Use.TOLD else ()))
         case _:
-            return (kind.value,)  # `any`, `clock`
+            return (kind.value,)  # `any`, `clock`, `citizen`
 
 
 def _unknown(cursor: Cursor, name: str, known: Known, use: Use) -> None:

@@ -47,6 +47,7 @@ from liandong.packs.read_parts import (
     read_sets,
     read_within,
 )
+from liandong.packs.read_public import read_public
 from liandong.packs.read_relations import read_awaits, read_origin, read_periods, read_recurs, read_starts
 
 KEYS = (
@@ -56,7 +57,7 @@ KEYS = (
 PARTS = ("fields", "entries", "steps", "ends")
 RESERVED = ("fields", "ends", "duties", "title")
 SHARED = ("title", "asks", "sets", "opens", "tells", "enforcing", "refuses_when", "cites", "rules")
-ENTRY_KEYS = (*SHARED, "by", "within", "needs_origin", "recurs")
+ENTRY_KEYS = (*SHARED, "by", "within", "needs_origin", "recurs", "public")
 OUTCOME_KEYS = (*SHARED, "ends", "settles", "starts")
 STEP_KEYS = (
     *("title", "by", "each", "outcomes", "asks", "opened_with", "after", "needs", "within", "extend", "lapses"),
@@ -174,6 +175,7 @@ def _entry(name: str, cursor: Cursor, known: Known, steps: tuple[str, ...]) -> E
         refuses_when=read_refuses(cursor.get("refuses_when"), known, cites),
         needs_origin=read_origin(cursor.get("needs_origin"), known),
         recurs=read_recurs(cursor, by, known),
+        public=read_public(cursor, by, known, steps),
         cites=strings_at(cursor, "cites"),
         rules=strings_at(cursor, "rules"),
     )

@@ -115,6 +115,8 @@ def _check_starts(cursor: Cursor, starts: Starts, known: Known, procedures: Mapp
         at.fault(f"`{entry.name}` does not open from {own}", f"`needs_origin` there with {own}, or another entry")
     if entry.recurs:
         at.fault(f"`{entry.name}`, which only the clock opens", "an entry that a unit may make")
+    if entry.public:
+        at.fault(f"`{entry.name}`, which only citizens open", "an entry that a unit may make")
     gives = cursor.get("gives")
     for name, given_at in gives.pairs() if gives else ():
         _check_given(given_at, known, starts.gives[name], target, name)

@@ -9,7 +9,7 @@ from liandong.core.rules import Capacity, Post, Unit
 from liandong.core.texts import Text
 from liandong.packs.cursor import KEBAB, KEBAB_FORM, Cursor, named, string_at, strings_at, text_at, yes_at
 
-ROLES = tuple(role.value for role in Role if role is not Role.CLOCK)
+ROLES = tuple(role.value for role in Role if role not in (Role.CLOCK, Role.CITIZEN))
 
 PostSets = Mapping[str, tuple[Post, ...]]
 

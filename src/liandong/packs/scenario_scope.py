@@ -18,6 +18,7 @@ from liandong.packs.tree import Node
 NEVER = datetime(1, 1, 2, tzinfo=CHINA)
 NOBODY = "none"
 CLOCK = "clock"
+CITIZEN = "citizen"
 
 
 @dataclass
@@ -93,13 +94,15 @@ class Scope:
         return list(units)
 
     def by(self, cursor: Cursor | None) -> By | None:
-        """A unit, and its post if one is named; or the clock."""
+        """A unit, and its post if one is named; or the clock, or a citizen."""
         if cursor is None:
             return None
         name, _, post = cursor.string().partition("/")
         found = self._seat(name)
         if not found.unit and name == CLOCK:
             return By("")
+        if not found.unit and name == CITIZEN:
+            return By("", citizen=True)
         if not found.unit:
             cursor.fault(f"the unit `{name}`", "a unit as units.yaml names it, and its post after a slash")
             return None

@@ -108,6 +108,12 @@ def matters_seen(actor: Actor, ids: Collection[str]) -> frozenset[str]:
     return frozenset(rows.values_list("pk", flat=True))
 
 
+def entries_of(actor: Actor, ids: Collection[str]) -> Mapping[str, tuple[str, str]]:
+    """Of those among these matters that `actor` may see: procedure and entry, by the matter's id."""
+    rows = MatterRow.objects.visible_to(actor, "matter.view").filter(pk__in=ids)
+    return {matter: (procedure, entry) for matter, procedure, entry in rows.values_list("pk", "procedure", "entry")}
+
+
 def matter_numbered(actor: Actor, number: str) -> MatterLine | None:
     """One matter by its number, or None where there is none that `actor` may see."""
     rows = MatterRow.objects.visible_to(actor, "matter.view").filter(number=number)

@@ -113,6 +113,7 @@ urlpatterns = [
     path("appraisal/", appraisal.show, name="appraisal"),
     path("appraisal.csv", appraisal.export, name="appraisal.csv"),
     path("appraisal/<slug:unit>/<slug:line>/", appraisal.listed, name="appraisal.listed"),
+    path("citizen/", include("liandong.web.citizen.urls")),
     path("board/", board.show, name="board"),
     path("board/live/", board.live, name="board.live"),
     path("calendar/", calendar.show, name="calendar"),

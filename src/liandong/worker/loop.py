@@ -8,8 +8,8 @@ Each turn:
 3. state each last moment that has passed (`TaskFellDue`), and take the outcome where a text lets the limit lapse; after
    the reminders, so that what a stopped worker missed comes on record in its order;
 4. at the start, at each new day in China and every few minutes: give tasks of vacant posts to the unit's head, set
-   again the provisional deadlines that the calendar has made firm since, open what recurs, and clear away files that no
-   matter ever named;
+   again the provisional deadlines that the calendar has made firm since, open what recurs, clear away files that no
+   matter ever named, and forget how often whom citizens asked in hours gone by;
 5. claim outbox rows and run their effects, until none waits;
 6. keep the cluster for heavy jobs while there are any (`jobs`);
 7. sleep until the next turn, or until SIGTERM or SIGINT, after which the act at hand is finished and the loop ends.
@@ -31,6 +31,7 @@ from types import FrameType
 
 from django.db import DatabaseError, close_old_connections, connection
 
+from liandong.citizens import tallies
 from liandong.core.time_limits import CHINA
 from liandong.evidence.sweep import sweep as sweep_files
 from liandong.worker.clock_guard import ClockGuard, read_clocks
@@ -98,6 +99,7 @@ class Worker:
                 swept += settle_provisional(now, self._stop.is_set)
                 swept += sweep_recurring(now, self._stop.is_set)
                 sweep_files(now, self._stop.is_set)
+                tallies.sweep(now)
                 self._seldom_at, self._day = now, now.astimezone(CHINA).date()
         while not self._stop.is_set() and deliver(self.name, self.clock()):
             continue

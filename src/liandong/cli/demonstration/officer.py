@@ -9,7 +9,7 @@ from random import Random
 
 from liandong.act import execute
 from liandong.cli.demonstration.values import Look, Plausible
-from liandong.core.actors import Actor, Role, Seat
+from liandong.core.actors import Actor, Role, Seat, citizen_actor
 from liandong.core.conditions import Lookup
 from liandong.core.errors import Refusal
 from liandong.core.matter import commands as c
@@ -48,11 +48,10 @@ class Officer:
     def open(self, procedure: Procedure, entry: Entry, at: datetime) -> str:
         """Open a matter; its id, "" if no values that were tried could open one."""
         for _ in range(TRIES):
-            seat = self._opener(self.chance.choice(entry.by))
-            if seat is None:
+            actor = self._maker(entry, at)
+            if actor is None:
                 continue
-            actor = self.holder(seat, at)
-            unopened = Matter(procedure=procedure.name, entry=entry.name, opened_by=seat.unit)
+            unopened = Matter(procedure=procedure.name, entry=entry.name, opened_by=actor.seat.unit)
             look = self._look(unopened, actor, at)
             fields = self.values.of_asks(procedure, entry.asks, {}, at, look)
             for line in entry.within:
@@ -115,6 +114,12 @@ class Officer:
             if part == "ended_at" and isinstance(began, str) and instant(began) + timedelta(hours=1) > at:
                 return False
         return True
+
+    def _maker(self, entry: Entry, at: datetime) -> Actor | None:
+        if entry.public:
+            return citizen_actor(self.pack.county)
+        seat = self._opener(self.chance.choice(entry.by))
+        return self.holder(seat, at) if seat else None
 
     def _opener(self, party: Party) -> Seat | None:
         seats: Mapping[PartyKind, Callable[[], list[Seat]]] = {

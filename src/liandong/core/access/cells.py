@@ -111,7 +111,7 @@ def actor_of(role: Role, relation: Relation, county: str = HERE) -> Actor:
     return Actor(
         account=f"{role}-account",
         county=county,
-        seat=OWN if role is not Role.CLOCK else Seat("", ""),
+        seat=OWN if role not in (Role.CLOCK, Role.CITIZEN) else Seat("", ""),
         kind="kind",
         roles=frozenset({role}),
         seats=(OWN,),

@@ -29,8 +29,9 @@ from dataclasses import dataclass
 
 from liandong.core.actors import Actor, MatterFacts, Role, TaskFacts
 
-APART = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN, Role.CLOCK})
-"""Roles that exclude each other and every other role (GB/T 22239, separation of administrators)."""
+APART = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN, Role.CLOCK, Role.CITIZEN})
+"""Roles that exclude each other and every other role (GB/T 22239, separation of administrators; the clock and the
+citizen are nobody's post)."""
 
 
 @dataclass(frozen=True, slots=True)

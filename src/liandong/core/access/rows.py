@@ -101,7 +101,7 @@ class Forbid:
 IN = InCounty()
 TAKE_PART = (Role.OFFICER, Role.CENTER, Role.LEADER)
 ADMINISTRATORS = (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN)
-PERSONS = tuple(role for role in Role if role is not Role.CLOCK)
+PERSONS = tuple(role for role in Role if role not in (Role.CLOCK, Role.CITIZEN))
 
 
 def _row(row_id: str, *roles: Role, when: Condition) -> Row:
@@ -112,6 +112,8 @@ ROWS: tuple[Row, ...] = (
     # Matters. Which unit may use which entry of a procedure is the mechanism's to say, not this table's.
     _row("matter.open/county", Role.OFFICER, Role.CENTER, when=IN),
     _row("matter.open/clock", Role.CLOCK, when=IN),
+    # The one right of whoever has no account. What he asks for later is answered to his number and code, not to him.
+    _row("matter.open/citizen", Role.CITIZEN, when=IN),
     _row("matter.view/party", Role.OFFICER, Role.LEADER, when=IN & Participates()),
     _row("matter.view/county", Role.CENTER, Role.INSPECTOR, Role.SUPERVISOR, when=IN),
     _row("matter.withdraw/opener", Role.OFFICER, Role.CENTER, when=IN & OpenedBy()),

@@ -58,6 +58,7 @@ ROLE_WORDS: dict[Role, Text] = {
     Role.SECURITY_ADMIN: Text("安全管理员", "the security administrator"),
     Role.AUDIT_ADMIN: Text("审计管理员", "the audit administrator"),
     Role.CLOCK: Text("系统时钟", "the clock"),
+    Role.CITIZEN: Text("市民", "a citizen"),
 }
 
 HOLDS: dict[type[c.Atom], Text] = {

@@ -116,9 +116,11 @@ def asked_paths(procedure: Procedure) -> set[str]:
 
 
 def set_paths(procedure: Procedure) -> set[str]:
-    """Every field that some act sets, that the clock writes, or that is taken from an awaited matter."""
+    """Every field that some act sets, that the clock writes, that is fixed for citizens, or
+    that is taken from an awaited matter."""
     found = {name for act in acts_of(procedure) for name in act.sets}
     found |= {entry.recurs.period for entry in procedure.entries.values() if entry.recurs}
+    found |= {name for entry in procedure.entries.values() if entry.public for name in entry.public.fixed}
     return found | {name for step in procedure.steps.values() if step.awaits for name in step.awaits.takes}
 
 

@@ -16,9 +16,10 @@ from liandong.core.check_rules.comparisons import OTHER
 from liandong.core.check_rules.elements import conditions
 from liandong.core.check_rules.giving import Giving
 from liandong.core.check_rules.liveness import Liveness
+from liandong.core.check_rules.seats import receivers
 from liandong.core.check_rules.worlds import Reader, Who, World
 from liandong.core.conditions import Condition, Same, atoms
-from liandong.core.rules import Awaits, Entry, Opens, Outcome, Pack, Party, PartyKind, Procedure, Step, Within
+from liandong.core.rules import Awaits, Entry, Opens, Outcome, Pack, Party, Procedure, Step, Within
 from liandong.core.rules.procedures import ANY
 
 OPENING = frozenset({"by", "each", "after", "within"})  # lines looked at when a step opens, by whatever act
@@ -49,7 +50,7 @@ class Moves(Giving):
         for entry in self.procedure.entries.values():
             path = f"{self.root}{entry.name}"
             for origin in self._origins(entry):
-                empty = World(tuple((name, Gap.UNASKED) for name in self.domains), origin)
+                empty = self._fixed(World(tuple((name, Gap.UNASKED) for name in self.domains), origin), entry)
                 for who in self._openers(entry):
                     for world in self.act(empty, who, path, entry, entry.asks, entry.refuses_when):
                         self._look_at_limits(self.reader(dict(world.facts), who, world), entry.within, path)
@@ -58,15 +59,21 @@ class Moves(Giving):
                             yield entry.name, self.liveness.reduced(opened)
 
     def _openers(self, entry: Entry) -> list[Who]:
-        if entry.recurs:
-            return self.cast.of([Party(PartyKind.CAPACITY, entry.recurs.holder)])
-        return self.cast.of(list(entry.by)) or [Who()]
+        return self.cast.of(receivers(entry) or list(entry.by)) or [Who()]
 
     def _dated(self, world: World, entry: Entry) -> World:
         """What the clock opens names its period."""
         facts = dict(world.facts)
         if entry.recurs and entry.recurs.period in facts:
             facts[entry.recurs.period] = self.domains[entry.recurs.period][-1]
+        return world.told(facts)
+
+    def _fixed(self, world: World, entry: Entry) -> World:
+        """What is so for whatever a citizen opens by this entry."""
+        facts = dict(world.facts)
+        for name, value in (entry.public.fixed if entry.public else {}).items():
+            if name in facts:
+                facts[name] = value if value in self.domains[name] else self.domains[name][-1]
         return world.told(facts)
 
     def _origins(self, entry: Entry) -> list[tuple[str, str]]:

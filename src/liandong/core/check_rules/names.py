@@ -9,6 +9,7 @@ from liandong.core.check_rules.appraising import appraisal_names
 from liandong.core.check_rules.elements import conditions
 from liandong.core.check_rules.names_related import related_names
 from liandong.core.check_rules.problems import Problem
+from liandong.core.check_rules.public import public_names
 from liandong.core.check_rules.unknown import each_known, unknown
 from liandong.core.conditions import Atom, atoms, paths_of
 from liandong.core.rules import Entry, Outcome, Pack, Party, PartyKind, Procedure, Step
@@ -38,6 +39,7 @@ def name_problems(pack: Pack) -> Iterator[Problem]:
     for procedure in pack.procedures.values():
         yield from _procedure(pack, procedure)
         yield from related_names(pack, procedure)
+        yield from public_names(pack, procedure)
 
 
 def _seats(pack: Pack, at: str, seats: Iterable[Seat]) -> Iterator[Problem]:

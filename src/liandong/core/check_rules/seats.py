@@ -33,7 +33,7 @@ def seats_of(pack: Pack, procedure: Procedure, party: Party) -> set[Seat]:
         case PartyKind.ANY | PartyKind.LEADERS_OF:
             # Who is in charge of a field is entered on a running system: it may be anybody.
             return {Seat(unit, "") for unit in pack.units}
-        case PartyKind.CLOCK:
+        case PartyKind.CLOCK | PartyKind.CITIZEN:
             return set()
     return _named(pack, procedure, party)
 
@@ -77,3 +77,12 @@ def openers(pack: Pack, procedure: Procedure, entry: Entry) -> set[Seat]:
     for party in entry.by:
         found |= seats_of(pack, procedure, party)
     return found
+
+
+def receivers(entry: Entry) -> list[Party]:
+    """In whose name an entry opens that its maker opens for another: the clock, a citizen."""
+    if entry.recurs:
+        return [Party(PartyKind.CAPACITY, entry.recurs.holder)]
+    if entry.public:
+        return [Party(PartyKind.FIELD if entry.public.by_field else PartyKind.CAPACITY, entry.public.receiver)]
+    return []

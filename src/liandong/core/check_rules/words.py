@@ -289,4 +289,36 @@ RELATED = (
     Text("写明`starts`的结果", "an outcome with `starts`"),
 )
 
-PHRASES = (*NOUNS, *CITING, *CREW, *WAYS, *SHAPE, *BODIES, *USES, *MARKING, *RELATED, *APPRAISING)
+PUBLIC = (
+    Text("向市民询问`{field}`（{type}）", "`{field}` ({type}) asked of a citizen"),
+    Text("文字、选择、日期、单位或者个人", "a text, a choice, a day, a unit or a person"),
+    Text("市民的入口写了`{word}`", "`{word}` at an entry of citizens"),
+    Text(
+        "程序写了`withdraw_until`而有市民的入口，接收单位就能替市民撤回",
+        "an entry of citizens in a procedure with `withdraw_until`, where the receiver could take it back",
+    ),
+    Text("不写它的程序", "a procedure without it"),
+    Text("`{field}`，市民可以不填", "`{field}`, which the citizen may leave empty"),
+    Text("一种身份，或者入口总要填写的`unit`字段", "a capacity, or a `unit` field that the entry always asks"),
+    Text("`{field}`可以填任何单位", "`{field}`, in which any unit may stand"),
+    Text("写明`kinds`的字段：接收单位的类别", "a field with `kinds`, of those that receive"),
+    Text("`{name}`既要填写又已固定", "`{name}` both asked and fixed"),
+    Text("只取其一", "one of the two"),
+    Text("`{name}`（{type}）固定为{value}", "`{name}` ({type}) fixed to {value}"),
+    Text(
+        "选择的一项，是或否，日期和时刻写`now`",
+        "a member of a choice, true or false, or `now` for a date or instant",
+    ),
+    Text("`{name}`并不询问", "`{name}`, which is not asked"),
+    Text("`asks`中的字段", "a field of `asks`"),
+    Text("步骤`{name}`属于两个阶段", "the step `{name}` in two stages"),
+    Text("每个步骤属于一个阶段", "each step in one stage"),
+    Text("`{name}`由多个单位承办，或者永不完成", "`{name}`, which several bear or which never settles"),
+    Text("写明`by`、必须完成的步骤", "a demand with `by`"),
+    Text("`{name}`告知市民", "`{name}` shown to citizens"),
+    Text("有行为填写的文字（不在`each`步骤中）", "a text that an act states (not in an `each` step)"),
+    Text("`{name}`不指明单位", "`{name}`, which names no unit"),
+    Text("`unit`字段", "a `unit` field"),
+)
+
+PHRASES = (*PUBLIC, *NOUNS, *CITING, *CREW, *WAYS, *SHAPE, *BODIES, *USES, *MARKING, *RELATED, *APPRAISING)

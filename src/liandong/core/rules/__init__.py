@@ -51,6 +51,7 @@ from liandong.core.rules.procedures import (
     Step,
     Within,
 )
+from liandong.core.rules.public import Public, Question, Stage, StageStep
 
 __all__ = [
     "OF_MEETINGS",
@@ -96,12 +97,16 @@ __all__ = [
     "Point",
     "Post",
     "Procedure",
+    "Public",
+    "Question",
     "Reading",
     "Recurs",
     "Refuses",
     "Settles",
     "Shared",
     "Source",
+    "Stage",
+    "StageStep",
     "Starts",
     "Step",
     "StruckBy",

@@ -13,6 +13,7 @@ from functools import cached_property
 from liandong.core.conditions import Condition
 from liandong.core.rules.fields import Field, FieldType
 from liandong.core.rules.marks import Mark, Meeting
+from liandong.core.rules.public import Public
 from liandong.core.texts import Text
 from liandong.core.time_limits import Force, TimeLimit
 
@@ -64,6 +65,7 @@ class PartyKind(StrEnum):
     CAPACITY = "capacity"  # units.yaml says which unit or post holds it
     KIND = "kind"  # at entries any unit of this kind; in `each` and `tells` all of them
     CLOCK = "clock"  # the clock, for what recurs: only at entries
+    CITIZEN = "citizen"  # anybody, without an account: only at entries
     FIELD = "field"  # the unit, or units, named in a field; in `tells` also a person
     UNIT = "unit"  # this unit, by its code: only in the sharing catalogue
     GROUP = "group"  # the members of a group: in `each`, `tells` and entries
@@ -304,6 +306,7 @@ class Entry:
     refuses_when: tuple[Refuses, ...] = ()
     needs_origin: tuple[str, ...] = ()  # procedures of the matter that this entry must be opened from; "any": whichever
     recurs: Recurs | None = None
+    public: Public | None = None  # a citizen opens it, without an account
     cites: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
 

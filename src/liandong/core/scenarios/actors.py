@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from liandong.core.actors import Actor, Role, Seat, clock_actor
+from liandong.core.actors import Actor, Role, Seat, citizen_actor, clock_actor
 from liandong.core.matter.state import Matter, Task
 from liandong.core.rules import Pack, Party, PartyKind
 from liandong.core.scenarios.script import By, Opening
@@ -53,9 +53,9 @@ def holder(pack: Pack, by: By, task: Task | None) -> Actor:
 
 
 def first_actor(pack: Pack, by: By) -> Actor:
-    """The named post, else the unit's first post that takes part in matters; without a unit, the clock."""
+    """The named post, else the unit's first post that takes part in matters; without a unit, the clock or a citizen."""
     if not by.unit:
-        return clock_actor(pack.county)
+        return citizen_actor(pack.county) if by.citizen else clock_actor(pack.county)
     if by.post:
         return actor_at(pack, Seat(by.unit, by.post))
     posts = pack.units[by.unit].posts

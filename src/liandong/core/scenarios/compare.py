@@ -12,6 +12,7 @@ from liandong.core.matter import events as e
 from liandong.core.matter.state import Matter, Task
 from liandong.core.rules import Pack
 from liandong.core.scenarios.script import Expect
+from liandong.core.standing import Phase, standing
 from liandong.core.time_limits import CHINA, Deadline
 
 NONE = "none"
@@ -223,6 +224,24 @@ def _changed(wanted: Any, state: Matter, events: object, history: Sequence[e.Eve
         yield f"changed fields are {', '.join(changed) or 'none'}, expected {', '.join(wanted) or 'none'}"
 
 
+CITIZEN_KEYS = ("line", "now", "unit", "told")
+
+
+def _citizen(wanted: Any, state: Matter, events: object, history: object, pack: Pack) -> Iterator[str]:
+    """What the citizen who filed the matter is told: titles of stages, the one that runs, with whom, in which words."""
+    public = pack.procedures[state.procedure].entries[state.entry].public
+    line = standing(state, public) if public else ()
+    now = next((seen for seen in line if seen.phase is Phase.NOW), None)
+    found = {
+        "line": [seen.title.zh for seen in line],
+        "now": now.title.zh if now else NONE,
+        "unit": now.unit if now else NONE,
+        "told": "".join(seen.shown for seen in line) or NONE,
+    }
+    for key, value in wanted.items():
+        yield from _value(f"citizen: {key}", value, found[key])
+
+
 Compare = Callable[[Any, Matter, Sequence[e.Event], Sequence[e.Event], Pack], Iterator[str]]
 
 COMPARED: Mapping[str, Compare] = {
@@ -239,6 +258,7 @@ COMPARED: Mapping[str, Compare] = {
     "links": _links,
     "parties": _parties,
     "changed": _changed,
+    "citizen": _citizen,
 }
 TASK_KEYS = (
     *("step", "unit", "post", "due", "remind", "from", "force", "limit", "paused", "cites", "anchor"),

@@ -18,10 +18,11 @@ IT = "it"
 
 @dataclass(frozen=True, slots=True)
 class By:
-    """Who acts: a unit ("" = the clock), and a post if the scenario names one ("" = the one whose act it is)."""
+    """Who acts: a unit ("" = the clock, or `citizen`), and a post if the scenario names one ("" = whose act it is)."""
 
     unit: str
     post: str = ""
+    citizen: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ BOOK = Phrasebook(
         Text("关联事项为{found}，应为{wanted}", "links are {found}, expected {wanted}"),
         Text("参与单位为{found}，应为{wanted}", "parties are {found}, expected {wanted}"),
         Text("变动的字段为{found}，应为{wanted}", "changed fields are {found}, expected {wanted}"),
+        Text("市民看到的{key}", "citizen: {key}"),
         Text("被拒绝：{words}", "refused, {words}"),
         Text("应以{code}拒绝，而行为通过了", "expected the refusal {code}, but the act went through"),
         Text("应以{meant}拒绝，实为：{found}", "expected the refusal {meant}, found {found}"),

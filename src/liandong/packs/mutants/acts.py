@@ -23,6 +23,7 @@ from liandong.core.rules import (
 from liandong.packs.mutants.around import Around
 from liandong.packs.mutants.limits import anchor_edits, extend_edits, within_edits
 from liandong.packs.mutants.mutant import Edit, in_each, turned_edits, when_edits, with_outcome
+from liandong.packs.mutants.public import public_edits
 from liandong.packs.mutants.related import awaits_edits, each_edits, recurs_edits, starts_edits
 
 
@@ -48,6 +49,9 @@ def _made_edits(entry: Entry, around: Around) -> Iterator[Edit[Entry]]:
         for recurs in recurs_edits(entry.recurs, around):
             yield Edit(f".recurs{recurs.path}", recurs.change, replace(entry, recurs=recurs.part))
         return
+    if entry.public:
+        for public in public_edits(entry.public, around):
+            yield Edit(f".public{public.path}", public.change, replace(entry, public=public.part))
     for place, party in enumerate(entry.by):
         if len(entry.by) > 1:
             rest = (*entry.by[:place], *entry.by[place + 1 :])

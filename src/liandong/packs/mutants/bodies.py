@@ -9,6 +9,7 @@ from functools import cached_property
 from liandong.core.actors import Seat
 from liandong.core.check_rules.abstraction import acts_of
 from liandong.core.check_rules.elements import conditions
+from liandong.core.check_rules.seats import receivers
 from liandong.core.conditions import atoms
 from liandong.core.rules import ExecutiveField, FieldType, Leads, Pack, Party, PartyKind
 from liandong.packs.mutants.mutant import Edit
@@ -27,8 +28,7 @@ class Uses:
         for procedure in self.pack.procedures.values():
             for entry in procedure.entries.values():
                 found |= {*entry.by, *entry.tells}
-                if entry.recurs:
-                    found.add(Party(PartyKind.CAPACITY, entry.recurs.holder))
+                found |= set(receivers(entry))
             for step in procedure.steps.values():
                 found |= {line.party for line in (*step.by, *step.each)}
                 found |= {party for outcome in step.outcomes.values() for party in outcome.tells}

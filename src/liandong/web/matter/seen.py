@@ -50,6 +50,12 @@ class Seen:
         """The procedure of the matter."""
         return self.law.pack.procedures[self.state.procedure]
 
+    @property
+    def from_citizen(self) -> bool:
+        """Whether a citizen filed it online, so that its opener is the unit that received it."""
+        entry = self.procedure.entries.get(self.state.entry)
+        return entry is not None and entry.public is not None
+
     @cached_property
     def offers(self) -> tuple[Offer, ...]:
         """Every act on the matter, with the reason against it."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from liandong.core.actors import CITIZEN_ACCOUNT
 from liandong.core.matter import events as e
 from liandong.core.matter.fields import title_of
 from liandong.core.matter.state import Matter
@@ -81,7 +82,8 @@ class Teller:
         for entry in entries:
             header = entry.header
             if not acts or (acts[-1].at, acts[-1].account) != (header.at, header.account):
-                acts.append(Act(header.at, self._who(header), header.account, not header.unit))
+                by_clock = not header.unit and header.account != CITIZEN_ACCOUNT
+                acts.append(Act(header.at, self._who(header), header.account, by_clock))
             acts[-1].entries.append(entry)
         for act in acts:
             act.lines.extend(self._lines(act.entries))
@@ -138,7 +140,8 @@ class Teller:
 
     def _who(self, header: e.Header) -> str:
         if not header.unit:
-            return t("系统时钟", "The clock")
+            is_citizen = header.account == CITIZEN_ACCOUNT
+            return t("市民（网上）", "A citizen, online") if is_citizen else t("系统时钟", "The clock")
         return seat_words(header.unit, header.post, self.pack)
 
     def step(self, name: str) -> str:

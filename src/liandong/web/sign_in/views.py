@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 
 from axes.helpers import get_cool_off
@@ -20,7 +20,8 @@ from django.views.decorators.http import require_http_methods
 
 from liandong.people.demonstration import PASSWORD
 from liandong.people.models import User
-from liandong.web.request import SEAT_KEY, Seated, first_page, seated, title_of
+from liandong.web.citizen.places import open_counties
+from liandong.web.request import SEAT_KEY, Asked, Seated, first_page, seated, title_of
 
 
 class SignIn(LoginView):
@@ -32,7 +33,8 @@ class SignIn(LoginView):
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         """In a demonstration the page offers its accounts, whose one password is no secret."""
         demo = () if settings.IS_PRODUCTION else demo_accounts()
-        return super().get_context_data(demo=demo, demo_password=PASSWORD, **more)
+        citizens = open_counties(cast(Asked, self.request).now)
+        return super().get_context_data(demo=demo, demo_password=PASSWORD, citizens=citizens, **more)
 
     def get_success_url(self) -> str:
         """The page asked for before, through the choice of a seat where there is one."""

@@ -25,6 +25,7 @@ from liandong.web.request import Seated, first_page, seated, sees_matters
 from liandong.web.today.seen import today_of
 from liandong.web.worklist import asked as asking
 from liandong.web.worklist.asked import KINDS, MATTERS, OTHER, PHASES, SCOPES, Asked
+from liandong.web.worklist.citizens import from_citizens
 from liandong.web.worklist.lines import TaskSeen, matter_seen, procedure_title, task_seen
 
 
@@ -75,6 +76,7 @@ def _tasks(asked: Asked, request: Seated) -> dict[str, Any]:
     return {
         "lines": lines,
         "sections": _sections(asked, request, lines, page.after is not None),
+        "from_citizens": from_citizens(request.actor, request.pack, page.lines),
         "lamps": _lamps(asked, request),
         **_kinds(asked, request),
         "beside": asked.beside(page),

@@ -24,13 +24,15 @@ from liandong.core.matter.fields import (
 )
 from liandong.core.matter.plain import ZONE, words
 from liandong.core.matter.state import Matter, facts, merged
-from liandong.core.rules import Ask, Entry, Pack, Party, PartyKind, Procedure, Within
+from liandong.core.rules import Ask, Entry, FieldType, Pack, Party, PartyKind, Procedure, Within
 from liandong.core.rules.procedures import ANY
+from liandong.core.rules.public import NOW
 from liandong.core.texts import Text
 from liandong.core.time_limits import Deadline
 
 ANOTHER_MATTER = Text("另一事项", "another matter")
 THE_CLOCK = Text("系统按期", "the clock, when it is time")
+THE_CITIZEN = Text("市民（网上）", "a citizen, online")
 
 
 def open_matter(draft: Draft, command: c.OpenMatter, *, started: bool = False) -> str:
@@ -45,17 +47,19 @@ def open_matter(draft: Draft, command: c.OpenMatter, *, started: bool = False) -
         raise Refusal("entry.unknown", procedure=command.procedure, entry=command.entry)
     rule = f"{pack.county}/{procedure.name}#{entry.name}"
     basis = "" if started else _basis(draft, command, procedure, rule)
-    draft.unit = _opener(draft, entry).unit
+    seat = _opener(draft, entry, command.fields)
+    draft.unit = seat.unit
     given = filled(procedure, pack, command.fields, draft.unit)
     # The conditions of an entry look at facts that no event states yet: a state of the entry alone carries them.
-    draft.state = _unopened(draft, procedure, entry, given, command.origin)
+    known = {**given, **_fixed(draft, procedure, entry)}
+    draft.state = _unopened(draft, procedure, entry, known, command.origin)
     row = draft.allow("matter.open")
     if not may_enter(entry, draft.actor, pack):
         raise Refusal("entry.not-yours", rule=rule, cites=entry.cites, entry=entry.title, who=_who(entry, pack))
     origin = _check_origin(draft, command, procedure, entry, rule)
     filed = _filed(draft, procedure, entry, given, rule)
     draft.state = Matter()
-    _state_opening(draft, command, entry, filed, origin, basis)
+    _state_opening(draft, command, entry, seat, filed, origin, basis)
     if command.origin is not None and origin is not None:
         _link(draft, command.origin, origin)
     flow.open_all(draft, entry.opens, entry.opens_first)
@@ -79,6 +83,7 @@ def _filed(draft: Draft, procedure: Procedure, entry: Entry, given: c.Fields, ru
     # Parts of an operation are asked one by one and stand as its whole, so that a limit can be counted back from them.
     asks = _asks(entry, line)
     fields = merged({}, accept(asks, given, procedure, pack, draft.lookup(), draft.now, rule, draft.file))
+    fields |= _fixed(draft, procedure, entry)
     draft.state = replace(draft.state, fields=fields)
     against = clocks.deadline_for(draft, line, rule, draft.now) if line else None
     late = clocks.is_late(against, draft.now)
@@ -94,18 +99,40 @@ def _filed(draft: Draft, procedure: Procedure, entry: Entry, given: c.Fields, ru
     return _Filed(fields, against, late, units, citizens)
 
 
-def _opener(draft: Draft, entry: Entry) -> Seat:
-    """Who opens: the actor, or the capacity in whose name the clock does."""
-    if entry.recurs is None:
+def _opener(draft: Draft, entry: Entry, given: c.Fields) -> Seat:
+    """Who opens: the actor, or those in whose name the clock or a citizen does."""
+    pack, public = draft.law.pack, entry.public
+    if public is not None and public.by_field:
+        unit = pack.units.get(str(given.get(public.receiver)))
+        return Seat(unit.code if unit else "", "")  # the field itself says what is wrong with a unit that is none
+    name = entry.recurs.holder if entry.recurs else public.receiver if public else ""
+    if not name:
         return draft.actor.seat
-    holder = draft.law.pack.capacities[entry.recurs.holder]
+    holder = pack.capacities[name]
     return Seat(holder.unit, holder.post)
 
 
+def _fixed(draft: Draft, procedure: Procedure, entry: Entry) -> dict[str, c.Plain]:
+    """The facts that are so for whatever a citizen opens by this entry."""
+    today = draft.now.astimezone(ZONE)
+    spelled = {FieldType.DATE: today.date().isoformat(), FieldType.INSTANT: today.isoformat(timespec="seconds")}
+    fixed = entry.public.fixed if entry.public else {}
+    return {
+        name: spelled.get(procedure.fields[name].type, value) if value == NOW else value
+        for name, value in fixed.items()
+    }
+
+
 def _state_opening(
-    draft: Draft, command: c.OpenMatter, entry: Entry, filed: _Filed, origin: Matter | None, basis: str
+    draft: Draft,
+    command: c.OpenMatter,
+    entry: Entry,
+    seat: Seat,
+    filed: _Filed,
+    origin: Matter | None,
+    basis: str,
 ) -> None:
-    law, seat, came_from = draft.law, _opener(draft, entry), command.origin
+    law, came_from = draft.law, command.origin
     again = came_from is not None and came_from.kind == "reapplication"
     draft.emit(
         e.MatterOpened(
@@ -163,6 +190,8 @@ def may_enter(entry: Entry, actor: Actor, pack: Pack) -> bool:
 def _is_party(party: Party, actor: Actor, pack: Pack) -> bool:
     if party.by is PartyKind.CLOCK:
         return Role.CLOCK in actor.roles
+    if party.by is PartyKind.CITIZEN:
+        return Role.CITIZEN in actor.roles
     if party.by is PartyKind.GROUP:
         seats = pack.groups[party.name].members
         return any(actor.seat.unit == seat.unit and seat.post in ("", actor.seat.post) for seat in seats)
@@ -187,6 +216,8 @@ def _who(entry: Entry, pack: Pack) -> Text:
             titles.append(pack.groups[party.name].title)
         elif party.by is PartyKind.CLOCK:
             titles.append(THE_CLOCK)
+        elif party.by is PartyKind.CITIZEN:
+            titles.append(THE_CITIZEN)
     return Text("、".join(t.zh for t in titles), ", ".join(t.en for t in titles))
 
 
