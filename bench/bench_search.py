@@ -105,40 +105,45 @@ def fill(matters: int) -> None:
         execute("INSERT INTO projections_search_words (projections_search_words) VALUES ('optimize')")
 
 
+def _row(i: int, code: str) -> dict[str, Any]:
+    from liandong.core.found_words import plain
+    from liandong.projections.search_write import VERSION
+
+    lines = _lines(i)
+    told = "\n".join(lines)
+    return {
+        "matter_id": f"m{i}",
+        "seq": 15,
+        "version": VERSION,
+        "county": COUNTY,
+        "kind": "",
+        "provider": "",
+        "procedure": "joint-enforcement",
+        "opened_by": code,
+        "opened_at": NOW - timedelta(minutes=i * MINUTES_APART),
+        "zh": told,
+        "en": "",
+        "zh_facts": "\n".join((".number", ".subject", "facts", "facts", "plan")),
+        "en_facts": "",
+        "plain_head": plain("\n".join(lines[:2])),
+        "plain": plain(told),
+        "id": MATTERS * 2 - i,
+    }
+
+
 def _write(some: range) -> None:
     from django.db import connection, transaction
 
-    from liandong.core.found_words import plain
-    from liandong.projections.search_write import COLUMNS, VERSION
+    from liandong.projections.search_write import COLUMNS
 
     columns = [*COLUMNS, "id"]
     marks = ", ".join(["%s"] * len(columns))
     rows, tokens = [], []
     for i in some:
-        lines = _lines(i)
         code = units()[i % len(units()) - 1] if i % len(units()) else units()[-1]
-        told = "\n".join(lines)
-        opened = NOW - timedelta(minutes=i * MINUTES_APART)
-        row = {
-            "matter_id": f"m{i}",
-            "seq": 15,
-            "version": VERSION,
-            "county": COUNTY,
-            "kind": "",
-            "provider": "",
-            "procedure": "joint-enforcement",
-            "opened_by": code,
-            "opened_at": opened,
-            "zh": told,
-            "en": "",
-            "zh_facts": "\n".join((".number", ".subject", "facts", "facts", "plan")),
-            "en_facts": "",
-            "plain_head": plain("\n".join(lines[:2])),
-            "plain": plain(told),
-            "id": MATTERS * 2 - i,
-        }
+        row = _row(i, code)
         rows.append([row[name] for name in columns])
-        tokens.append(" ".join(sorted(_tokens(i, code, opened))))
+        tokens.append(" ".join(sorted(_tokens(i, code, row["opened_at"]))))
     with transaction.atomic(), connection.cursor() as cursor:
         sql = f"INSERT INTO projections_search ({', '.join(columns)}"
         if connection.vendor == "postgresql":

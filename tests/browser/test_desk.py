@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from liandong.core.actors import Seat
 from liandong.people.demonstration import PASSWORD, account_name
 from tests.browser.people import DESK, PHONE, County, Person
-from tests.browser.test_every_page import WIDE, look, matter_at
+from tests.browser.test_every_page import matter_at
 
 OPERATOR, REVIEWER = ("command-center", "operator"), ("judicial-bureau", "legal-reviewer")
 REVIEWS = "/desk/?procedure=joint-enforcement&step=preliminary-review"
@@ -206,18 +206,3 @@ def test_without_scripts_the_desk_reviews_as_well(busy: County, locale: str) -> 
     page.locator("#desk form.ld-form .ld-button--main").click()
     expect(page.locator(".ld-flash--success")).to_be_visible()
     context.close()
-
-
-@pytest.mark.parametrize("size", [PHONE, WIDE], ids=["phone", "wide"])
-@pytest.mark.parametrize("locale", ["zh-CN", "en-US"], ids=["zh", "en"])
-def test_each_page_of_the_desk_can_be_used_at_each_width(busy: County, size: tuple[int, int], locale: str) -> None:
-    suffix = f"{'phone' if size == PHONE else 'wide'}-{locale[:2]}"
-    matter, task = matter_at("legal-review")
-    with busy.person(*OPERATOR, size=size, locale=locale) as operator:
-        look(operator, f"desk-{suffix}", "/desk/")
-        look(operator, f"desk-county-{suffix}", "/desk/?scope=county")
-        look(operator, f"desk-one-{suffix}", f"/desk/{matter}/{task}/")
-        look(operator, f"desk-empty-{suffix}", "/desk/?q=nothing-like-this")
-        look(operator, f"desk-today-{suffix}", "/desk/today/")
-    with busy.person(*REVIEWER, size=size, locale=locale) as reviewer:
-        look(reviewer, f"desk-review-{suffix}", f"/desk/{matter}/{task}/pass/?left=opening&right=preliminary-review")

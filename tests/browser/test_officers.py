@@ -14,6 +14,7 @@ from liandong.people.demonstration import let_in, open_accounts
 from liandong.projections.matters import MatterQuery, matters_unscoped
 from tests.browser.people import County
 from tests.web import county as desks
+from tests.web.test_today import NOTICE
 
 SMALL = (390, 844)
 TOWN = "linhe-township"
@@ -34,6 +35,13 @@ def fits(page: Page, narrow: int = 360) -> None:
     wide, inner = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
     assert wide <= inner, f"{page.url}: {wide} px in {inner} px"
     page.set_viewport_size({"width": SMALL[0], "height": SMALL[1]})
+
+
+@pytest.fixture
+def desk(county: County) -> desks.County:
+    """The same county, moved on by acts and not by pages."""
+    county.now("2026-11-20 10:00")
+    return desks.County(library().pack("siyang"), county.clock)
 
 
 @pytest.mark.parametrize("locale", ["zh-CN", "en-US"])
@@ -66,6 +74,12 @@ def test_an_officer_reports_a_violation_and_sees_the_clock_before_it_is_sent(cou
         button.click()
         expect(page.locator(".ld-refused")).to_be_visible()
         assert opened() == 1
+
+
+@pytest.mark.parametrize("locale", ["zh-CN", "en-US"])
+def test_a_notice_opens_the_form_that_answers_it(county: County, desk: desks.County, locale: str) -> None:
+    said = WORDS[locale]
+    desk.act(TOWN, "officer", c.OpenMatter("violation-notice", "notify", NOTICE))
     county.deliver()
     with county.person("public-security-bureau", "officer", SMALL, locale) as receiver:
         page = receiver.page
@@ -79,13 +93,6 @@ def test_an_officer_reports_a_violation_and_sees_the_clock_before_it_is_sent(cou
         receiver.check("a notice opens the form that answers it")
         receiver.go("/")
         expect(page.locator(".ld-table__new")).to_have_count(0)
-
-
-@pytest.fixture
-def desk(county: County) -> desks.County:
-    """The same county, moved on by acts and not by pages."""
-    county.now("2026-11-20 10:00")
-    return desks.County(library().pack("siyang"), county.clock)
 
 
 def test_on_a_scene_each_step_is_large_and_leads_to_the_next(county: County, desk: desks.County) -> None:

@@ -104,12 +104,15 @@ class Values:
                 return {"name": "举报人", "phone": "13800000000"}
             case FieldType.CASE:
                 return chance.choice(CASES)
-            case FieldType.AMOUNT:
-                return f"{chance.randint(0, 99_999)}.50"
-            case FieldType.NUMBER:
-                return field.min + chance.randint(0, 3)
+            case FieldType.AMOUNT | FieldType.NUMBER:
+                return self._size(field)
             case _:
                 return self._chosen(field)
+
+    def _size(self, field: Field) -> Plain:
+        if field.type is FieldType.AMOUNT:
+            return f"{self.chance.randint(0, 99_999)}.50"
+        return field.min + self.chance.randint(0, 3)
 
     def _chosen(self, field: Field) -> Plain:
         """What is chosen from lists of the pack: members of a choice, executive fields, kinds of information."""

@@ -243,4 +243,5 @@ def test_a_place_that_no_matter_has_is_no_error(
     delivered()
     for back in (True, False):
         place = found_matters.Place(marks, back)
-        matters_found(actor(CENTER, "operator"), Sought("采砂", place=place), NOW)
+        found = matters_found(actor(CENTER, "operator"), Sought("采砂", place=place), NOW)
+        assert len(found.lines) <= 1

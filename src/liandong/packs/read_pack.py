@@ -172,9 +172,8 @@ def _pack(
     duties: Mapping[str, Duty],
 ) -> Pack:
     county, (first, last) = known.county, in_force(own)
-    sources_at, items_at, readings_at, appraisal_at, map_at = (
-        files.get(name) for name in ("sources", "items", "readings", "appraisal", "map")
-    )
+    parts = ("sources", "items", "readings", "appraisal", "map")
+    sources_at, items_at, readings_at, appraisal_at, map_at = (files.get(name) for name in parts)
     status, version = own.shape((*PACK_KEYS, "rules", "not_carried")).need("status"), own.need("version")
     word = status.one_of([s.value for s in PackStatus], "the status") if status else ""
     return Pack(

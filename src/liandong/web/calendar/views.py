@@ -15,16 +15,17 @@ from liandong.packs import library
 from liandong.projections.figures.deadlines import DEADLINES, LAMPS
 from liandong.projections.figures.lists import behind
 from liandong.web import dates
-from liandong.web.asked import among
-from liandong.web.asked import page as page_asked
+from liandong.web.asked import Beside, among
 from liandong.web.calendar import asked as asking
 from liandong.web.calendar.asked import kinds_of
 from liandong.web.calendar.glances import weekdays
 from liandong.web.calendar.month import month_seen
+from liandong.web.figures.asked import OF_TASKS
 from liandong.web.figures.seen import line_seen
 from liandong.web.figures.views import frame
 from liandong.web.lamps import lamp_seen
 from liandong.web.language import t
+from liandong.web.places import sent_place, written
 from liandong.web.request import Seated, seated, sees_matters
 
 MOST_ENTRIES = 4  # of one day in the grid; the list of days shows all
@@ -64,13 +65,13 @@ def listed(request: Seated, day: str) -> HttpResponse:
         on = date.fromisoformat(day)
     except ValueError:
         raise Http404 from None
-    asked, page = asking.read(request), page_asked(request.GET.dict())
+    asked, sent = asking.read(request), sent_place(request.GET.dict(), OF_TASKS)
     lamp = among(request.GET.dict(), "lamp", [each.value for each in LAMPS])
     question = asked.question(request, on, on)
     table = DEADLINES.table(question)
-    found = behind(DEADLINES, question, day, lamp, page)
+    found = behind(DEADLINES, question, day, lamp, sent)
     names = dict(zip((each.value for each in LAMPS), LAMPS, strict=True))
-    here = f"{asked.address()}&lamp={lamp}&page="
+    here = f"{asked.address()}&lamp={lamp}"
     context = {
         **frame(request),
         "row": Head(day, Text(dates.day(on), dates.day(on))),
@@ -80,9 +81,11 @@ def listed(request: Seated, day: str) -> HttpResponse:
         "count": table.count(day, lamp) if lamp else table.whole(day),
         "lines": [line_seen(line, request.pack) for line in found.lines],
         "by_task": True,
-        "page": page,
-        "first": f"{here}1",
-        "next": f"{here}{page + 1}" if found.more else "",
+        "beside": Beside(
+            here if sent else "",
+            f"{here}&before={written(found.before)}" if found.before else "",
+            f"{here}&after={written(found.after)}" if found.after else "",
+        ),
         "back": asked.address(month=on.replace(day=1)),
         "Counts": Counts,
     }

@@ -31,7 +31,9 @@ from liandong.web.request import Seated
 
 SINCE: Mapping[str, Text] = {OPENING: Text("提出", "opening"), STEP: Text("当前环节", "current step")}
 BY: Mapping[str, Text] = {UNIT: Text("单位", "Unit"), PROCEDURE: Text("程序", "Procedure")}
-PLACES = ((datetime, str), (datetime, str, int))  # of a list of matters, of a list of tasks
+OF_MATTERS, OF_TASKS = (datetime, str), (datetime, str, int)
+"""What the place of a line consists of in a list of matters and in one of tasks."""
+PLACES = (OF_MATTERS, OF_TASKS)
 MOST_BOUNDS, LARGEST = 8, 3  # bounds of ages, and the digits of the largest
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import tee
+from itertools import islice
 from typing import Any
 
 from liandong.act.law import pinned_pack
 from liandong.core.actors import Seat
 from liandong.core.matter.decide.masks import shown as may_see
+from liandong.core.matter.state import Matter
 from liandong.core.rules import Field, FieldType, Pack, Procedure
 from liandong.projections.matters import MatterLine
 from liandong.record import read
@@ -20,6 +21,9 @@ from liandong.web.language import lang, t
 from liandong.web.ledgers.asked import OPENED, Asked
 
 NOBODY = Seat("", "")  # whoever is no seat of the county: every citizen stays masked
+
+
+AT_ONCE = 200  # matters whose states are read together
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +50,21 @@ class LedgerLine:
 
 def ledger_lines(rows: Iterable[MatterLine], columns: tuple[str, ...], seat: Seat) -> Iterator[LedgerLine]:
     """The lines of these matters; no column is filled where the matter's version of the pack has no such field."""
-    listed, ids = tee(rows)
-    for row, state in zip(listed, read.states(each.id for each in ids), strict=True):
-        if row.id != state.id:
-            raise LookupError(f"a row of the list names the matter {row.id}, which the record does not hold")
-        pack = pinned_pack(state.pack_hash)
-        procedure = pack.procedures[state.procedure]
-        values = may_see(state, procedure, seat)
-        cells = tuple(_cell(name, procedure.fields.get(name), values.get(name), pack) for name in columns)
-        yield LedgerLine(row, cells)
+    rest = iter(rows)
+    while some := tuple(islice(rest, AT_ONCE)):
+        states = read.states([row.id for row in some])
+        for row in some:
+            state = states.get(row.id)
+            if state is None:
+                raise LookupError(f"a row of the list names the matter {row.id}, which the record does not hold")
+            yield LedgerLine(row, tuple(_cells(state, columns, seat)))
+
+
+def _cells(state: Matter, columns: tuple[str, ...], seat: Seat) -> Iterator[Cell]:
+    pack = pinned_pack(state.pack_hash)
+    procedure = pack.procedures[state.procedure]
+    values = may_see(state, procedure, seat)
+    return (_cell(name, procedure.fields.get(name), values.get(name), pack) for name in columns)
 
 
 def chosen(lines: Iterable[LedgerLine], asked: Asked, procedure: Procedure) -> list[LedgerLine]:

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from io import BytesIO
 from itertools import islice
 from typing import Any
 
 from django.http import HttpResponse, StreamingHttpResponse
 from django.views.decorators.http import require_GET
-from openpyxl import Workbook
 
 from liandong.projections.oversight.lists import WatchedLine, lines_of
 from liandong.web import dates
-from liandong.web.figures.files import WORKBOOK, fill
+from liandong.web.files import file_name, workbook_response
 from liandong.web.language import t
 from liandong.web.oversight import asked as reading
 from liandong.web.oversight.seen import LineSeen, lines_seen
 from liandong.web.oversight.views import desk_of, mark_of
 from liandong.web.request import Seated, seated
-from liandong.web.spreadsheet import csv_response, log_export
+from liandong.web.spreadsheet import csv_response
 
 AT_ONCE = 200  # lines whose answers are read together
 
@@ -29,7 +27,7 @@ AT_ONCE = 200  # lines whose answers are read together
 def as_csv(request: Seated, desk: str, mark: str) -> StreamingHttpResponse:
     """The list that the address asks for."""
     desk_of(request, desk)
-    return csv_response(request, _rows(request, desk, mark), _file_name(request, mark))
+    return csv_response(request, _rows(request, desk, mark), file_name(request, mark))
 
 
 @require_GET
@@ -38,17 +36,7 @@ def as_workbook(request: Seated, desk: str, mark: str) -> HttpResponse:
     """The same as a workbook."""
     desk_of(request, desk)
     rows = list(_rows(request, desk, mark))
-    book = Workbook()
-    book.remove(book.worksheets[0])
-    sheet = book.create_sheet(t("清单", "List"))
-    fill(sheet, rows)
-    sheet.freeze_panes = "A2"
-    kept = BytesIO()
-    book.save(kept)
-    log_export(request, f"{_file_name(request, mark)}.xlsx", len(rows) - 1)
-    response = HttpResponse(kept.getvalue(), content_type=WORKBOOK)
-    response["Content-Disposition"] = f'attachment; filename="{_file_name(request, mark)}.xlsx"'
-    return response
+    return workbook_response(request, {t("清单", "List"): rows}, file_name(request, mark))
 
 
 def _rows(request: Seated, desk: str, mark: str) -> Iterator[list[Any]]:
@@ -72,7 +60,3 @@ def _seen(lines: list[WatchedLine], request: Seated) -> list[LineSeen]:
 
 def _at(moment: Any) -> str:
     return f"{dates.local(moment):%Y-%m-%d %H:%M}" if moment else ""
-
-
-def _file_name(request: Seated, mark: str) -> str:
-    return f"liandong-{mark}-{dates.local(request.now):%Y%m%d-%H%M}"
