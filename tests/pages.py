@@ -21,6 +21,9 @@ CENTER, HEAD = ("command-center", "operator"), ("command-center", "head")
 REVIEWER = ("judicial-bureau", "legal-reviewer")
 LEADER = ("county-government", "leader-in-charge")
 TOWN = ("linhe-township", "officer")
+INSPECTOR = ("supervision-office", "inspector")
+SUPERVISOR = ("judicial-bureau", "supervisor")
+SECRETARY = ("enforcement-bureau", "conference-office")
 OFFICE = "platform-administration"
 SECURITY, SYSTEM, AUDIT = ((OFFICE, f"{name}-administrator") for name in ("security", "system", "audit"))
 Seat = tuple[str, str]
@@ -31,14 +34,18 @@ NO_PAGES: dict[str, str] = {
         (
             *("worklist.csv", "ledger.csv", "sharing.csv", "appraisal.csv", "figure.csv", "figure.xlsx", "figure.svg"),
             *("audit.sign-ins.csv", "audit.unmaskings.csv", "audit.deeds.csv", "people.import.template"),
-            "mechanism.bpmn",
+            *("mechanism.bpmn", "mechanism.groups.csv", "mechanism.groups.xlsx", "mechanism.group.svg"),
+            *("calendar.csv", "calendar.xlsx", "calendar.svg", "calendar.ics", "evidence", "evidence.copy"),
+            *("operations.gantt.csv", "operations.gantt.xlsx", "operations.gantt.svg"),
+            *("oversight.csv", "oversight.xlsx", "supervision.csv", "supervision.xlsx"),
         ),
         FILE,
     ),
     **dict.fromkeys(
         (
             *("opening.form", "matter.complete.form", "operations.beside.task", "operations.beside.opening"),
-            *("board.live", "audit.progress", "notices.count"),
+            *("board.live", "audit.progress", "notices.count", "clocks.live", "desk.form"),
+            *("foreseen.opening", "foreseen.task"),
         ),
         PART,
     ),
@@ -46,6 +53,8 @@ NO_PAGES: dict[str, str] = {
         (
             *("people.grant", "people.deputise", "people.end", "people.unlock", "people.renew", "people.close"),
             *("people.import.confirm", "audit.verify", "notices.mark", "sign-out", "language", "sharing.find"),
+            *("notices.looked", "views.keep", "views.change", "citizen.filed"),
+            *("evidence.begin", "evidence.offset", "evidence.complete"),
         ),
         SENT,
     ),
@@ -96,9 +105,32 @@ def at(step: str, form: str, **narrowed: Any) -> Callable[[], str]:
     return path
 
 
+def operation(form: str) -> Callable[[], str]:
+    """An address with {matter} of an operation that waits is being carried out."""
+    return at("carry-out", form)
+
+
+def meeting() -> str:
+    """The meeting page of a conference of Shanting."""
+    rows = MatterRow.objects.unscoped("a test looks for a meeting").filter(county="shanting", procedure="conference")
+    return f"/meetings/{rows.order_by('pk')[:1].get().pk}/"
+
+
+def receipt() -> str:
+    """The page on which a receipt is acknowledged in one act."""
+    task = waiting("acknowledge", county="yiyuan")
+    return f"/at-once/{task.matter_id}/{task.task}/acknowledge/"
+
+
+ONLINE = "/citizen/jinhu/complaint/online/"
 GUEST = (
     Shown("sign-in", None, "/sign-in/"),
     Shown("display", None, "/display/"),
+    Shown("citizen", None, "/citizen/"),
+    Shown("citizen-county", None, "/citizen/jinhu/"),
+    Shown("citizen-file", None, f"{ONLINE}file/"),
+    Shown("citizen-how", None, f"{ONLINE}how/"),
+    Shown("citizen-look-up", None, "/citizen/look-up/"),
 )
 WORK = (
     Shown("worklist", TOWN, "/"),
@@ -129,6 +161,56 @@ WORK = (
     Shown("ledger", CENTER, "/ledger/contact-directory/"),
     Shown("password", CENTER, "/password/"),
 )
+DESK = (
+    Shown("desk", CENTER, "/desk/"),
+    Shown("desk-county", CENTER, "/desk/?scope=county"),
+    Shown("desk-empty", CENTER, "/desk/?q=nothing-like-this"),
+    Shown("desk-today", CENTER, "/desk/today/"),
+    Shown("desk-task", REVIEWER, at("legal-review", "/desk/{matter}/{task}/")),
+    Shown(
+        "desk-form", REVIEWER, at("legal-review", "/desk/{matter}/{task}/pass/?left=opening&right=preliminary-review")
+    ),
+)
+DAYS = (
+    Shown("calendar", CENTER, "/calendar/"),
+    Shown("calendar-days", CENTER, "/calendar/?view=list"),
+    Shown("calendar-holidays", CENTER, "/calendar/?month=2026-10"),
+    Shown("calendar-provisional", CENTER, "/calendar/?month=2027-02&unit=public-security-bureau"),
+    Shown("calendar-listed", CENTER, "/calendar/list/2026-11-23/"),
+    Shown("clocks", CENTER, "/clocks/"),
+    Shown("clocks-by-unit", CENTER, "/clocks/?by=unit&size=100"),
+    Shown("clocks-empty", CENTER, "/clocks/?band=long-late&unit=county-government"),
+    Shown("gantt", CENTER, "/operations/gantt/"),
+    Shown("gantt-day", CENTER, "/operations/gantt/?first=2026-11-20&last=2026-11-20"),
+    Shown("gantt-empty", CENTER, "/operations/gantt/?first=2026-01-01&last=2026-01-05"),
+)
+LISTS = (
+    Shown("search", CENTER, "/search/?q=夜市"),
+    Shown("search-empty", CENTER, "/search/"),
+    Shown("search-nothing", CENTER, "/search/?q=nothing-like-this"),
+    Shown("views", CENTER, "/views/"),
+    Shown("remind-several", CENTER, lambda: f"/remind/?task={_named('legal-review')}&back=/%3Fscope%3Dcounty"),
+    Shown("diagram", CENTER, at("legal-review", "/matter/{matter}/diagram/")),
+    Shown("scene", CENTER, operation("/operations/{matter}/")),
+)
+
+
+def _named(step: str) -> str:
+    task = waiting(step)
+    return f"{task.matter_id}/{task.task}"
+
+
+OVERSEERS = (
+    Shown("oversight", INSPECTOR, "/oversight/"),
+    Shown("oversight-narrowed", INSPECTOR, "/oversight/?procedure=joint-enforcement"),
+    Shown("oversight-orders", INSPECTOR, "/oversight/order/"),
+    Shown("oversight-nothing", INSPECTOR, "/oversight/record-filing/"),
+    Shown("supervision", SUPERVISOR, "/supervision/"),
+    Shown("supervision-reviews", SUPERVISOR, "/supervision/legal-review/"),
+    Shown("meetings", SECRETARY, "/meetings/", county="shanting"),
+    Shown("meeting", SECRETARY, meeting, county="shanting"),
+    Shown("meetings-none", TOWN, "/meetings/"),
+)
 OVERSIGHT = (
     Shown("board", CENTER, "/board/", largest=3 * LARGEST_PAGE),
     Shown("figures", CENTER, "/figures/"),
@@ -140,6 +222,8 @@ OTHER_COUNTIES = (
     Shown("appraisal", CENTER, "/appraisal/", county="jinhu"),
     Shown("appraisal-list", CENTER, "/appraisal/water-bureau/opinions-late/", county="jinhu"),
     Shown("sharing", CENTER, "/sharing/", county="jinhu"),
+    Shown("at-once", ("industry-bureau", "officer"), receipt, county="yiyuan"),
+    Shown("groups", CENTER, "/mechanism/yiyuan/-/groups/"),
 )
 MECHANISM = (
     Shown("mechanism-compare", CENTER, "/mechanism/compare/"),
@@ -169,4 +253,15 @@ ADMINISTRATION = (
     Shown("deeds", AUDIT, "/audit/deeds/"),
     Shown("queries", AUDIT, "/sharing/queries/"),
 )
-PAGES: tuple[Shown, ...] = (*GUEST, *WORK, *OVERSIGHT, *OTHER_COUNTIES, *MECHANISM, *ADMINISTRATION)
+PAGES: tuple[Shown, ...] = (
+    *GUEST,
+    *WORK,
+    *DESK,
+    *DAYS,
+    *LISTS,
+    *OVERSEERS,
+    *OVERSIGHT,
+    *OTHER_COUNTIES,
+    *MECHANISM,
+    *ADMINISTRATION,
+)

@@ -10,14 +10,10 @@ from playwright.sync_api import Page, expect
 
 from liandong.core.time_limits import CHINA
 from liandong.record import read
-from tests.browser.people import DESK, PHONE, County, Person
+from tests.browser.people import PHONE, County, Person
 
 WAY = "/citizen/jinhu/complaint/online/"
 FACTS = "农贸市场东门的烧烤摊夜间油烟很大，已经半个月了。"
-PAGES = (
-    *(("start", ""), ("county", "jinhu/"), ("closed", "siyang/"), ("look-up", "look-up/")),
-    *((page, f"jinhu/complaint/online/{page}/") for page in ("file", "filed", "how")),
-)
 LANGUAGES = pytest.mark.parametrize("locale", ["zh-CN", "en-US"], ids=["zh", "en"])
 
 
@@ -76,16 +72,6 @@ def test_a_citizen_files_a_complaint_and_finds_it_again(site: County, locale: st
     citizen.shoot(f"citizen-standing-{locale[:2]}")
     page.locator(".ld-citizen__stage .ld-cite").first.click()
     expect(page.locator("#take-up")).to_be_in_viewport()
-
-
-@LANGUAGES
-@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
-def test_every_page_of_citizens_can_be_used(site: County, size: tuple[int, int], locale: str) -> None:
-    citizen = site.guest(size, locale)
-    for name, path in PAGES:
-        citizen.go(f"/citizen/{path}")
-        expect(citizen.page.locator("h1")).to_be_visible()
-        citizen.shoot(f"citizen-{name}-{'phone' if size == PHONE else 'desk'}-{locale[:2]}")
 
 
 def test_a_double_tap_files_once(site: County) -> None:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from liandong.cli.demonstration.stage import load
-from tests.browser.people import DESK, PHONE, County, Person
+from tests.browser.people import DESK, PHONE, County
 
 WIDE = (1920, 1080)
 OFFICE, SUPERVISOR = ("supervision-office", "inspector"), ("judicial-bureau", "supervisor")
@@ -24,13 +24,6 @@ def shanting(site: County) -> County:
     load(timezone.now())
     site.code = "shanting"
     return site
-
-
-def look(person: Person, name: str, path: str) -> None:
-    """One page as it stands."""
-    person.go(path)
-    expect(person.page.locator("h1")).to_be_visible()
-    person.shoot(name)
 
 
 def test_an_order_is_issued_on_a_phone_from_what_is_late_and_its_answer_is_found(busy: County) -> None:
@@ -111,24 +104,3 @@ def test_a_secretary_sees_what_comes_next_and_takes_the_sheet_along(shanting: Co
         page.emulate_media(media="print")
         expect(page.locator(".ld-header")).to_be_hidden()
         expect(page.locator("th.ld-sign").first).to_be_visible()
-
-
-@pytest.mark.parametrize("size", [PHONE, WIDE], ids=["phone", "wide"])
-@pytest.mark.parametrize("locale", ["zh-CN", "en-US"], ids=["zh", "en"])
-def test_the_pages_of_overseers_and_secretaries_can_be_used_at_each_width_in_each_language(
-    busy: County, size: tuple[int, int], locale: str
-) -> None:
-    suffix = f"{'phone' if size == PHONE else 'wide'}-{locale[:2]}"
-    with busy.person(*OFFICE, size=size, locale=locale) as inspector:
-        look(inspector, f"oversight-{suffix}", "/oversight/?procedure=joint-enforcement")
-        look(inspector, f"oversight-orders-{suffix}", "/oversight/order/")
-        look(inspector, f"oversight-nothing-{suffix}", "/oversight/record-filing/")
-    with busy.person(*SUPERVISOR, size=size, locale=locale) as supervisor:
-        look(supervisor, f"supervision-{suffix}", "/supervision/")
-        look(supervisor, f"supervision-reviews-{suffix}", "/supervision/legal-review/")
-    busy.code = "shanting"
-    with busy.person(*SECRETARY, size=size, locale=locale) as secretary:
-        look(secretary, f"meetings-{suffix}", "/meetings/")
-        secretary.page.locator("#minutes a").first.click()
-        expect(secretary.page.locator("article.ld-sheet")).to_be_visible()
-        secretary.shoot(f"meeting-{suffix}")

@@ -53,8 +53,8 @@ def test_mine_are_the_tasks_of_my_post_and_those_for_any_officer(county: Sample)
     assert subjects(actor(CENTER, "operator")) == ["河道采砂"]
     assert subjects(actor(MARKET)) == ["河道采砂"]
     assert subjects(actor(EAST)) == []
-    assert waiting(actor(WATER), Scope.MINE) == 4
-    assert waiting(actor(EAST), Scope.UNIT) == 0
+    assert waiting(actor(WATER), [Scope.MINE, Scope.UNIT])[Scope.MINE] == 4
+    assert waiting(actor(EAST), [Scope.UNIT, Scope.MINE]) == {Scope.UNIT: 0, Scope.MINE: 0}
 
 
 def test_a_task_for_one_post_is_not_on_the_list_of_another(county: Sample) -> None:

@@ -131,7 +131,7 @@ def test_a_kept_statement_gives_what_the_orm_gives(
                 one = replace(query, procedure=procedure, size=50)
                 assert len(worklist(actor, one, NOW).lines) == count, "a number and its list agree"
             expected = of_worklist._asked(actor, WorklistQuery(scope=query.scope)).count()
-            assert waiting(actor, query.scope) == expected
+            assert waiting(actor, [query.scope]) == {query.scope: expected}
         transaction.set_rollback(True)
 
 

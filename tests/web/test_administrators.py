@@ -145,6 +145,8 @@ def test_what_leaves_as_a_file_is_logged_before_it_leaves(county: County) -> Non
         "audit.unmaskings.csv": (AUDIT, ""),
         "audit.deeds.csv": (AUDIT, ""),
         "figure.csv": (Role.CENTER, ""),
+        "calendar.csv": (Role.CENTER, ""),
+        "operations.gantt.csv": (Role.CENTER, ""),
         "oversight.csv": (Role.INSPECTOR, "?order=unit"),
         "supervision.csv": (Role.SUPERVISOR, ""),
         "appraisal.csv": (None, ""),  # this county's text has no appraisal; test_appraisal_page asks of one that has

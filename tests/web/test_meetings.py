@@ -85,9 +85,8 @@ def circulated(county: County) -> str:
 
 
 def test_the_post_that_keeps_the_meetings_begins_with_them(shanting: County) -> None:
-    assert 'href="/meetings/"><img' in shanting.desk(*SECRETARY).get("/").content.decode()
-    assert 'href="/"><img' in shanting.desk(BUREAU, "officer").get("/").content.decode()
-    assert 'href="/approvals/"><img' in shanting.desk(*HEAD).get("/").content.decode()
+    for seat, begins in ((SECRETARY, "/meetings/"), ((BUREAU, "officer"), "/"), (HEAD, "/approvals/")):
+        assert f'<a class="ld-brand" href="{begins}">' in shanting.desk(*seat).get("/").content.decode()
 
 
 def test_the_next_meeting_says_its_day_how_long_it_is_and_the_call_for_topics(shanting: County) -> None:

@@ -299,7 +299,4 @@ def test_states_read_together_are_the_states_read_one_by_one(county: County) -> 
     with CaptureQueriesContext(connection) as queries:
         assert read.states([*matters, "no-such"]) == single
     assert len(queries) == 3
-    with CaptureQueriesContext(connection) as queries:
-        assert read.states(matters) == single
-    assert len(queries) == 1
     assert read.states([]) == {}

@@ -5,13 +5,14 @@ Lines are plain frozen rows, not model objects: a page of fifty costs one index 
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
 from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Value as Constant
 
 from liandong.core.actors import Actor
 from liandong.core.time_limits import Deadline, Force, Lamp, Pause, TimeLimit
@@ -175,6 +176,10 @@ class LampCounts:
     reminder: int
     paused: int
 
+    def __add__(self, other: LampCounts) -> LampCounts:
+        """Both together."""
+        return LampCounts(*(getattr(self, each.name) + getattr(other, each.name) for each in fields(self)))
+
     @property
     def normal(self) -> int:
         """Those that ask for nothing special."""
@@ -194,15 +199,38 @@ def lamp_counts(actor: Actor, query: WorklistQuery, now: datetime, today_ends: d
 
 
 def _counted(actor: Actor, query: WorklistQuery, now: datetime, today_ends: datetime) -> dict[str, int]:
+    return _asked(actor, query).aggregate(**_by_lamp(now, today_ends))
+
+
+def _by_lamp(now: datetime, today_ends: datetime) -> dict[str, Count]:
     lamps = _lamps(now)
-    return _asked(actor, query).aggregate(
-        all=Count("*"),
-        overdue=Count("task", filter=lamps[Lamp.OVERDUE]),
-        today=Count("task", filter=Q(due_at__gte=now, due_at__lte=today_ends)),
-        near=Count("task", filter=lamps[Lamp.NEAR] & Q(due_at__gt=today_ends)),
-        reminder=Count("task", filter=lamps[Lamp.REMINDER]),
-        paused=Count("task", filter=lamps[Lamp.PAUSED]),
+    return {
+        "all": Count("*"),
+        "overdue": Count("task", filter=lamps[Lamp.OVERDUE]),
+        "today": Count("task", filter=Q(due_at__gte=now, due_at__lte=today_ends)),
+        "near": Count("task", filter=lamps[Lamp.NEAR] & Q(due_at__gt=today_ends)),
+        "reminder": Count("task", filter=lamps[Lamp.REMINDER]),
+        "paused": Count("task", filter=lamps[Lamp.PAUSED]),
+    }
+
+
+def procedure_lamp_counts(actor: Actor, scope: Scope, now: datetime, today_ends: datetime) -> dict[str, LampCounts]:
+    """The same for each procedure of which something waits, those with most first; in one query."""
+    query = WorklistQuery(scope=scope)
+    found = asked(
+        ("lamps of procedures", shape_of(actor), scope),
+        {**values_of(actor), "now": now, "today_ends": today_ends},
+        lambda given: list(_by_procedure(stand_in(actor, given), query, given["now"], given["today_ends"])),
     )
+    counted = {str(procedure): LampCounts(*counts) for procedure, *counts in found}
+    return dict(sorted(counted.items(), key=lambda each: (-each[1].all, each[0])))
+
+
+def _by_procedure(
+    actor: Actor, query: WorklistQuery, now: datetime, today_ends: datetime
+) -> QuerySet[TaskRow, tuple[Any, ...]]:
+    counts = _by_lamp(now, today_ends)
+    return _asked(actor, query).order_by().values("procedure").annotate(**counts).values_list("procedure", *counts)
 
 
 def kind_counts(actor: Actor, query: WorklistQuery, now: datetime) -> list[tuple[str, int]]:
@@ -264,15 +292,28 @@ def _steps(actor: Actor, query: WorklistQuery, now: datetime) -> QuerySet[TaskRo
     return counted.order_by("first", "procedure", "step").values_list("procedure", "step", "many", "first")
 
 
-def waiting(actor: Actor, scope: Scope) -> int:
-    """How many tasks wait in this scope (我的待办 12 · 本单位 31)."""
-    query = WorklistQuery(scope=scope)
+def waiting(actor: Actor, scopes: Sequence[Scope]) -> dict[Scope, int]:
+    """How many tasks wait in each of these scopes (我的待办 12 · 本单位 31); in one query."""
     found = asked(
-        ("waiting", shape_of(actor), scope),
+        ("waiting", shape_of(actor), tuple(scopes)),
         values_of(actor),
-        lambda given: _asked(stand_in(actor, given), query).count(),
+        lambda given: list(_waiting(stand_in(actor, given), scopes)),
     )
-    return int(found[0][0]) if found else 0
+    counted = {str(name): int(many) for name, many in found}
+    return {scope: counted.get(scope.value, 0) for scope in scopes}
+
+
+def _waiting(actor: Actor, scopes: Sequence[Scope]) -> QuerySet[TaskRow, tuple[Any, ...]]:
+    first, *rest = (
+        _asked(actor, WorklistQuery(scope=scope))
+        .order_by()
+        .annotate(scope=Constant(scope.value))
+        .values("scope")
+        .annotate(many=Count("*"))
+        .values_list("scope", "many")
+        for scope in scopes
+    )
+    return first.union(*rest, all=True) if rest else first
 
 
 FILTERS = ("procedure", "step", "unit")

@@ -93,7 +93,7 @@ FIRST_PAGES = {
     "supervision.view": "supervision",
 }
 """By the right that each administrator and each overseer alone has: the page on which he begins. Leaders begin with
-their cards, those who review with their desk, secretaries with their meetings, everybody else with the worklist."""
+their cards, secretaries with their meetings, those who review with their desk, everybody else with the worklist."""
 
 
 def has_right(request: Asked, action: str) -> bool:
@@ -104,12 +104,8 @@ def has_right(request: Asked, action: str) -> bool:
 
 def first_page(request: Asked) -> str:
     """The name of the page on which this seat begins."""
-    if decides(request):
-        usual = "approvals"
-    elif at_desk(request):
-        usual = "desk"
-    else:
-        usual = "meetings" if keeps_meetings(request) else "worklist"
+    of_seats = (("approvals", decides), ("meetings", keeps_meetings), ("desk", at_desk))
+    usual = next((name for name, sits in of_seats if sits(request)), "worklist")
     return next((name for action, name in FIRST_PAGES.items() if has_right(request, action)), usual)
 
 

@@ -20,7 +20,7 @@ from liandong.projections.figures.definitions import AGEING, ON_TIME
 from liandong.projections.figures.placed_words import MAP
 from liandong.projections.figures.scope import Reader
 from liandong.projections.operations import running_operations
-from liandong.projections.worklist import Scope, WorklistQuery, kind_counts, lamp_counts, worklist
+from liandong.projections.worklist import LampCounts, Scope, WorklistQuery, procedure_lamp_counts, worklist
 from liandong.web import dates
 from liandong.web.board import ticker
 from liandong.web.figures.drawn import NARROW, on_map
@@ -66,14 +66,14 @@ def _context(request: Seated) -> dict[str, Any]:
         raise Http404
     actor, pack, now = request.actor, request.pack, request.now
     midnight = figures.midnight(dates.local(now).date() + timedelta(days=1))
-    lamps = lamp_counts(actor, WorklistQuery(scope=Scope.COUNTY), now, midnight)
+    by_procedure = procedure_lamp_counts(actor, Scope.COUNTY, now, midnight)
+    kinds = [(name, counts.all) for name, counts in by_procedure.items()][:KINDS]
     urgent = worklist(actor, WorklistQuery(scope=Scope.COUNTY, size=TASKS), now)
-    kinds = kind_counts(actor, WorklistQuery(scope=Scope.COUNTY), now)[:KINDS]
     reader = Reader(actor.county, actor)
     units, percent, running, places = _figures(request, reader)
     return {
         "now": now.replace(second=0, microsecond=0),
-        "lamps": lamps,
+        "lamps": sum(by_procedure.values(), LampCounts(0, 0, 0, 0, 0, 0)),
         "percent": percent,
         "running": running,
         "tasks": _tasks(urgent.lines, request),

@@ -46,7 +46,7 @@ def show(request: Seated, desk: str) -> HttpResponse:
         **frame(request, found, asked),
         "sections": sections,
         "units": _units(request, asked) if found.by_unit else [],
-        "mine": waiting(request.actor, Scope.MINE),
+        "mine": waiting(request.actor, [Scope.MINE])[Scope.MINE],
         "lamps": [lamp_named(name, request.pack) for name in ("overdue", "near", "reminder")],
     }
     return render(request, "oversight/desk.html", context)

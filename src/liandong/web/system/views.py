@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
+from django.db.models import Value
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
@@ -97,13 +98,17 @@ def _unit_lines(request: Seated) -> list[tuple[Unit, list[PostLine]]]:
     today, county = local_day(request.now), request.actor.county
     holders: dict[Seat, list[str]] = defaultdict(list)
     deputies: dict[Seat, list[tuple[str, str]]] = defaultdict(list)
-    columns = ("unit", "post", "user__username")
-    held = PostHolding.objects.filter(on(today), county=county, user__is_active=True).order_by("id")
-    for unit, post, name in held.values_list(*columns):
-        holders[Seat(unit, post)].append(name)
-    acting = Deputy.objects.filter(on(today), county=county, user__is_active=True).order_by("id")
-    for unit, post, name, last in acting.values_list(*columns, "to_day"):
-        deputies[Seat(unit, post)].append((name, last.isoformat() if last else ""))
+    held, acting = (
+        rows.objects.filter(on(today), county=county, user__is_active=True)
+        .order_by()
+        .values_list("unit", "post", "user__username", "to_day", Value(rows is Deputy), "id")
+        for rows in (PostHolding, Deputy)
+    )
+    for unit, post, name, last, deputises, _ in sorted(held.union(acting, all=True), key=lambda row: row[-1]):
+        if deputises:
+            deputies[Seat(unit, post)].append((name, last.isoformat() if last else ""))
+        else:
+            holders[Seat(unit, post)].append(name)
     return [
         (
             unit,

@@ -54,10 +54,9 @@ def _begins_the_day(asked: Asked) -> bool:
 
 def _frame(asked: Asked, request: Seated) -> dict[str, Any]:
     actor = request.actor
-    scopes = [
-        (name, SCOPES[name], None if name == MATTERS else waiting(actor, Scope(name)))
-        for name in asking.scopes_of(actor)
-    ]
+    names = asking.scopes_of(actor)
+    counts = waiting(actor, [Scope(name) for name in names if name != MATTERS])
+    scopes = [(name, SCOPES[name], None if name == MATTERS else counts[Scope(name)]) for name in names]
     return {
         "asked": asked,
         "kept": chips(request, WORKLIST.url, asked.address()),
