@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from liandong.core.actors import Seat
 from liandong.people.demonstration import PASSWORD, account_name
 from tests.browser.people import DESK, PHONE, County, Person
-from tests.browser.test_every_page import matter_at
+from tests.pages import waiting
 
 OPERATOR, REVIEWER = ("command-center", "operator"), ("judicial-bureau", "legal-reviewer")
 REVIEWS = "/desk/?procedure=joint-enforcement&step=preliminary-review"
@@ -89,7 +89,8 @@ def test_a_reviewer_works_with_the_keyboard_alone(busy: County) -> None:
 
 
 def test_a_key_only_opens_what_acts_at_once(busy: County) -> None:
-    matter, task = matter_at("approval")
+    found = waiting("approval")
+    matter, task = found.matter_id, found.task
     with busy.person("county-government", "leader-in-charge", DESK) as leader:
         page = leader.page
         leader.go(f"/desk/{matter}/{task}/")

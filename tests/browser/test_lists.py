@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from liandong.record import read
 from tests.browser.people import DESK, PHONE, County
-from tests.browser.test_every_page import matter_at
+from tests.pages import waiting
 
 OPERATOR, OVERSEER = ("command-center", "operator"), ("supervision-office", "inspector")
 
@@ -20,7 +20,8 @@ def test_the_pages_of_lists_can_be_used_at_each_width_in_each_language(
     busy: County, size: tuple[int, int], locale: str
 ) -> None:
     suffix = f"{'phone' if size == PHONE else 'desk'}-{locale[:2]}"
-    review, task = matter_at("legal-review")
+    found = waiting("legal-review")
+    review, task = found.matter_id, found.task
     with busy.person(*OVERSEER, size=size, locale=locale) as person:
         for name, path in (
             ("search", "/search/?q=市场"),
@@ -70,7 +71,7 @@ def test_the_search_is_reached_and_read_with_the_keyboard_alone(busy: County) ->
 
 
 def test_the_number_of_a_matter_opens_it_from_any_page_of_a_phone(busy: County) -> None:
-    matter, _ = matter_at("legal-review")
+    matter = waiting("legal-review").matter_id
     state = read.state(matter)
     assert state is not None
     with busy.person(*OPERATOR, size=PHONE) as operator:

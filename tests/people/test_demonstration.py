@@ -112,7 +112,7 @@ def _states() -> list[tuple[str, str, list[str]]]:
     "now",
     [
         pytest.param(WORKDAY, id="a working day"),
-        pytest.param(datetime(2026, 10, 4, 3, 0, tzinfo=CHINA), id="the night of a holiday"),
+        pytest.param(datetime(2026, 10, 4, 0, 20, tzinfo=CHINA), id="the night of a holiday"),
         pytest.param(datetime(2027, 2, 8, 8, 0, tzinfo=CHINA), id="a year not yet announced"),
     ],
 )

@@ -70,17 +70,6 @@ def test_several_states_are_read_together_as_one_by_one_whatever_is_remembered_o
     assert read.states([]) == {}
 
 
-def test_an_erased_event_stops_states_that_are_read_together_too(sample: Sample) -> None:
-    matter = sample.apply()
-    noted(sample, matter, 1)
-    unlock()
-    run("UPDATE record_event SET payload = NULL WHERE matter = %s AND seq = 1", matter)
-    run("DELETE FROM record_snapshot WHERE matter = %s", [matter])
-    memory.forget()
-    with pytest.raises(ValueError, match="was erased"):
-        read.states([matter])
-
-
 def test_a_snapshot_of_another_version_of_the_fold_is_left_aside(sample: Sample) -> None:
     matter = sample.order()
     noted(sample, matter, 2)
@@ -124,7 +113,7 @@ def test_an_erased_event_is_covered_by_the_snapshot_after_it_and_stops_the_fold_
     unlock()
     change(matter, 2, salt=None, payload=None)
     assert sample.state(matter) == whole
-    run("UPDATE record_snapshot SET seq = 1, fold = 0 WHERE matter = %s", [matter])
+    run("UPDATE record_snapshot SET seq = 1, fold = 0 WHERE matter = %s", matter)
     with pytest.raises(ValueError, match=r"event 2 .* was erased"):
         sample.state(matter)
 
