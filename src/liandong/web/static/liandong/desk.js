@@ -32,7 +32,6 @@
     o: open,
     a: () => take("a"),
     r: () => take("r"),
-    "/": () => document.getElementById("q")?.focus(),
     "?": () => {
       const list = document.getElementById("keys");
       list.open = !list.open;
