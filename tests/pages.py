@@ -21,6 +21,7 @@ CENTER, HEAD = ("command-center", "operator"), ("command-center", "head")
 REVIEWER = ("judicial-bureau", "legal-reviewer")
 LEADER = ("county-government", "leader-in-charge")
 TOWN = ("linhe-township", "officer")
+OFFICER = ("urban-management-bureau", "officer")  # of a department with an operation under way
 INSPECTOR = ("supervision-office", "inspector")
 SUPERVISOR = ("judicial-bureau", "supervisor")
 SECRETARY = ("enforcement-bureau", "conference-office")
@@ -105,11 +106,6 @@ def at(step: str, form: str, **narrowed: Any) -> Callable[[], str]:
     return path
 
 
-def operation(form: str) -> Callable[[], str]:
-    """An address with {matter} of an operation that waits is being carried out."""
-    return at("carry-out", form)
-
-
 def meeting() -> str:
     """The meeting page of a conference of Shanting."""
     rows = MatterRow.objects.unscoped("a test looks for a meeting").filter(county="shanting", procedure="conference")
@@ -134,6 +130,7 @@ GUEST = (
 )
 WORK = (
     Shown("worklist", TOWN, "/"),
+    Shown("officer-today", OFFICER, "/"),
     Shown("worklist-county", CENTER, "/?scope=county"),
     Shown("worklist-filtered", CENTER, "/?scope=county&procedure=joint-enforcement&lamp=overdue"),
     Shown("worklist-empty", CENTER, "/?scope=county&q=nothing-like-this"),
@@ -191,7 +188,7 @@ LISTS = (
     Shown("views", CENTER, "/views/"),
     Shown("remind-several", CENTER, lambda: f"/remind/?task={_named('legal-review')}&back=/%3Fscope%3Dcounty"),
     Shown("diagram", CENTER, at("legal-review", "/matter/{matter}/diagram/")),
-    Shown("scene", CENTER, operation("/operations/{matter}/")),
+    Shown("scene", OFFICER, at("carry-out", "/operations/{matter}/", unit=OFFICER[0])),
 )
 
 

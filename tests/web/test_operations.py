@@ -51,11 +51,12 @@ def test_the_day_line_shows_the_operations_of_today(county: County) -> None:
     matter = county.brought_to("plan")
     assert str(county.state(matter).value("operation.starts_at")).startswith("2026-11-20")
     page = county.desk("command-center", "operator").get("/operations/").content.decode()
-    assert f'<a href="#operation-{matter}">' in page
+    assert f'<a href="/operations/#operation-{matter}">' in page
     assert 'class="ld-day__now"' in page
     assert listed(county.desk("command-center", "operator").get("/operations/?day=today").content.decode()) == 1
     county.at("11-21 08:00")
-    assert "今天没有行动" in words(county.desk("command-center", "operator").get("/operations/"))
+    still = words(county.desk("command-center", "operator").get("/operations/"))
+    assert "11月20日" in still and "进行中" in still, "nobody has declared its end"
     assert listed(county.desk("command-center", "operator").get("/operations/?day=today").content.decode()) == 0
 
 

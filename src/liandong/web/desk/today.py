@@ -6,35 +6,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from liandong.core.clashing import Operation
 from liandong.core.on_duty import Shift, day_asked
-from liandong.core.pictures.day_line import Stretch, day_line, now_on
 from liandong.projections.matters import matter_line
 from liandong.projections.on_duty import shifts_on
 from liandong.projections.operations import running_operations
 from liandong.record import read
 from liandong.web import dates
 from liandong.web.duty.views import dialed
-from liandong.web.fields.shown import names, unit_name
+from liandong.web.fields.shown import unit_name
 from liandong.web.language import say
-from liandong.web.operations.beside import warnings_beside
+from liandong.web.operations.day_seen import DaySeen, day_seen
+from liandong.web.operations.map_seen import MapSeen, map_seen
 from liandong.web.request import Seated, sees_duty
 
 STARTS, PHONE = ".starts_at", "phone"
-
-
-@dataclass(frozen=True, slots=True)
-class OperationSeen:
-    """One operation of the day; `doubled` counts its officers who are named for another of that day."""
-
-    stretch: Stretch
-    units: str
-    doubled: int
-
-    @property
-    def operation(self) -> Operation:
-        """The operation itself."""
-        return self.stretch.operation
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +35,11 @@ class PhoneSeen:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """One day of the county as a seat may see it; `phones` is None where the seat may not see who is on duty."""
+    """One day of the county as a seat may see it; `phones` is None where the seat may not see who is on duty, `placed`
+    where a dispatch asks for the day alone."""
 
-    day: date
-    is_today: bool
-    now: int | None
-    operations: tuple[OperationSeen, ...]
+    day: DaySeen
+    placed: MapSeen | None
     phones: tuple[PhoneSeen, ...] | None
     directories: tuple[tuple[str, str], ...]  # ledgers that have a telephone: name and title
 
@@ -68,18 +52,12 @@ def day_of(sent: Mapping[str, str], today: date) -> date:
 
 def today_of(request: Seated, day: date, matter: str = "") -> Today:
     """The day; the telephones of the units of `matter`, if the reader may see it, stand first."""
-    found = running_operations(request.actor, request.pack)
-    line = day_line(found, day, request.now)
-    warnings = warnings_beside([each.operation for each in line], request.actor, request.now)
-    seen = tuple(
-        OperationSeen(each, names(list(each.operation.units), request.pack), len(warned.officers))
-        for each, warned in zip(line, warnings, strict=True)
-    )
-    here = dates.local(request.now).date()
+    running = running_operations(request.actor, request.pack)
+    placed = None if matter else map_seen(request, running, dates.local(request.now).date())
     phones = tuple(_phones(request, day, _parties(request, matter))) if sees_duty(request) else None
     ledgers = [each for each in request.pack.procedures.values() if PHONE in each.columns]
     directories = tuple((each.name, say(each.title)) for each in ledgers)
-    return Today(day, day == here, now_on(day, request.now), seen, phones, directories)
+    return Today(day_seen(request, running, day), placed, phones, directories)
 
 
 def _parties(request: Seated, matter: str) -> frozenset[str]:

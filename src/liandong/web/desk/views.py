@@ -34,7 +34,7 @@ from liandong.web.matter.task_forms import command_of, offer_of, past_offer
 from liandong.web.matter.views import CONFLICTS, say_done, typed_for
 from liandong.web.request import Seated, first_page, seated, sees_board, sees_matters, typed_post
 
-AROUND = ("desk/day.html", "desk/phones.html")
+AROUND = ("operations/day.html", "operations/map_card.html", "desk/phones.html")
 """What stands below the work of those who oversee the county, each a template of its own, in this order."""
 
 
@@ -110,7 +110,9 @@ def today(request: Seated) -> HttpResponse:
         raise Http404
     sent = request.GET.dict()
     day = day_of(sent, dates.local(request.now).date())
-    context = {"today": today_of(request, day, sent.get("matter", "")), "parts": AROUND}
+    today = today_of(request, day, sent.get("matter", ""))
+    parts = [part for part in AROUND if today.placed or "map" not in part]
+    context = {"today": today, "day": today.day, "placed": today.placed, "parts": parts}
     partial = request.headers.get("HX-Request") == "true"
     response = render(request, "desk/around.html" if partial else "desk/today.html", context)
     patch_vary_headers(response, ["HX-Request"])

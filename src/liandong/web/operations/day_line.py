@@ -1,4 +1,4 @@
-"""Operations as bars over a day of twenty-four hours."""
+"""Operations as bars over a day of twenty-four hours, on the wall."""
 
 from __future__ import annotations
 

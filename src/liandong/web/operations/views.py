@@ -4,8 +4,6 @@ companies that others visit too."""
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -13,7 +11,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from liandong.core.clashing import Named, Operation
-from liandong.core.pictures.maps import ON_PHONE
 from liandong.core.rules import Pack
 from liandong.projections.figures.placed import township_heads
 from liandong.projections.operations import running_operations
@@ -21,16 +18,12 @@ from liandong.web import dates
 from liandong.web.asked import plain
 from liandong.web.fields.shown import joined, names, unit_name
 from liandong.web.fields.warned import Warnings
-from liandong.web.figures.drawn import on_map
-from liandong.web.figures.inks import Inks
-from liandong.web.figures.map_layout import caption, layout_of
 from liandong.web.language import say
 from liandong.web.operations.beside import warnings_beside
-from liandong.web.operations.day_line import day_lines, share_of_day
-from liandong.web.operations.places import at_place, by_place
+from liandong.web.operations.day_seen import day_seen
+from liandong.web.operations.map_seen import map_seen
+from liandong.web.operations.places import at_place
 from liandong.web.request import Seated, seated
-
-SIDE = 400  # pixels of the map beside the list
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,21 +61,10 @@ def show(request: Seated) -> HttpResponse:
         "place": place,
         "day_asked": day,
         "place_title": _place_title(place, request.pack),
-        **_beside(running, request, today),
+        "day": day_seen(request, running, today),
+        "placed": map_seen(request, running, today),
     }
     return render(request, "operations/operations.html", context)
-
-
-def _beside(running: list[Operation], request: Seated, today: date) -> dict[str, Any]:
-    """The day line and the map beside the list; they show all that run, whatever the list is narrowed to."""
-    layout = layout_of(request.pack)
-    return {
-        "day": day_lines([each for each in running if each.day == today], running, request.pack, today),
-        "passed": share_of_day(request.now),
-        "map": on_map(by_place(running, request.pack, today), layout, SIDE, ON_PHONE),
-        "map_ink": Inks("operations"),
-        "caption": say(caption(layout)),
-    }
 
 
 def _place_title(place: str, pack: Pack) -> str:
