@@ -1,9 +1,10 @@
-"""`liandong record verify`: whether the record is what it was when it was written."""
+"""`liandong record`: whether it is what it was when it was written, and the key that signs its checkpoints."""
 
 from __future__ import annotations
 
 import json
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def record() -> None:
-    """记录：核验。 The record, verified."""
+    """记录：核验、密钥。 The record: verified, and the key of its log."""
 
 
 @record.command()
@@ -66,3 +67,74 @@ def _show(report: Report, lang: str) -> None:
     whole = {"zh": "完好。", "en": "all is as it was written."}[lang]
     wrong = {"zh": f"发现 {len(report.findings)} 处问题。", "en": f"{len(report.findings)} findings."}[lang]
     click.echo(counted + (whole if report.is_whole else wrong))
+
+
+@record.command("new-key")
+@click.option("--to", "file", type=click.Path(path_type=Path, dir_okay=False), required=True, help="文件 · File.")
+@click.option("--name", required=True, help="日志名称，如 county.example/record · Name of the log.")
+def new_key(file: Path, name: str) -> None:
+    """生成检查点签名密钥，写入新文件，并显示公钥。
+
+    Draw a key that signs checkpoints, into a file that is not there yet, and print its public key. Name the file in
+    LIANDONG_LOG_KEY. Needs no database.
+    """
+    from liandong.core.signed_notes import Malformed
+    from liandong.record.log.keys import drawn, keep
+
+    if file.exists():
+        raise click.ClickException(f"{file} 已存在 · is there already; a key is never overwritten")
+    try:
+        click.echo(keep(drawn(name), file).public)
+    except (OSError, Malformed) as fault:
+        raise click.ClickException(str(fault)) from None
+
+
+@record.command()
+def key() -> None:
+    """显示检查点公钥：请公布，并交给见证者和收件人。
+
+    Print the public key of the checkpoints: publish it, and give it to witnesses and to whoever receives packages.
+    """
+    from liandong.cli.stack import start_django
+
+    start_django()
+    from liandong.record.log.care import signing_key
+    from liandong.record.log.grow import StandsStill
+
+    try:
+        click.echo(signing_key().public)
+    except StandsStill as fault:
+        raise click.ClickException(fault.about) from None
+
+
+@record.command("renew-key")
+@click.option(
+    "--with",
+    "file",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    required=True,
+    help="新密钥文件（record new-key 生成）· File of the new key, drawn with `record new-key`.",
+)
+def renew_key(file: Path) -> None:
+    """更换检查点密钥：由旧密钥签认新密钥。 Let a new key sign: the old one signs that it does, as a leaf of the log.
+
+    The old key must still be in the file that LIANDONG_LOG_KEY names. Set LIANDONG_LOG_KEY to the new file afterwards,
+    start web and worker anew, and give the new public key to witnesses.
+    """
+    from liandong.cli.stack import start_django
+
+    start_django()
+    from django.utils import timezone
+
+    from liandong.core.signed_notes import Malformed
+    from liandong.record.log.care import signing_key
+    from liandong.record.log.grow import StandsStill
+    from liandong.record.log.grow import renew_key as renew
+    from liandong.record.log.keys import key_in
+
+    try:
+        new = key_in(file)
+        renew(signing_key(), new, timezone.now())
+    except (StandsStill, OSError, Malformed) as fault:
+        raise click.ClickException(str(fault)) from None
+    click.echo(f"{new.public}\nLIANDONG_LOG_KEY={file.resolve()}")
