@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from liandong.record.log.checkpoints import Signed
     from liandong.record.verify import Report
 
 
@@ -23,25 +24,46 @@ def record() -> None:
 @click.option(
     "--chain-only", is_flag=True, help="不推算状态 · Links and hashes only, without folding each matter again."
 )
+@click.option(
+    "--against",
+    "held",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    multiple=True,
+    help="他人持有的检查点文件 · A checkpoint that somebody holds, as a file.",
+)
 @click.option("--json", "as_json", is_flag=True, help="输出一个JSON对象 · Print one JSON object.")
 @click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="语言 · Language.")
-def verify(matter: str, chain_only: bool, as_json: bool, lang: str) -> None:
-    """核验每个环节：散列、链接、序号、状态、编号、回执和机制包。
+def verify(matter: str, chain_only: bool, held: tuple[Path, ...], as_json: bool, lang: str) -> None:
+    """核验每个环节：散列、链接、序号、状态、编号、回执、机制包、日志、检查点和外部锚点。
 
-    Check every hash, link, count, state, number, receipt and pack. Exit code 1 if anything was found, 2 if there is no
+    Check every hash, link, count, state, number, receipt and pack, the log, its checkpoints and those held outside.
+    Files of evidence: liandong evidence verify. Exit code 1 if anything was found, 2 if there is no
     such matter.
     """
     from liandong.cli.stack import start_django
 
     start_django()
+    from django.utils import timezone
+
     from liandong.record.verify import verify as check
 
-    report = check(_id_of(matter) if matter else "", fold=not chain_only)
+    against = [_checkpoint_in(file) for file in held]
+    report = check(_id_of(matter) if matter else "", fold=not chain_only, against=against, now=timezone.now())
     if as_json:
         click.echo(json.dumps(report.to_json(), ensure_ascii=False))
     else:
         _show(report, lang)
     sys.exit(0 if report.is_whole else 1)
+
+
+def _checkpoint_in(file: Path) -> Signed:
+    from liandong.core.signed_notes import Malformed
+    from liandong.record.log.checkpoints import signed_from
+
+    try:
+        return signed_from(file.read_text(encoding="utf-8"))
+    except (OSError, Malformed) as fault:
+        raise click.ClickException(f"{file}: {fault}") from None
 
 
 def _id_of(asked: str) -> str:
@@ -60,6 +82,12 @@ def _id_of(asked: str) -> str:
 def _show(report: Report, lang: str) -> None:
     for found in report.findings:
         click.echo(f"[{found.kind.value}] {found.say(lang)}")
+    if report.logged:
+        log = {
+            "zh": f"日志：{report.logged} 条记录在内，{report.unlogged} 条待登，{report.checkpoints} 个检查点。",
+            "en": f"The log: {report.logged} events, {report.unlogged} to come, {report.checkpoints} checkpoints.",
+        }
+        click.echo(log[lang])
     counted = {
         "zh": f"已核验 {report.matters} 个事项、{report.events} 条记录：",
         "en": f"{report.matters} matters and {report.events} events verified: ",

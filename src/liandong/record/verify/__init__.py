@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from itertools import islice
 from typing import Any
 
@@ -15,9 +16,11 @@ from liandong.core.matter.state import FOLD_VERSION, evolve
 from liandong.record import numbers
 from liandong.record.canonical import parsed
 from liandong.record.fold import NOTHING, snapshot_of
+from liandong.record.log.checkpoints import Signed
 from liandong.record.pen import ROWS_AT_ONCE, rows
 from liandong.record.verify.diagnosis import Suspect, diagnose
 from liandong.record.verify.findings import Finding, Kind, Report
+from liandong.record.verify.log import check_log
 from liandong.record.verify.walk import Row, grouped, walk
 from liandong.record.write import COLUMNS
 
@@ -31,13 +34,21 @@ HEAD = f"SELECT m.id, m.county, m.number, m.seq, m.head, m.kept, s.seq, s.fold, 
 HEAD_ALONE = f"SELECT m.id, m.county, m.number, m.seq, m.head, m.kept, s.seq, s.fold, NULL {FROM}"
 
 
-def verify(matter: str = "", *, fold: bool = True, told: Callable[[int], None] | None = None) -> Report:
+def verify(
+    matter: str = "",
+    *,
+    fold: bool = True,
+    told: Callable[[int], None] | None = None,
+    against: Sequence[Signed] = (),
+    now: datetime | None = None,
+) -> Report:
     """Check the whole record, or one matter, as it stands at one moment; `fold` also folds each matter again.
 
-    `told` is called with the number of matters done, for a long run.
+    `told` is called with the number of matters done, for a long run. `against` are checkpoints that somebody holds;
+    `now` lets it say whether the last one reached the places outside in time.
 
-    Says nothing about a record that was cut off together with its matter row, or written anew as a whole: receipts
-    held outside show those (docs/record.md).
+    What the log holds cannot be cut off or written anew unseen, as long as one place outside holds a later checkpoint;
+    what came since is shown by receipts (docs/record.md).
     """
     report = Report()
     with _one_moment():
@@ -49,6 +60,7 @@ def verify(matter: str = "", *, fold: bool = True, told: Callable[[int], None] |
         check.suspected()
         check.packs()
         _check_receipts(report, matter)
+        check_log(report, matter, against, now)
         if not matter:
             _check_numbers(report)
     return report
