@@ -20,7 +20,7 @@ from tests.record.attacker import change, row, run, unlock
 def kept(matter: str) -> int:
     """The event up to which the stored snapshot goes."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT seq FROM record_snapshot WHERE matter = %s", [matter])
+        cursor.execute("SELECT seq FROM record_snapshot WHERE matter = %s", matter)
         return int(cursor.fetchone()[0])
 
 
@@ -75,7 +75,7 @@ def test_an_erased_event_stops_states_that_are_read_together_too(sample: Sample)
     noted(sample, matter, 1)
     unlock()
     run("UPDATE record_event SET payload = NULL WHERE matter = %s AND seq = 1", matter)
-    run("DELETE FROM record_snapshot WHERE matter = %s", [matter])
+    run("DELETE FROM record_snapshot WHERE matter = %s", matter)
     memory.forget()
     with pytest.raises(ValueError, match="was erased"):
         read.states([matter])
@@ -124,7 +124,7 @@ def test_an_erased_event_is_covered_by_the_snapshot_after_it_and_stops_the_fold_
     unlock()
     change(matter, 2, salt=None, payload=None)
     assert sample.state(matter) == whole
-    run("UPDATE record_snapshot SET seq = 1, fold = 0 WHERE matter = %s", [matter])
+    run("UPDATE record_snapshot SET seq = 1, fold = 0 WHERE matter = %s", matter)
     with pytest.raises(ValueError, match=r"event 2 .* was erased"):
         sample.state(matter)
 

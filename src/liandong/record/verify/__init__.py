@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from datetime import datetime
 from itertools import islice
 from typing import Any
@@ -17,6 +16,7 @@ from liandong.record import numbers
 from liandong.record.canonical import parsed
 from liandong.record.fold import NOTHING, snapshot_of
 from liandong.record.log.checkpoints import Signed
+from liandong.record.one_moment import one_moment
 from liandong.record.pen import ROWS_AT_ONCE, rows
 from liandong.record.verify.diagnosis import Suspect, diagnose
 from liandong.record.verify.findings import Finding, Kind, Report
@@ -51,7 +51,7 @@ def verify(
     what came since is shown by receipts (docs/record.md).
     """
     report = Report()
-    with _one_moment():
+    with one_moment():
         check = _Check(report, fold)
         for low, high, heads in _ranges(matter, fold):
             check.matters(heads, _rows(low, high) if not matter else _rows_of([matter]))
@@ -204,18 +204,3 @@ def _check_numbers(report: Report) -> None:
             for n in islice(gone, NUMBERS_NAMED):
                 about = numbers.spelled("", short, year, n)
                 report.findings.append(Finding(Kind.NUMBER_MISSING, "", 0, about))
-
-
-@contextmanager
-def _one_moment() -> Iterator[None]:
-    """Read everything as it stood at one moment, without holding up any writer."""
-    if connection.in_atomic_block:
-        yield
-        return
-    begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" if connection.vendor == "postgresql" else "BEGIN"
-    with connection.cursor() as cursor:
-        cursor.execute(begin)
-        try:
-            yield
-        finally:
-            cursor.execute("ROLLBACK")
