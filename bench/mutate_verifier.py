@@ -1,6 +1,6 @@
 """Whether the tests of `verify.py` would notice a mistake in it: each comparison, number, operator and answer of the
-program is changed, one at a time, and every change of a package is looked at again. A mutant that says the same of all of
-them has survived.
+program is changed, one at a time, and every change of a package is looked at again. A mutant that says the same of all
+of them has survived.
 
     python bench/mutate_verifier.py            all of them; exit code 1 below 90 % killed
     python bench/mutate_verifier.py --list     and what survived
@@ -81,14 +81,23 @@ def _words(tree: ast.Module) -> set[int]:
             parts += [node] if node.name in ("told", "main") else []
         elif isinstance(node, ast.AnnAssign):
             parts = [node.annotation]
-        elif (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)) or (
-            isinstance(node, ast.Call) and ast.unparse(node.func) in ("Text", "Unreadable")
-        ):
+        elif _says_only(node):
             parts = [node]
         elif isinstance(node, ast.Call) and ast.unparse(node.func) in ("self.say", "say", "self.package.say"):
             parts = list(node.args[2:])
         out |= {id(each) for part in parts if part is not None for each in ast.walk(part)}
     return out
+
+
+def _says_only(node: ast.AST) -> bool:
+    match node:
+        case ast.Expr(value=ast.Constant()):
+            return True
+        case ast.If():
+            return "__name__" in ast.unparse(node.test)
+        case ast.Call():
+            return ast.unparse(node.func) in ("Text", "Unreadable")
+    return False
 
 
 def _changes(node: ast.AST) -> Iterator[tuple[str, Callable[[Any], None]]]:
@@ -210,7 +219,7 @@ def is_killed(tree: ast.Module, told: dict[Path | tuple[Path, str, str], Verdict
             if signed(module) != parts:
                 return True
             return any(verdict(module, *case) != wanted for case, wanted in told.items())  # type: ignore[misc]
-    except Exception:  # noqa: BLE001 - whatever a mutant raises, the program does not
+    except (Exception, SystemExit):  # noqa: BLE001 - whatever a mutant raises, the program does not
         return True
     finally:
         signal.alarm(0)

@@ -45,7 +45,15 @@ NO_PAGES: dict[str, str] = {
     **dict.fromkeys(
         (
             *("people.grant", "people.deputise", "people.end", "people.unlock", "people.renew", "people.close"),
-            *("people.import.confirm", "audit.verify", "notices.mark", "sign-out", "language", "sharing.find"),
+            *(
+                "people.import.confirm",
+                "audit.verify",
+                "matter.package",
+                "notices.mark",
+                "sign-out",
+                "language",
+                "sharing.find",
+            ),
         ),
         SENT,
     ),

@@ -166,3 +166,49 @@ def renew_key(file: Path) -> None:
     except (StandsStill, OSError, Malformed) as fault:
         raise click.ClickException(str(fault)) from None
     click.echo(f"{new.public}\nLIANDONG_LOG_KEY={file.resolve()}")
+
+
+@record.command()
+@click.argument("matter", metavar="NUMBER|ID")
+@click.option(
+    "--to", "folder", type=click.Path(path_type=Path), required=True, help="新文件夹 · A folder that is not there yet."
+)
+@click.option("--unsigned", is_flag=True, help="清单不签名 · Leave the list of files without a signature.")
+def export(matter: str, folder: Path, unsigned: bool) -> None:
+    """导出档案包：记录、证据文件、证明、机制和 verify.py。
+
+    Write a matter as a package: its events, files, proofs, its mechanism, a page to read, and verify.py, which checks
+    all of it without Liandong. Nothing is withheld: it holds citizens' data in clear.
+    """
+    from liandong.cli.stack import start_django
+
+    start_django()
+    from django.utils import timezone
+
+    from liandong.archive.package import NoCheckpoint, write
+    from liandong.record import read
+    from liandong.record.log.care import Care, signing_key
+    from liandong.record.log.grow import StandsStill
+    from liandong.web.packages.index import index_of
+
+    now, found = timezone.now(), _id_of(matter)
+    state = read.state(found)
+    if state is None:
+        raise click.ClickException("没有这一事项 · There is no such matter.")
+    try:
+        Care().turn(now)  # what came last is logged first, where the key is at hand
+        key = None if unsigned else signing_key()
+        done = write(found, folder, index=index_of(state, now), now=now, key=key)
+    except FileExistsError:
+        raise click.ClickException(f"{folder} 已存在 · is there already.") from None
+    except NoCheckpoint:
+        raise click.ClickException("还没有检查点 · Nothing is signed yet; start the worker.") from None
+    except StandsStill as still:
+        raise click.ClickException(f"{still}；可用 --unsigned · use --unsigned") from None
+    click.echo(
+        f"{folder}: {done.events} 条记录 events, {done.files} 个文件 files, {done.later} 条未入日志 not logged yet"
+    )
+    for name in done.missing:
+        click.echo(f"缺失文件 · A file is not in the store: {name}", err=True)
+    click.echo(f"python3 {folder / 'verify.py'}")
+    sys.exit(1 if done.missing else 0)
