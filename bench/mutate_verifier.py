@@ -162,7 +162,7 @@ def cases(place: Path) -> list[tuple[Path, str, str]]:
         folder = place / f"keys-{number}"
         made.make(folder)
         found.append((folder, *(str(each.public) if each else "" for each in keys)))
-    for name in ("manifest.json", "log.json"):
+    for name in ("manifest.json", "log.json", "events.jsonl"):
         folder = place / f"broken-{name}"
         made.make(folder)
         text = (folder / name).read_text(encoding="utf-8").replace("liandong/package/1", "liandong/package/2")

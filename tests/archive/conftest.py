@@ -8,9 +8,10 @@ import pytest
 from pytest_django.fixtures import Settings
 
 from tests.record.conftest import log
+from tests.web.citizens import jinhu
 from tests.web.county import county
 
-__all__ = ["county", "folder", "log"]
+__all__ = ["county", "folder", "jinhu", "log"]
 
 
 @pytest.fixture

@@ -188,12 +188,22 @@ def test_it_runs_alone_and_says_it_in_both_languages(tmp_path: Path) -> None:
     assert "结论：2 处不成立。" in bent.stdout
 
 
-@pytest.mark.parametrize("name", ["manifest.json", "log.json", "events.jsonl"])
-def test_what_cannot_be_read_is_no_package(tmp_path: Path, name: str) -> None:
+def test_what_cannot_be_read_is_no_package(tmp_path: Path) -> None:
     m.make(tmp_path / "p")
-    (tmp_path / "p" / name).write_text("[", encoding="utf-8")
+    (tmp_path / "p" / "manifest.json").write_text("[", encoding="utf-8")
     found = run(folder=tmp_path / "p")
     assert found.returncode == 2 and "no package" in found.stdout
+
+
+@pytest.mark.parametrize("name", ["log.json", "events.jsonl"])
+def test_a_part_that_cannot_be_read_is_named_and_the_rest_is_looked_at(
+    program: ModuleType, tmp_path: Path, name: str
+) -> None:
+    m.make(tmp_path)
+    (tmp_path / name).write_text("[", encoding="utf-8")
+    assert {"file-changed", "unreadable"} <= codes(program, tmp_path)[False]
+    (tmp_path / name).unlink()
+    assert {"file-missing", "unreadable"} <= codes(program, tmp_path)[False]
 
 
 @pytest.mark.parametrize("key", ["x", "a+b+c", "a+00000000+" + "A" * 44, str(m.MINE.public)[:-4]])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 from typing import Any, Dict, List, Optional
 
 from liandong.archive.verifier.digests import digest_of, root_of, sha256
@@ -15,7 +16,8 @@ class Log:
 
     def __init__(self, package: Package) -> None:
         self.package = package
-        self.note: str = package.log["checkpoint"]
+        self.said: Dict[str, Any] = json.loads(package.read("log.json"))
+        self.note: str = self.said["checkpoint"]
         origin, size, root, *_ = self.note.split("\n")
         self.origin, self.size, self.root = origin, int(size), base64.b64decode(root, validate=True)
 
@@ -30,7 +32,7 @@ class Log:
     def keys(self) -> Optional[Key]:
         """The key in force at the checkpoint; None where the statements do not lead to one."""
         found: Optional[Key] = None
-        for each in self.package.log["keys"]:
+        for each in self.said["keys"]:
             stated = statement_of(each["statement"])
             leaf = sha256(b"\x00" + each["statement"].encode())
             if stated is None or stated[0] != (found or stated[1]) or not self._stands(leaf, each):
@@ -69,7 +71,7 @@ class Log:
 
     def _check_witness(self, witness: str) -> None:
         say = self.package.say
-        named: List[str] = [witness] if witness else self.package.log["witnesses"]
+        named: List[str] = [witness] if witness else self.said["witnesses"]
         keys = signers(self.note, [key_from(each) for each in named])
         for each in keys:
             say(True, "witness", f"见证者 {each.name} 已加签。", f"The witness {each.name} signed below.")

@@ -14,12 +14,13 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
-from typing import List
+from typing import Callable, List
 
 from liandong.archive.verifier.log import Log
-from liandong.archive.verifier.notes import Unreadable
+from liandong.archive.verifier.notes import Unreadable, key_from
 from liandong.archive.verifier.package import Line, Package, Text
 
+FAULTS = (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError)
 MARKS = {True: Text("成立", "holds"), False: Text("不成立", "DOES NOT HOLD"), None: Text("不能证明", "not proved")}
 UNPROVED = (
     Text("所记之事是真的，或者没有漏记。", "That what was recorded is true, or that nothing was left unrecorded."),
@@ -31,14 +32,27 @@ UNPROVED = (
 
 
 def checked(folder: Path, key: str, witness: str) -> List[Line]:
-    """Everything that is found; Unreadable for a folder that is no package."""
+    """Everything that is found; Unreadable for a folder that is no package, and for what is no key."""
     try:
+        for each in (key, witness):
+            if each:
+                key_from(each)
         package = Package(folder)
-        package.check()
-        Log(package).check(key, witness)
-    except (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError) as fault:
+        package.check_list()
+    except FAULTS as fault:
         raise Unreadable(f"{type(fault).__name__}: {fault}") from fault
+    _looked(package, "events.jsonl", package.check)
+    _looked(package, "log.json", lambda: Log(package).check(key, witness))
     return package.lines
+
+
+def _looked(package: Package, name: str, look: Callable[[], None]) -> None:
+    """Look, and say so where a file cannot be read as what it should be; the rest is looked at all the same."""
+    try:
+        look()
+    except (*FAULTS, Unreadable) as fault:
+        kind = type(fault).__name__
+        package.say(False, "unreadable", f"{name} 不可读（{kind}）。", f"{name} cannot be read ({kind}).")
 
 
 def told(lines: List[Line]) -> List[str]:

@@ -39,9 +39,7 @@ class Package:
         self.manifest: Dict[str, Any] = json.loads(self.read("manifest.json"))
         if self.manifest.get("format") != FORMAT:
             raise Unreadable("manifest.json names another format")
-        self.events: List[Dict[str, Any]] = [json.loads(line) for line in self.read("events.jsonl").splitlines()]
-        self.log: Dict[str, Any] = json.loads(self.read("log.json"))
-        self.note: str = self.log["checkpoint"]
+        self.events: List[Dict[str, Any]] = []
 
     def read(self, name: str) -> bytes:
         """The bytes of a file of the package."""
@@ -51,13 +49,12 @@ class Package:
         """Note a line."""
         self.lines.append(Line(holds, code, Text(zh, en)))
 
-    def check(self) -> List[Line]:
-        """Look at all that stands in the package itself."""
-        self.check_list()
+    def check(self) -> None:
+        """Look at the events, and at what they name."""
+        self.events = [json.loads(line) for line in self.read("events.jsonl").splitlines()]
         self.check_chain()
         self.check_packs()
         self.check_files()
-        return self.lines
 
     def check_list(self) -> None:
         """Every file that the list names is there, and is what it was; no other is there."""
