@@ -11,6 +11,7 @@ import click
 
 if TYPE_CHECKING:
     from liandong.record.log.checkpoints import Signed
+    from liandong.record.log.slips import Slip
     from liandong.record.verify import Report
 
 
@@ -29,7 +30,7 @@ def record() -> None:
     "held",
     type=click.Path(path_type=Path, dir_okay=False, exists=True),
     multiple=True,
-    help="他人持有的检查点文件 · A checkpoint that somebody holds, as a file.",
+    help="他人持有的检查点或回执文件 · A checkpoint or a receipt that somebody holds, as a file.",
 )
 @click.option("--json", "as_json", is_flag=True, help="输出一个JSON对象 · Print one JSON object.")
 @click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="语言 · Language.")
@@ -45,10 +46,18 @@ def verify(matter: str, chain_only: bool, held: tuple[Path, ...], as_json: bool,
     start_django()
     from django.utils import timezone
 
+    from liandong.record.log.checkpoints import Signed
+    from liandong.record.log.slips import Slip
     from liandong.record.verify import verify as check
 
-    against = [_checkpoint_in(file) for file in held]
-    report = check(_id_of(matter) if matter else "", fold=not chain_only, against=against, now=timezone.now())
+    outside = [_held_in(file) for file in held]
+    report = check(
+        _id_of(matter) if matter else "",
+        fold=not chain_only,
+        against=[each for each in outside if isinstance(each, Signed)],
+        receipts=[each for each in outside if isinstance(each, Slip)],
+        now=timezone.now(),
+    )
     if as_json:
         click.echo(json.dumps(report.to_json(), ensure_ascii=False))
     else:
@@ -56,13 +65,15 @@ def verify(matter: str, chain_only: bool, held: tuple[Path, ...], as_json: bool,
     sys.exit(0 if report.is_whole else 1)
 
 
-def _checkpoint_in(file: Path) -> Signed:
+def _held_in(file: Path) -> Signed | Slip:
     from liandong.core.signed_notes import Malformed
     from liandong.record.log.checkpoints import signed_from
+    from liandong.record.log.slips import FORMAT, slip_from
 
     try:
-        return signed_from(file.read_text(encoding="utf-8"))
-    except (OSError, Malformed) as fault:
+        text = file.read_text(encoding="utf-8")
+        return slip_from(text) if text.startswith(FORMAT) else signed_from(text)
+    except (OSError, ValueError, Malformed) as fault:
         raise click.ClickException(f"{file}: {fault}") from None
 
 

@@ -77,6 +77,7 @@ urlpatterns = [
     path("matter/<str:matter>/task/<int:task>/<slug:outcome>/", matter.complete, name="matter.complete"),
     path("matter/<str:matter>/task/<int:task>/<slug:outcome>/form/", matter.complete_form, name="matter.complete.form"),
     path("matter/<str:matter>/package/", package_views.take, name="matter.package"),
+    path("matter/<str:matter>/receipt/<int:seq>/", package_views.receipt, name="matter.receipt"),
     path("matter/<str:matter>/act/<slug:slug>/", quiet_views.act, name="matter.act"),
     path("matter/<str:matter>/act/<slug:slug>/<int:task>/", quiet_views.act, name="matter.act.task"),
     path("matter/<str:matter>/record-later/<int:task>/", recorded_later.record_later, name="matter.record-later"),

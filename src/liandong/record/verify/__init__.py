@@ -16,6 +16,7 @@ from liandong.record import numbers
 from liandong.record.canonical import parsed
 from liandong.record.fold import NOTHING, snapshot_of
 from liandong.record.log.checkpoints import Signed
+from liandong.record.log.slips import Slip
 from liandong.record.one_moment import one_moment
 from liandong.record.pen import ROWS_AT_ONCE, rows
 from liandong.record.verify.diagnosis import Suspect, diagnose
@@ -40,12 +41,13 @@ def verify(
     fold: bool = True,
     told: Callable[[int], None] | None = None,
     against: Sequence[Signed] = (),
+    receipts: Sequence[Slip] = (),
     now: datetime | None = None,
 ) -> Report:
     """Check the whole record, or one matter, as it stands at one moment; `fold` also folds each matter again.
 
-    `told` is called with the number of matters done, for a long run. `against` are checkpoints that somebody holds;
-    `now` lets it say whether the last one reached the places outside in time.
+    `told` is called with the number of matters done, for a long run. `against` are checkpoints, `receipts` slips that
+    somebody holds; `now` lets it say whether the last one reached the places outside in time.
 
     What the log holds cannot be cut off or written anew unseen, as long as one place outside holds a later checkpoint;
     what came since is shown by receipts (docs/record.md).
@@ -60,7 +62,8 @@ def verify(
         check.suspected()
         check.packs()
         _check_receipts(report, matter)
-        check_log(report, matter, against, now)
+        _check_slips(report, receipts)
+        check_log(report, matter, [*against, *(slip.signed for slip in receipts if slip.signed)], now)
         if not matter:
             _check_numbers(report)
     return report
@@ -191,6 +194,16 @@ def _check_receipts(report: Report, matter: str) -> None:
         )
         while some := cursor.fetchmany(ROWS_AT_ONCE):
             report.findings += [Finding(Kind.RECEIPT_DIFFERS, row[0], row[1], row[2]) for row in some]
+
+
+def _check_slips(report: Report, receipts: Sequence[Slip]) -> None:
+    """Every slip that somebody holds names an event by its hash too."""
+    with connection.cursor() as cursor:
+        for slip in receipts:
+            cursor.execute("SELECT hash FROM record_event WHERE matter = %s AND seq = %s", [slip.matter, slip.seq])
+            row = cursor.fetchone()
+            if row is None or bytes(row[0]).hex() != slip.hash:
+                report.findings.append(Finding(Kind.RECEIPT_DIFFERS, slip.matter, slip.seq, slip.number))
 
 
 def _check_numbers(report: Report) -> None:

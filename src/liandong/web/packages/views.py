@@ -1,4 +1,4 @@
-"""A matter's package is taken along: logged first, then written, then sent as one file."""
+"""A matter's package is taken along: logged first, then written, then sent as one file. Receipts as slips of text."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import IO
 
 from django.contrib import messages
-from django.http import FileResponse, Http404
+from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from liandong.archive.package import NoCheckpoint, write
 from liandong.core.evidence import items_of
@@ -24,6 +24,7 @@ from liandong.record.deeds import DeedKind
 from liandong.record.log.care import signing_key
 from liandong.record.log.grow import StandsStill
 from liandong.record.log.keys import SigningKey
+from liandong.record.log.slips import slip_of
 from liandong.record.read import Entry
 from liandong.web.language import say
 from liandong.web.matter.seen import Seen, load
@@ -59,6 +60,19 @@ def take(request: Seated, matter: str) -> HttpResponseBase:
         except NoCheckpoint:
             return _not_now(request, matter, NOTHING_SIGNED)
     return FileResponse(file, as_attachment=True, filename=f"{name}.zip", content_type="application/zip")
+
+
+@require_GET
+@seated
+def receipt(request: Seated, matter: str, seq: int) -> HttpResponse:
+    """The receipt of an act, as a slip of text to keep: the event by its hash, and the last checkpoint."""
+    seen = load(request, matter)
+    slip = slip_of(matter, seq)
+    if slip is None:
+        raise Http404
+    response = HttpResponse(str(slip), content_type="text/plain; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{seen.state.id}-{seq}.txt"'
+    return response
 
 
 def _not_now(request: Seated, matter: str, why: Text) -> HttpResponseBase:
