@@ -17,6 +17,10 @@ if "LIANDONG_EVIDENCE" not in os.environ:
     os.environ["LIANDONG_EVIDENCE"] = tempfile.mkdtemp(prefix="liandong-test-evidence-")
     atexit.register(shutil.rmtree, os.environ["LIANDONG_EVIDENCE"], ignore_errors=True)
 
+# Nor its key of the record's log.
+if "LIANDONG_LOG_KEY" not in os.environ:
+    os.environ["LIANDONG_LOG_KEY"] = f"{os.environ['LIANDONG_EVIDENCE']}/log-key"
+
 # No test measures time: on a busy machine an example, or the making of it, may take as long as it takes.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")

@@ -35,7 +35,13 @@ NO_PAGES: dict[str, str] = {
         (
             *("worklist.csv", "ledger.csv", "sharing.csv", "appraisal.csv", "figure.csv", "figure.xlsx", "figure.svg"),
             *("audit.sign-ins.csv", "audit.unmaskings.csv", "audit.deeds.csv", "people.import.template"),
-            *("mechanism.bpmn", "mechanism.groups.csv", "mechanism.groups.xlsx", "mechanism.group.svg"),
+            *(
+                "matter.receipt",
+                "mechanism.bpmn",
+                "mechanism.groups.csv",
+                "mechanism.groups.xlsx",
+                "mechanism.group.svg",
+            ),
             *("calendar.csv", "calendar.xlsx", "calendar.svg", "calendar.ics", "evidence", "evidence.copy"),
             *("operations.gantt.csv", "operations.gantt.xlsx", "operations.gantt.svg"),
             *("oversight.csv", "oversight.xlsx", "supervision.csv", "supervision.xlsx"),
@@ -54,7 +60,7 @@ NO_PAGES: dict[str, str] = {
         (
             *("people.grant", "people.deputise", "people.end", "people.unlock", "people.renew", "people.close"),
             *("people.import.confirm", "audit.verify", "notices.mark", "sign-out", "language", "sharing.find"),
-            *("notices.looked", "views.keep", "views.change", "citizen.filed"),
+            *("notices.looked", "matter.package", "views.keep", "views.change", "citizen.filed"),
             *("evidence.begin", "evidence.offset", "evidence.complete"),
         ),
         SENT,

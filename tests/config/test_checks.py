@@ -11,6 +11,7 @@ from pytest_django.fixtures import Settings
 from liandong.config import checks, secrets
 from liandong.config.environment import Environment, Mode
 from liandong.config.sqlite_driver import version_in_use
+from liandong.record.log.keys import drawn, keep
 
 GOOD_KEY = "k9-Vq2xTzR7mWb4HsJd8LpYc3NfGa6UeQ1oXi5KtBnMvZrPwSy0E"
 
@@ -22,6 +23,14 @@ def production(**wanted: object) -> Environment:
     )
     assert found.mode is Mode.PRODUCTION
     return found
+
+
+@pytest.fixture(autouse=True)
+def log_key(settings: Settings, tmp_path: Path) -> Path:
+    """A key of the record's log that was drawn for this county."""
+    settings.LOG_KEY = tmp_path / "log-key"
+    keep(drawn("county.example/record"), settings.LOG_KEY)
+    return tmp_path / "log-key"
 
 
 def refused(settings: Settings, environment: Environment) -> list[str | None]:
@@ -52,6 +61,29 @@ def test_a_missing_short_simple_or_demonstration_key_is_refused(settings: Settin
 def test_a_missing_or_open_list_of_hosts_is_refused(settings: Settings, hosts: list[str]) -> None:
     settings.DEBUG = False
     assert refused(settings, production(hosts=hosts)) == ["house.E003"]
+
+
+def test_a_missing_broken_or_demonstration_key_of_the_log_is_refused(settings: Settings, log_key: Path) -> None:
+    settings.DEBUG = False
+    log_key.unlink()
+    assert refused(settings, production()) == ["house.E006"]
+    log_key.write_text("no key")
+    assert refused(settings, production()) == ["house.E006"]
+    log_key.unlink()
+    keep(drawn("liandong.demo/record"), log_key)
+    assert refused(settings, production()) == ["house.E006"]
+
+
+def test_a_witness_needs_an_address_and_a_key(settings: Settings) -> None:
+    settings.DEBUG, settings.WITNESS_URL = False, "https://witness.example"
+    assert refused(settings, production()) == ["house.E007"]
+
+
+def test_a_record_without_a_place_outside_is_warned_of(settings: Settings) -> None:
+    settings.IS_PRODUCTION = True
+    assert [fault.id for fault in checks.the_log_has_places_outside(None)] == ["house.W003"]
+    settings.ANCHOR_FILE = Path("/mnt/other-host/anchor")
+    assert checks.the_log_has_places_outside(None) == []
 
 
 def test_an_origin_without_tls_is_refused(settings: Settings) -> None:

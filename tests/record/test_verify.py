@@ -209,7 +209,7 @@ TAMPERING: list[tuple[Callable[[Matters], None], list[tuple[Kind, int]], list[tu
     (insert_a_copy, [(Kind.INSERTED, 4)], []),
     (exchange_two, [(Kind.REORDERED, 4)], []),
     (move_one_to_the_end, [(Kind.REORDERED, 3)], []),
-    (renumber_with_a_gap, [(Kind.EDITED, 1000)], []),
+    (renumber_with_a_gap, [(Kind.RENUMBERED, 1000)], []),
     (swap_events_between_matters, [(Kind.SWAPPED, 4)], [(Kind.SWAPPED, 4)]),
     (swap_whole_matters, [(Kind.SWAPPED, 1)], [(Kind.SWAPPED, 1)]),
     (swap_words_between_matters, [(Kind.SWAPPED, 4)], [(Kind.SWAPPED, 4)]),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from tests.start.site import Site, Started
 
 CLOSED = {
@@ -13,10 +15,18 @@ CLOSED = {
 }
 
 
+@pytest.fixture(autouse=True)
+def key_of_the_log(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A production site brings a key for its record's log."""
+    file = str(site.place / "log-key")
+    assert site.command("record", "new-key", "--to", file, "--name", "county.example/record").returncode == 0
+    monkeypatch.setitem(CLOSED, "LIANDONG_LOG_KEY", file)
+
+
 def test_without_its_settings_it_is_refused_with_every_fault_at_once(site: Site) -> None:
     refused = site.command("run", LIANDONG_MODE="production", LIANDONG_DEBUG="true", LIANDONG_ORIGINS="http://x")
     assert refused.returncode == 1
-    for name in ("LIANDONG_SECRET_KEY", "LIANDONG_HOSTS", "LIANDONG_ORIGINS", "LIANDONG_DEBUG"):
+    for name in ("LIANDONG_SECRET_KEY", "LIANDONG_HOSTS", "LIANDONG_ORIGINS", "LIANDONG_DEBUG", "LIANDONG_LOG_KEY"):
         assert name in refused.stderr, refused.stderr
     assert "Traceback" not in refused.stderr
 

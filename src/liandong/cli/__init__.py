@@ -28,6 +28,7 @@ COMMANDS = {
     "record": "liandong.cli.record",
     "run": "liandong.cli.run",
     "sharing": "liandong.cli.sharing",
+    "witness": "liandong.cli.witness",
     "worker": "liandong.cli.worker",
 }
 

@@ -13,6 +13,10 @@ from django.core.checks import CheckMessage, Error, Tags, Warning, register  # n
 from liandong.act.failpoints import VARIABLE as FAILPOINT
 from liandong.config.secrets import faults_of_key
 from liandong.config.sqlite_driver import is_safe_with_wal, version_in_use
+from liandong.core.signed_notes import Malformed
+from liandong.record.log.keys import key_in
+
+DEMO_LOG = "liandong.demo/"
 
 type_of_apps = Sequence[AppConfig] | None
 
@@ -28,6 +32,8 @@ def production_is_closed(app_configs: type_of_apps, **options: Any) -> list[Chec
         *_host_faults(),
         *_origin_faults(),
         *_failpoint_faults(),
+        *_log_key_faults(),
+        *_witness_faults(),
     ]
 
 
@@ -62,6 +68,36 @@ def _failpoint_faults() -> list[CheckMessage]:
     if FAILPOINT not in os.environ:
         return []
     return [Error(f"{FAILPOINT} makes this process die on purpose.", hint=f"Unset {FAILPOINT}.", id="house.E005")]
+
+
+def _log_key_faults() -> list[CheckMessage]:
+    try:
+        key = key_in(settings.LOG_KEY)
+    except (OSError, Malformed) as fault:
+        hint = (
+            "Draw one with `liandong record new-key --to FILE`, name the file in LIANDONG_LOG_KEY, and keep a copy "
+            "where no backup of the database lies."
+        )
+        return [Error(f"LIANDONG_LOG_KEY: no key to sign checkpoints ({fault}).", hint=hint, id="house.E006")]
+    if key.public.name.startswith(DEMO_LOG):
+        return [Error("LIANDONG_LOG_KEY was made for a demonstration.", hint="Draw another.", id="house.E006")]
+    return []
+
+
+def _witness_faults() -> list[CheckMessage]:
+    if bool(settings.WITNESS_URL) == bool(settings.WITNESS_KEY):
+        return []
+    hint = "Set LIANDONG_WITNESS_URL and LIANDONG_WITNESS_KEY, both or neither; `liandong witness` prints its key."
+    return [Error("A witness needs an address and a key.", hint=hint, id="house.E007")]
+
+
+@register(Tags.security)
+def the_log_has_places_outside(app_configs: type_of_apps, **options: Any) -> list[CheckMessage]:
+    """Without a place outside, whoever has every right here can cut the record off together with its checkpoints."""
+    if not settings.IS_PRODUCTION or settings.ANCHOR_FILE or settings.WITNESS_URL:
+        return []
+    hint = "Set LIANDONG_ANCHOR_FILE to a file on another host, LIANDONG_WITNESS_URL to a witness, best both."
+    return [Warning("No place outside holds the checkpoints of the record.", hint=hint, id="house.W003")]
 
 
 @register(Tags.security)

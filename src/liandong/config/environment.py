@@ -12,6 +12,7 @@ from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from liandong.config.databases import AddressError, database_at
+from liandong.core.signed_notes import NAME, key_from
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -52,6 +53,12 @@ class Environment(BaseSettings):
     citizen_fill_seconds: int = Field(default=3, ge=0, le=60)  # nobody fills a form in faster
     log_level: str = "INFO"
     record_hash: Literal["sha256", "sm3"] = "sha256"
+    log_key: Path | None = None  # the file with the key that signs checkpoints; a demonstration draws its own
+    log_name: str = ""  # how the log calls itself in its checkpoints; the first host and /record, where not set
+    anchor_file: Path | None = None  # in a folder of another host: every checkpoint becomes a line of it
+    anchor_hours: int = Field(default=4, ge=1, le=48)  # a place outside that was not reached for so long is told
+    witness_url: str = ""
+    witness_key: str = ""  # the public key under which the witness signs
     evidence: Path | None = None  # the folder of files; beside the SQLite file, or in the var folder, where not set
     evidence_file_megabytes: int = Field(default=2_200, ge=1)  # of one file
     evidence_county_gigabytes: int = Field(default=200, ge=1)  # of all files of a county
@@ -95,6 +102,27 @@ class Environment(BaseSettings):
             raise ValueError(f"{value!r} is none of DEBUG, INFO, WARNING, ERROR")
         return level
 
+    @field_validator("log_name")
+    @classmethod
+    def _check_log_name(cls, value: str) -> str:
+        if value and not NAME.fullmatch(value):
+            raise ValueError(f"{value!r} has a blank or a plus; write it like county.example/record")
+        return value
+
+    @field_validator("witness_url")
+    @classmethod
+    def _check_witness(cls, value: str) -> str:
+        if value and not value.startswith(("http://", "https://")):
+            raise ValueError(f"{value!r} has no scheme; write https://{value}")
+        return value
+
+    @field_validator("witness_key")
+    @classmethod
+    def _check_witness_key(cls, value: str) -> str:
+        if value:
+            key_from(value)
+        return value
+
     @field_validator("var")
     @classmethod
     def _place_under_root(cls, value: Path) -> Path:
@@ -122,9 +150,19 @@ class Environment(BaseSettings):
         """Where files are kept: as set, else beside the SQLite file of the database, else in the var folder."""
         if self.evidence is not None:
             return self.evidence if self.evidence.is_absolute() else ROOT / self.evidence
+        return self._beside_database("evidence")
+
+    @property
+    def log_key_file(self) -> Path:
+        """Where the key stands that signs checkpoints: as set, else beside the files of evidence by default."""
+        if self.log_key is not None:
+            return self.log_key if self.log_key.is_absolute() else ROOT / self.log_key
+        return self._beside_database("log-key")
+
+    def _beside_database(self, what: str) -> Path:
         found = database_at(self.database_address, ROOT)
         file = Path(found["NAME"]) if found["ENGINE"].endswith("sqlite3") else self.var / "liandong"
-        return file.with_name(f"{file.stem}-evidence")
+        return file.with_name(f"{file.stem}-{what}")
 
     @property
     def database_address(self) -> str:

@@ -23,6 +23,11 @@ EVIDENCE = ENVIRONMENT.evidence_folder
 EVIDENCE_FILE_BYTES = ENVIRONMENT.evidence_file_megabytes * 1_000_000
 EVIDENCE_COUNTY_BYTES = ENVIRONMENT.evidence_county_gigabytes * 1_000_000_000
 EVIDENCE_GRACE = timedelta(days=ENVIRONMENT.evidence_grace_days)
+LOG_KEY = ENVIRONMENT.log_key_file
+LOG_NAME = ENVIRONMENT.log_name or f"{(ENVIRONMENT.hosts or ['liandong.demo'])[0].lstrip('.')}/record"
+ANCHOR_FILE = ENVIRONMENT.anchor_file
+ANCHOR_SILENT = timedelta(hours=ENVIRONMENT.anchor_hours)
+WITNESS_URL, WITNESS_KEY = ENVIRONMENT.witness_url, ENVIRONMENT.witness_key
 VAR.mkdir(parents=True, exist_ok=True)  # SQLite makes a file, never its folder
 
 # --- the program ------------------------------------------------------------------------------------------------------

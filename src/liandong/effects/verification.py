@@ -55,7 +55,7 @@ def carry_out(run: Verification) -> Report:
     run.matters_in_all = read.count()
     run.save(update_fields=["began_at", "heard_at", "matters_in_all"])
     with _teller(run) as told:
-        report = verify(told=told)
+        report = verify(told=told, now=run.began_at)
     run.matters, run.events, run.faults = report.matters, report.events, len(report.findings)
     run.findings = [
         {**found.to_json(), "county": read.county_of(found.matter)} for found in report.findings[:FINDINGS_KEPT]

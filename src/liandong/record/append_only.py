@@ -1,4 +1,4 @@
-"""Events, packs, queries and deeds can be added, and not changed or removed: triggers of both databases refuse it.
+"""Events, packs, queries, deeds and the log can be added to, and not changed: triggers of both databases refuse it.
 
 The statements are part of a migration; a later change is a new migration with its own statements. Who may drop a
 trigger may still tamper: that is what the hash chain is for (docs/record.md).
@@ -12,7 +12,14 @@ Tables = Mapping[str, Sequence[str]]  # each with its key
 FACTS: Tables = {"record_event": ("matter", "seq"), "record_pack": ("hash",)}
 QUERIES: Tables = {"record_query": ("id",), "record_query_hit": ("query", "unit")}
 DEEDS: Tables = {"record_deed": ("id",)}
-TABLES: Tables = {**FACTS, **QUERIES, **DEEDS}
+LOG: Tables = {
+    "record_leaf": ("place",),
+    "record_node": ("level", "place"),
+    "record_checkpoint": ("size",),
+    "record_log_key": ("place",),
+    "record_anchor": ("id",),
+}
+TABLES: Tables = {**FACTS, **QUERIES, **DEEDS, **LOG}
 
 
 def create(vendor: str, tables: Tables = TABLES) -> list[str]:

@@ -173,3 +173,85 @@ class DeedRow(models.Model):
     class Meta:
         db_table = "record_deed"
         indexes = (models.Index(fields=["county", "-id"], name="record_deed_by_county"),)
+
+
+class LeafRow(models.Model):
+    """One leaf of the log: which event it is of, and its hash. A leaf without a matter is of a key (`LogKeyRow`)."""
+
+    place = models.BigIntegerField(primary_key=True)
+    matter = models.TextField()
+    seq = models.IntegerField()
+    hash = models.BinaryField()
+
+    class Meta:
+        db_table = "record_leaf"
+        constraints = (models.UniqueConstraint(fields=["matter", "seq"], name="record_leaf_once"),)
+
+
+class NodeRow(models.Model):
+    """A node of the log's tree that is whole: the hash over 2^`level` leaves; every eighth level is kept."""
+
+    pk = models.CompositePrimaryKey("level", "place")
+    level = models.IntegerField()
+    place = models.BigIntegerField()
+    hash = models.BinaryField()
+
+    class Meta:
+        db_table = "record_node"
+
+
+class CheckpointRow(models.Model):
+    """A signed checkpoint of the log, as it was signed."""
+
+    size = models.BigIntegerField(primary_key=True)
+    at = models.TextField()
+    note = models.TextField()
+
+    class Meta:
+        db_table = "record_checkpoint"
+
+
+class LogKeyRow(models.Model):
+    """A statement that a key signs from here on, signed by the key before it; it is the leaf at `place`."""
+
+    place = models.BigIntegerField(primary_key=True)
+    statement = models.TextField()
+
+    class Meta:
+        db_table = "record_log_key"
+
+
+class AnchorRow(models.Model):
+    """A checkpoint reached a place outside: which one, when, and what a witness signed below it ("" for a file)."""
+
+    id = models.BigAutoField(primary_key=True)
+    size = models.BigIntegerField()
+    anchor = models.TextField()
+    at = models.TextField()
+    signature = models.TextField()
+
+    class Meta:
+        db_table = "record_anchor"
+        indexes = (models.Index(fields=["anchor", "size"], name="record_anchor_of_place"),)
+
+
+class LoggedRow(models.Model):
+    """How far a matter stands in the log: where to look on. It proves nothing; `verify` asks the leaves."""
+
+    matter = models.TextField(primary_key=True)
+    seq = models.IntegerField()
+
+    class Meta:
+        db_table = "record_logged"
+
+
+class LogStanding(models.Model):
+    """One row: when the worker last looked after the log, and why it stands still, "" while it grows."""
+
+    id = models.IntegerField(primary_key=True)
+    at = models.TextField()
+    fault = models.TextField()
+    about = models.TextField()
+
+    class Meta:
+        db_table = "record_log_standing"

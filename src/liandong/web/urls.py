@@ -34,6 +34,7 @@ from liandong.web.operations import gantt_views as gantt
 from liandong.web.operations import views as operations
 from liandong.web.oversight import files as oversight_files
 from liandong.web.oversight import views as oversight
+from liandong.web.packages import views as package_views
 from liandong.web.people import account, importing
 from liandong.web.people import views as people
 from liandong.web.reminding import views as reminding
@@ -75,6 +76,8 @@ urlpatterns = [
     path("matter/<str:matter>/", matter.show, name="matter"),
     path("matter/<str:matter>/task/<int:task>/<slug:outcome>/", matter.complete, name="matter.complete"),
     path("matter/<str:matter>/task/<int:task>/<slug:outcome>/form/", matter.complete_form, name="matter.complete.form"),
+    path("matter/<str:matter>/package/", package_views.take, name="matter.package"),
+    path("matter/<str:matter>/receipt/<int:seq>/", package_views.receipt, name="matter.receipt"),
     path("matter/<str:matter>/act/<slug:slug>/", quiet_views.act, name="matter.act"),
     path("matter/<str:matter>/act/<slug:slug>/<int:task>/", quiet_views.act, name="matter.act.task"),
     path("matter/<str:matter>/record-later/<int:task>/", recorded_later.record_later, name="matter.record-later"),

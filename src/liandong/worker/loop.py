@@ -3,7 +3,7 @@
 Each turn:
 
 1. hold the wall clock against the machine's and the database's (`clock_guard`); while it is not believed, only do
-   steps 5 to 7;
+   steps 5 to 8;
 2. state each moment to remind a holder that has come (`ReminderDue`);
 3. state each last moment that has passed (`TaskFellDue`), and take the outcome where a text lets the limit lapse; after
    the reminders, so that what a stopped worker missed comes on record in its order;
@@ -11,8 +11,9 @@ Each turn:
    again the provisional deadlines that the calendar has made firm since, open what recurs, clear away files that no
    matter ever named, and forget how often whom citizens asked in hours gone by;
 5. claim outbox rows and run their effects, until none waits;
-6. keep the cluster for heavy jobs while there are any (`jobs`);
-7. sleep until the next turn, or until SIGTERM or SIGINT, after which the act at hand is finished and the loop ends.
+6. let the log of the record grow, and take its checkpoints outside (`record.log.care`);
+7. keep the cluster for heavy jobs while there are any (`jobs`);
+8. sleep until the next turn, or until SIGTERM or SIGINT, after which the act at hand is finished and the loop ends.
 
 A database that does not answer ends the turn, never the worker.
 """
@@ -34,6 +35,7 @@ from django.db import DatabaseError, close_old_connections, connection
 from liandong.citizens import tallies
 from liandong.core.time_limits import CHINA
 from liandong.evidence.sweep import sweep as sweep_files
+from liandong.record.log.care import Care
 from liandong.worker.clock_guard import ClockGuard, read_clocks
 from liandong.worker.deliver import deliver
 from liandong.worker.jobs import JobCluster
@@ -56,6 +58,7 @@ class Worker:
     every: timedelta = EVERY
     jobs: JobCluster | None = None
     guard: ClockGuard = field(default_factory=ClockGuard)
+    care: Care = field(default_factory=Care)
     name: str = field(default_factory=lambda: f"{socket.gethostname()}:{os.getpid()}")
     _stop: threading.Event = field(default_factory=threading.Event)
     _seldom_at: datetime | None = None
@@ -103,6 +106,7 @@ class Worker:
                 self._seldom_at, self._day = now, now.astimezone(CHINA).date()
         while not self._stop.is_set() and deliver(self.name, self.clock()):
             continue
+        self.care.turn(now)
         if self.jobs:
             self.jobs.keep(now)
         return swept

@@ -48,6 +48,7 @@ ACTIONS: dict[str, Target] = {
     "matter.link": Target.MATTER,
     "matter.unmask": Target.MATTER,
     "matter.move-version": Target.MATTER,
+    "matter.export": Target.MATTER,
     "note.add": Target.MATTER,
     "fact.correct": Target.TASK,
     "task.complete": Target.TASK,
@@ -125,6 +126,9 @@ ROWS: tuple[Row, ...] = (
     _row("matter.unmask/party", *TAKE_PART, when=IN & Participates()),
     # A new text moves running matters; no administrator decides it, so the clock states it, with the reason given.
     _row("matter.move-version/clock", Role.CLOCK, when=IN),
+    # A package leaves the house for good: whoever opened the matter may take it, and those who answer for the county's.
+    _row("matter.export/county", Role.CENTER, Role.INSPECTOR, Role.SUPERVISOR, when=IN),
+    _row("matter.export/opener", Role.OFFICER, when=IN & OpenedBy()),
     _row("note.add/party", Role.OFFICER, Role.LEADER, when=IN & Participates()),
     _row("note.add/center", Role.CENTER, when=IN),
     # A fact is corrected by the unit that stated it: the task's unit, or the opener for facts of the opening.

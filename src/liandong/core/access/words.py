@@ -20,6 +20,7 @@ ACTION_WORDS: dict[str, Text] = {
     "matter.link": Text("关联事项", "link the matter to another"),
     "matter.unmask": Text("查看个人信息", "see personal data in clear"),
     "matter.move-version": Text("转入新版本", "move the matter to a new version"),
+    "matter.export": Text("导出档案包", "take the matter along as an archive package"),
     "note.add": Text("添加备注", "add a note"),
     "fact.correct": Text("更正事实", "correct a fact"),
     "task.complete": Text("办理任务", "complete the task"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from datetime import datetime
 from itertools import islice
 from typing import Any
 
@@ -15,9 +15,13 @@ from liandong.core.matter.state import FOLD_VERSION, evolve
 from liandong.record import numbers
 from liandong.record.canonical import parsed
 from liandong.record.fold import NOTHING, snapshot_of
+from liandong.record.log.checkpoints import Signed
+from liandong.record.log.slips import Slip
+from liandong.record.one_moment import one_moment
 from liandong.record.pen import ROWS_AT_ONCE, rows
 from liandong.record.verify.diagnosis import Suspect, diagnose
 from liandong.record.verify.findings import Finding, Kind, Report
+from liandong.record.verify.log import check_log
 from liandong.record.verify.walk import Row, grouped, walk
 from liandong.record.write import COLUMNS
 
@@ -31,16 +35,25 @@ HEAD = f"SELECT m.id, m.county, m.number, m.seq, m.head, m.kept, s.seq, s.fold, 
 HEAD_ALONE = f"SELECT m.id, m.county, m.number, m.seq, m.head, m.kept, s.seq, s.fold, NULL {FROM}"
 
 
-def verify(matter: str = "", *, fold: bool = True, told: Callable[[int], None] | None = None) -> Report:
+def verify(
+    matter: str = "",
+    *,
+    fold: bool = True,
+    told: Callable[[int], None] | None = None,
+    against: Sequence[Signed] = (),
+    receipts: Sequence[Slip] = (),
+    now: datetime | None = None,
+) -> Report:
     """Check the whole record, or one matter, as it stands at one moment; `fold` also folds each matter again.
 
-    `told` is called with the number of matters done, for a long run.
+    `told` is called with the number of matters done, for a long run. `against` are checkpoints, `receipts` slips that
+    somebody holds; `now` lets it say whether the last one reached the places outside in time.
 
-    Says nothing about a record that was cut off together with its matter row, or written anew as a whole: receipts
-    held outside show those (docs/record.md).
+    What the log holds cannot be cut off or written anew unseen, as long as one place outside holds a later checkpoint;
+    what came since is shown by receipts (docs/record.md).
     """
     report = Report()
-    with _one_moment():
+    with one_moment():
         check = _Check(report, fold)
         for low, high, heads in _ranges(matter, fold):
             check.matters(heads, _rows(low, high) if not matter else _rows_of([matter]))
@@ -49,6 +62,8 @@ def verify(matter: str = "", *, fold: bool = True, told: Callable[[int], None] |
         check.suspected()
         check.packs()
         _check_receipts(report, matter)
+        _check_slips(report, receipts)
+        check_log(report, matter, [*against, *(slip.signed for slip in receipts if slip.signed)], now)
         if not matter:
             _check_numbers(report)
     return report
@@ -181,6 +196,16 @@ def _check_receipts(report: Report, matter: str) -> None:
             report.findings += [Finding(Kind.RECEIPT_DIFFERS, row[0], row[1], row[2]) for row in some]
 
 
+def _check_slips(report: Report, receipts: Sequence[Slip]) -> None:
+    """Every slip that somebody holds names an event by its hash too."""
+    with connection.cursor() as cursor:
+        for slip in receipts:
+            cursor.execute("SELECT hash FROM record_event WHERE matter = %s AND seq = %s", [slip.matter, slip.seq])
+            row = cursor.fetchone()
+            if row is None or bytes(row[0]).hex() != slip.hash:
+                report.findings.append(Finding(Kind.RECEIPT_DIFFERS, slip.matter, slip.seq, slip.number))
+
+
 def _check_numbers(report: Report) -> None:
     """Numbers are given without gaps: one that no matter has says that a whole matter is gone."""
     with connection.cursor() as cursor:
@@ -192,18 +217,3 @@ def _check_numbers(report: Report) -> None:
             for n in islice(gone, NUMBERS_NAMED):
                 about = numbers.spelled("", short, year, n)
                 report.findings.append(Finding(Kind.NUMBER_MISSING, "", 0, about))
-
-
-@contextmanager
-def _one_moment() -> Iterator[None]:
-    """Read everything as it stood at one moment, without holding up any writer."""
-    if connection.in_atomic_block:
-        yield
-        return
-    begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" if connection.vendor == "postgresql" else "BEGIN"
-    with connection.cursor() as cursor:
-        cursor.execute(begin)
-        try:
-            yield
-        finally:
-            cursor.execute("ROLLBACK")

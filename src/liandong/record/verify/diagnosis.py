@@ -1,4 +1,4 @@
-"""What was done to a chain that does not hold: edited, deleted, truncated, inserted, reordered or swapped, and where.
+"""What was done to a chain that does not hold: what was edited, deleted, inserted, reordered, swapped, and where.
 
 Each row is asked where its own hash says that it belongs; what is left over, or missing, names the deed. Slow, and run
 only for matters in which the walk found something.
@@ -118,6 +118,10 @@ class _Chain:
         self.sheets = sheets
         self.payloads = payloads
         last = max((sheet.place[1] if sheet.place else sheet.seq for sheet in sheets), default=0)
+        if any(sheet.seq == suspect.end and sheet.hash == suspect.head for sheet in sheets):
+            # The row names the last event by its hash; where that event was given another number, so was the row.
+            ends = [sheet.place[1] for sheet in sheets if sheet.place and sheet.hash == suspect.head]
+            suspect.end = ends[0] if ends else suspect.end
         # One slot beyond the last row is enough to see that the end is missing, whatever a forged row claims.
         self.end = min(suspect.end, last + 1) if suspect.end is not None else last
         self.head = suspect.head if suspect.end == self.end else None
@@ -194,4 +198,4 @@ class _Chain:
         if standing != sorted(standing):
             self.note(Kind.REORDERED, moved[0])
         elif not {Kind.INSERTED, Kind.DELETED, Kind.TRUNCATED} & self.found.keys():
-            self.note(Kind.EDITED, moved[0])
+            self.note(Kind.RENUMBERED, moved[0])

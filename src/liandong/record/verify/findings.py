@@ -20,6 +20,8 @@ class Kind(StrEnum):
     INSERTED = "inserted"
     REORDERED = "reordered"
     SWAPPED = "swapped"
+    RENUMBERED = "renumbered"
+    REWRITTEN = "rewritten"
     UNKNOWN_ALG = "unknown-algorithm"
     MATTER_MISSING = "matter-missing"
     NUMBER_MISSING = "number-missing"
@@ -29,6 +31,15 @@ class Kind(StrEnum):
     RECEIPT_DIFFERS = "receipt-differs"
     PACK_MISSING = "pack-missing"
     PACK_DIFFERS = "pack-differs"
+    UNLOGGED = "unlogged"
+    LOG_EDITED = "log-edited"
+    LOG_CUT = "log-cut"
+    CHECKPOINT_FORGED = "checkpoint-forged"
+    KEY_CHANGED = "key-changed"
+    RESTORED = "restored"
+    FORKED = "forked"
+    ANCHOR_MISSING = "anchor-missing"
+    ANCHOR_LATE = "anchor-late"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +72,13 @@ class Finding:
 
 @dataclass(slots=True)
 class Report:
-    """What was checked, and what was found wrong."""
+    """What was checked, and what was found wrong. `unlogged` events are not in the log yet."""
 
     matters: int = 0
     events: int = 0
+    logged: int = 0
+    unlogged: int = 0
+    checkpoints: int = 0
     findings: list[Finding] = field(default_factory=list)
 
     @property
@@ -101,6 +115,14 @@ SAYS: Mapping[Kind, Text] = {
         "事项 {matter} 第 {seq} 号处的内容属于 {about}。",
         "What stands as event {seq} of matter {matter} belongs to {about}.",
     ),
+    Kind.RENUMBERED: Text(
+        "事项 {matter} 的记录被改号，自第 {seq} 号起。",
+        "Events of matter {matter} were given other numbers, from event {seq} on.",
+    ),
+    Kind.REWRITTEN: Text(
+        "事项 {matter} 第 {seq} 号记录不是日志登记的那一条：链被重写。",
+        "Event {seq} of matter {matter} is not the one that the log holds: the chain was written anew.",
+    ),
     Kind.UNKNOWN_ALG: Text(
         "事项 {matter} 第 {seq} 号记录所用算法 {about} 未知。",
         "Event {seq} of matter {matter} names an unknown algorithm, {about}.",
@@ -129,5 +151,38 @@ SAYS: Mapping[Kind, Text] = {
         "事项 {matter} 第 {seq} 号记录所依据的机制包 {about} 缺失。",
         "The pack {about}, under which event {seq} of matter {matter} was decided, is missing.",
     ),
+    Kind.UNLOGGED: Text(
+        "事项 {matter} 第 {seq} 号记录早于最近的检查点却不在日志中；日志正在补登时请稍后再验。",
+        "Event {seq} of matter {matter} is older than the last checkpoint and not in the log; if the log is catching "
+        "up, verify again later.",
+    ),
+    Kind.LOG_EDITED: Text(
+        "日志第 {about} 条之间被改动：与当时签发的检查点不符。",
+        "The log was changed among leaves {about}: it does not give the head that was signed then.",
+    ),
+    Kind.LOG_CUT: Text(
+        "日志被截断：现有条数 / 已签发条数 {about}。", "The log was cut off: leaves there are / were signed {about}."
+    ),
+    Kind.CHECKPOINT_FORGED: Text(
+        "检查点 {about} 不是由本日志当时的密钥签发。", "Checkpoint {about} is not signed by the key of this log."
+    ),
+    Kind.KEY_CHANGED: Text(
+        "签名密钥被更换而旧密钥未签认（{about}）。",
+        "The key that signs was changed without the word of the one before ({about}).",
+    ),
+    Kind.RESTORED: Text(
+        "数据库落后于外部持有的检查点（现有条数 / 外部条数 {about}）：恢复了旧备份或被整体截断。",
+        "This database is behind a checkpoint held outside (leaves here / there {about}): an old backup was restored, "
+        "or its end was cut off as a whole.",
+    ),
+    Kind.FORKED: Text(
+        "外部持有的检查点 {about} 与本库不符：历史被重写，或有人看到的是另一份。",
+        "Checkpoint {about}, held outside, is not of this log: its past was written anew, or somebody was shown "
+        "another.",
+    ),
+    Kind.ANCHOR_MISSING: Text(
+        "外部锚点文件 {about} 不在、不可读或被截短。", "The anchor file {about} is gone, unreadable or was cut."
+    ),
+    Kind.ANCHOR_LATE: Text("检查点已数小时未送达外部锚点。", "Checkpoints have not reached a place outside for hours."),
     Kind.PACK_DIFFERS: Text("机制包 {about} 的字节与其散列不符。", "The bytes of pack {about} do not fit its hash."),
 }

@@ -10,6 +10,7 @@ from functools import cached_property
 from django.http import Http404
 
 from liandong.act.law import pinned_pack
+from liandong.core import access
 from liandong.core.actors import Actor
 from liandong.core.conditions import Lookup
 from liandong.core.matter.commands import Fields
@@ -17,7 +18,7 @@ from liandong.core.matter.decide.draft import Draft
 from liandong.core.matter.decide.masks import shown
 from liandong.core.matter.law import Law
 from liandong.core.matter.offers import Offer, offers
-from liandong.core.matter.state import Matter
+from liandong.core.matter.state import Matter, facts
 from liandong.core.rules import Pack, PackRef, Procedure
 from liandong.packs import library
 from liandong.people.seats import vacant
@@ -71,6 +72,11 @@ class Seen:
     def facts(self) -> Fields:
         """The facts of the matter as this reader may see them: citizens masked unless they were unmasked for him."""
         return shown(self.state, self.procedure, self.actor.seat)
+
+    @property
+    def may_export(self) -> bool:
+        """Whether this reader may take the matter along as a package."""
+        return access.check("matter.export", self.actor, facts(self.state)) is not None
 
     def rule_url(self, step: str = "") -> str:
         """The page of the mechanism at a step of this procedure."""

@@ -20,6 +20,7 @@ from liandong.evidence.sweep import Kept, kept
 from liandong.projections import rebuild
 from liandong.projections.standing import RunningVersion, running_versions
 from liandong.record import outbox
+from liandong.record.log.standing import LogSeen, seen
 
 GIGABYTE = 1_000_000_000
 LEAST_FREE = 0.1  # of the disk: a setting of the system
@@ -51,6 +52,7 @@ class Health:
     size: float
     is_full: bool
     files: Kept
+    log: LogSeen
 
 
 def health(now: datetime, county: str) -> Health:
@@ -71,6 +73,7 @@ def health(now: datetime, county: str) -> Health:
         size=disk.total / GIGABYTE,
         is_full=disk.free < disk.total * LEAST_FREE,
         files=kept(county),
+        log=seen(now),
     )
 
 

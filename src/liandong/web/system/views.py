@@ -17,6 +17,7 @@ from liandong.core.texts import Text
 from liandong.packs import library
 from liandong.people.models import Deputy, PostHolding, on
 from liandong.projections.standing import provisional_deadlines
+from liandong.record.log.words import FAULTS, PLACES
 from liandong.web.asked import AskedList, page, plain
 from liandong.web.request import Seated, permitted
 from liandong.web.system.standing import health, local_day, pack_seen, years
@@ -33,6 +34,8 @@ def show(request: Seated) -> HttpResponse:
     posts = [line for _, lines in _unit_lines(request) for line in lines]
     context = {
         "health": health(request.now, request.actor.county),
+        "faults": FAULTS,
+        "kinds_of_places": PLACES,
         "years": years(calendar, today),
         "today": today,
         "calendar": calendar,

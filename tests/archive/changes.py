@@ -1,0 +1,9 @@
+"""Every way in which a package is changed, and what `verify.py` must say of it: the codes of what does not hold."""
+
+from __future__ import annotations
+
+from tests.archive import changes_of_log, changes_of_package
+from tests.archive.changing import CHANGES
+
+PARTS = (changes_of_package, changes_of_log)
+__all__ = ["CHANGES", "PARTS"]

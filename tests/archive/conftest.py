@@ -1,0 +1,21 @@
+"""The county at its pages, its log with places outside, and a store of its own for each test."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pytest_django.fixtures import Settings
+
+from tests.record.conftest import log
+from tests.web.citizens import jinhu
+from tests.web.county import county
+
+__all__ = ["county", "folder", "jinhu", "log"]
+
+
+@pytest.fixture
+def folder(settings: Settings, tmp_path: Path) -> Path:
+    """Where the files of one test are kept."""
+    settings.EVIDENCE = tmp_path / "evidence"
+    return tmp_path / "evidence"
