@@ -50,6 +50,11 @@ class Environment(BaseSettings):
     citizen_look_ups_in_all: int = Field(default=6_000, ge=1, le=1_000_000)  # an hour, on the whole site
     citizen_form_minutes: int = Field(default=120, ge=5, le=1_440)  # a form that was open for longer is drawn anew
     citizen_fill_seconds: int = Field(default=3, ge=0, le=60)  # nobody fills a form in faster
+    citizen_photos: int = Field(default=6, ge=0, le=30)  # of one complaint; 0 takes none
+    citizen_photo_megabytes: int = Field(default=20, ge=1)  # of one photo
+    citizen_photos_an_hour: int = Field(default=60, ge=1, le=10_000)  # from one address
+    citizen_photos_in_all_megabytes: int = Field(default=5_000, ge=1)  # of one county, of complaints not filed yet
+    citizen_photo_hours: int = Field(default=24, ge=1, le=192)  # one whose complaint was not filed goes
     log_level: str = "INFO"
     record_hash: Literal["sha256", "sm3"] = "sha256"
     evidence: Path | None = None  # the folder of files; beside the SQLite file, or in the var folder, where not set

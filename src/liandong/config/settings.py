@@ -180,12 +180,17 @@ FILE_UPLOAD_HANDLERS = [
 CITIZEN_LIMITS = {
     "file": ENVIRONMENT.citizen_files,
     "file-in-all": ENVIRONMENT.citizen_files_in_all,
+    "photo": ENVIRONMENT.citizen_photos_an_hour,
     "busy": ENVIRONMENT.citizen_busy,
     "look-up": ENVIRONMENT.citizen_look_ups,
     "look-up-in-all": ENVIRONMENT.citizen_look_ups_in_all,
 }
 CITIZEN_FORM_AGE = timedelta(minutes=ENVIRONMENT.citizen_form_minutes)
 CITIZEN_FILLS_IN = timedelta(seconds=ENVIRONMENT.citizen_fill_seconds)
+CITIZEN_PHOTOS = ENVIRONMENT.citizen_photos
+CITIZEN_PHOTO_BYTES = ENVIRONMENT.citizen_photo_megabytes * 1_000_000
+CITIZEN_PHOTOS_BYTES = ENVIRONMENT.citizen_photos_in_all_megabytes * 1_000_000
+CITIZEN_PHOTO_GRACE = timedelta(hours=ENVIRONMENT.citizen_photo_hours)
 TRUSTED_PROXIES = ENVIRONMENT.trusted_proxies
 
 # --- heavy jobs -------------------------------------------------------------------------------------------------------

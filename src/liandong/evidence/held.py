@@ -54,6 +54,14 @@ def stored(key: str) -> tuple[FileRow, list[str]] | None:
 
 
 def complete_of(county: str, unit: str, keys: Collection[str]) -> dict[str, HeldFile]:
-    """Of these files, those that acts of this unit may name now."""
+    """Of these files, those that acts of this unit may name now; of no unit, none: those are single citizens'."""
+    if not unit:
+        return {}
     rows = FileRow.objects.filter(key__in=keys, county=county, unit=unit, swept_at="").exclude(stored_at="")
     return {row.key: held_from(row) for row in rows}
+
+
+def complete_by(owner: str, county: str) -> dict[str, HeldFile]:
+    """What one sender has sent completely and is still there, by key; first what a matter names already."""
+    rows = FileRow.objects.filter(owner=owner, county=county, swept_at="").exclude(stored_at="")
+    return {row.key: held_from(row) for row in rows.order_by("-named", "began_at", "key")}

@@ -17,6 +17,7 @@ from django.db.models import Count, Q, Sum
 from liandong.core.matter.events import moment
 from liandong.evidence import store
 from liandong.evidence.models import FileRow
+from liandong.evidence.uploads import PUBLIC
 
 log = logging.getLogger(__name__)
 
@@ -24,9 +25,13 @@ AT_ONCE = 200
 
 
 def sweep(now: datetime, stopped: Callable[[], bool] = lambda: False) -> int:
-    """Clear away what was announced a grace time ago and named by nobody; how many files went."""
-    before = moment(now - settings.EVIDENCE_GRACE)
-    old = FileRow.objects.filter(named=False, gone=False, began_at__lt=before)
+    """Clear away what was announced a grace time ago and named by nobody; how many files went.
+
+    What citizens sent has a shorter one: they keep no drafts.
+    """
+    before, of_public = moment(now - settings.EVIDENCE_GRACE), moment(now - settings.CITIZEN_PHOTO_GRACE)
+    is_old = Q(began_at__lt=before) | Q(began_at__lt=of_public, owner__startswith=PUBLIC)
+    old = FileRow.objects.filter(is_old, named=False, gone=False)
     count = 0
     for key in old.order_by("began_at").values_list("key", flat=True)[:AT_ONCE]:
         if stopped():

@@ -23,6 +23,12 @@ EVIDENCE: dict[str, Says] = {
         "请选出能说明情况的，其余在后续环节补充。",
         "Choose those that show the case; add others at a later step.",
     ),
+    "files.too-many-photos": says(
+        "选了{count}张照片，最多{most}张。",
+        "{count} photos are chosen; {most} are the most.",
+        "请去掉几张，留下最能说明情况的。",
+        "Take some out and keep those that show best what happened.",
+    ),
     "evidence.nameless": says("文件没有名称。", "The file has no name.", "请重新选择文件。", "Choose the file again."),
     "evidence.empty": says("“{name}”是空的。", "“{name}” is empty.", "请重新选择文件。", "Choose the file again."),
     "evidence.too-large": says(
@@ -54,6 +60,30 @@ EVIDENCE: dict[str, Says] = {
         "“{name}” is no file of a kind that is taken.",
         "可以接收：照片（JPEG、PNG、WebP、HEIC）、PDF、视频（MP4）、录音（MP3、M4A、WAV、AMR、OGG、AAC）。",
         "Taken are photos (JPEG, PNG, WebP, HEIC), PDF, video (MP4) and sound (MP3, M4A, WAV, AMR, OGG, AAC).",
+    ),
+    "evidence.no-photo": says(
+        "“{name}”不是照片。",
+        "“{name}” is no photo.",
+        "这里只收照片（JPEG、PNG、WebP、HEIC）；其他材料请在办理时交给承办单位。",
+        "Only photos are taken here (JPEG, PNG, WebP, HEIC); give other material to the unit that deals with it.",
+    ),
+    "evidence.too-many": says(
+        "照片传得太多，“{name}”没有收下：一份最多传{most}次，包括去掉的。",
+        "Too many photos; “{name}” was not taken: {most} uploads for one form, those taken out included.",
+        "请用已经传好的照片提交。",
+        "Send the form with the photos that are up.",
+    ),
+    "evidence.often": says(
+        "您所在的网络在一小时内传的照片太多，“{name}”没有收下。",
+        "Too many photos came from your network within the hour; “{name}” was not taken.",
+        "可以先不附照片提交，或者在{until}以后再传。",
+        "Send the form without it, or add it after {until}.",
+    ),
+    "evidence.public-full": says(
+        "现在传照片的人太多，“{name}”没有收下。",
+        "Too many are sending photos at the moment; “{name}” was not taken.",
+        "可以先不附照片提交，以后再把照片交给承办单位。",
+        "Send the form without it, and give the photo to the unit that deals with it later.",
     ),
     "evidence.unknown": says(
         "没有这个正在上传的文件。", "There is no such upload.", "请重新选择文件上传。", "Choose the file again."

@@ -110,10 +110,15 @@ def copy(request: Seated, key: str, size: str) -> HttpResponseBase:
     if size not in SIZES:
         raise Http404
     row, _ = _readable(request, key)
-    tag = f'"{row.sha256}-{size}"'
+    return drawn_copy(request, key, row.type, row.sha256, size)
+
+
+def drawn_copy(request: HttpRequest, key: str, kind: str, sha256: str, size: str) -> HttpResponseBase:
+    """The small copy of a photo that the reader may see; a drawing that says so where there is none."""
+    tag = f'"{sha256}-{size}"'
     if request.headers.get("If-None-Match") == tag:
         return _kept(HttpResponse(status=304), tag)
-    path = picture(key, row.type, size)
+    path = picture(key, kind, size)
     if path is None:
         return redirect(static("liandong/no-picture.svg"))
     return _shut(_kept(FileResponse(path.open("rb"), content_type="image/jpeg"), tag))
