@@ -132,7 +132,7 @@ def test_nobody_names_sees_or_goes_on_with_the_photos_of_another_form(citizen: C
 
 def test_an_album_closes_and_its_photos_go_when_nothing_was_filed(citizen: Citizen) -> None:
     page, filed = citizen.form(), citizen.form()
-    key, kept = sent(citizen, page), sent(citizen, filed)
+    key, kept = sent(citizen, page), sent(citizen, filed, body=samples.jpeg((64, 50)))
     slip(citizen.send(filed, photos=kept))
     now = citizen.county.now
     assert sweep.sweep(now + settings.CITIZEN_PHOTO_GRACE - timedelta(hours=1)) == 0

@@ -9,7 +9,10 @@ from liandong.core.evidence import HeldFile
 from liandong.evidence.models import FileRow, NamedIn
 from liandong.record.pen import Pen
 
-COLUMNS = ("key", "sha256", "size", "type", "name", "captured_at", "stored_at", "county", "unit")
+COLUMNS = (
+    *("key", "sha256", "size", "type", "name", "captured_at", "stored_at", "county", "unit"),
+    *("captured_place", "captured_device"),
+)
 
 
 def held_from(row: FileRow) -> HeldFile:
@@ -51,6 +54,11 @@ def stored(key: str) -> tuple[FileRow, list[str]] | None:
     if row is None:
         return None
     return row, list(NamedIn.objects.filter(key=key).values_list("matter", flat=True))
+
+
+def content_of(key: str) -> str:
+    """The key under which the bytes of a file stand; its own where no row says so."""
+    return FileRow.objects.filter(key=key).values_list("content", flat=True).first() or key
 
 
 def complete_of(county: str, unit: str, keys: Collection[str]) -> dict[str, HeldFile]:

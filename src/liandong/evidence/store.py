@@ -128,6 +128,26 @@ def remove(key: str) -> None:
         path.unlink(missing_ok=True)
 
 
+def is_kept(key: str) -> bool:
+    """Whether a complete file stands under this key."""
+    return place(key).exists()
+
+
+def opened(key: str) -> BinaryIO:
+    """A complete file, to be read. FileNotFoundError where none stands under this key."""
+    return place(key).open("rb")
+
+
+def drop_incoming(key: str) -> None:
+    """Take away what came in of a file whose bytes stand elsewhere."""
+    incoming(key).unlink(missing_ok=True)
+
+
+def left_behind() -> list[str]:
+    """The keys under which bytes stand that came in and were neither settled nor taken away."""
+    return [path.name for path in _folder("incoming").iterdir() if KEY.fullmatch(path.name)]
+
+
 def clear() -> None:
     """Take every file away, and all copies: for a demonstration that begins anew."""
     for part in ("incoming", "files", "pictures"):

@@ -26,10 +26,11 @@ from liandong.core.evidence import HeldFile
 from liandong.core.matter.events import moment
 from liandong.evidence import store
 from liandong.evidence.captured import HEAD as CAPTURED_HEAD
-from liandong.evidence.captured import captured_at
+from liandong.evidence.captured import Captured, captured
+from liandong.evidence.contents import discard, keep_once
 from liandong.evidence.held import held_from
 from liandong.evidence.kinds import HEAD, kind_of
-from liandong.evidence.models import FileRow
+from liandong.evidence.models import Content, FileRow
 
 AT_ONCE = 256 * 1024  # bytes
 MOST_OPEN = 40  # files of one owner that are announced and not complete
@@ -120,12 +121,18 @@ def _check_size(county: str, name: str, size: int) -> None:
         raise Refusal("evidence.empty", name=name)
     if size > settings.EVIDENCE_FILE_BYTES:
         raise Refusal("evidence.too-large", name=name, size=spelled(size), most=spelled(settings.EVIDENCE_FILE_BYTES))
-    used = FileRow.objects.filter(county=county, gone=False).aggregate(sum=Sum("size"))["sum"] or 0
+    used = used_by(county)
     most = settings.EVIDENCE_COUNTY_BYTES
     if used + size > most:
         raise Refusal("evidence.county-full", name=name, used=spelled(used), most=spelled(most))
     if size > store.free():
         raise Refusal("evidence.no-room", name=name)
+
+
+def used_by(county: str) -> int:
+    """How many bytes a county's files take: those on their way, and those that are kept, each once."""
+    coming = FileRow.objects.filter(county=county, gone=False, stored_at="").aggregate(sum=Sum("size"))["sum"] or 0
+    return coming + (Content.objects.filter(county=county).aggregate(sum=Sum("size"))["sum"] or 0)
 
 
 def _check_bounds(by: Uploader, bounds: Bounds, name: str, size: int) -> None:
@@ -195,8 +202,8 @@ def complete(by: Uploader, key: str, now: datetime, sha256: str = "") -> HeldFil
     row = _row(by, key)
     if row.stored_at:
         return held_from(row)
-    if store.place(key).exists():  # a process died between the disk and this table
-        with store.place(key).open("rb") as file:
+    if store.is_kept(key):  # a process died between the disk and this table
+        with store.opened(key) as file:
             return _close(row, file, now, sha256, by.bounds)
     with store.growing(key, row.name) as file:
         there = file.seek(0, 2)
@@ -212,10 +219,10 @@ def _close(row: FileRow, file: BinaryIO, now: datetime, said: str, bounds: Bound
         _discard(row, now)
         raise Refusal("evidence.damaged", name=row.name)
     file.seek(0)
-    taken = captured_at(file.read(CAPTURED_HEAD)) if kind == "image/jpeg" else ""
-    store.settle(row.key)
-    row.type, row.sha256, row.captured_at, row.stored_at = kind, digest, taken, moment(now)
-    row.save(update_fields=["type", "sha256", "captured_at", "stored_at"])
+    taken = captured(file.read(CAPTURED_HEAD)) if kind == "image/jpeg" else Captured()
+    row.type, row.sha256, row.stored_at = kind, digest, moment(now)
+    row.captured_at, row.captured_place, row.captured_device = taken.at, taken.place, taken.device
+    keep_once(row)
     return held_from(row)
 
 
@@ -234,8 +241,7 @@ def _kind(row: FileRow, file: BinaryIO, now: datetime, bounds: Bounds | None) ->
 
 
 def _discard(row: FileRow, now: datetime) -> None:
-    store.remove(row.key)
-    FileRow.objects.filter(key=row.key, named=False).update(swept_at=moment(now), gone=True)
+    discard(row.key, now)
 
 
 def _digest(file: BinaryIO) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 from liandong.core.evidence import items_of
 from liandong.core.texts import Text
 from liandong.evidence import store
+from liandong.evidence.held import content_of
 from liandong.record import read
 from liandong.record.read import Head
 
@@ -87,7 +88,7 @@ def _items(head: Head) -> Iterator[tuple[int, dict[str, Any]]]:
 
 
 def _compare(report: Report, head: Head, seq: int, item: dict[str, Any]) -> None:
-    found, size = _digest(item["key"])
+    found, size = _digest(content_of(item["key"]))
     report.files += 1
     report.size += size
     if found != item["sha256"]:
@@ -99,7 +100,7 @@ def _compare(report: Report, head: Head, seq: int, item: dict[str, Any]) -> None
 def _digest(key: str) -> tuple[str, int]:
     hashing, size = hashlib.sha256(), 0
     try:
-        with store.place(key).open("rb") as file:
+        with store.opened(key) as file:
             for some in store.pieces(file, AT_ONCE):
                 hashing.update(some)
                 size += len(some)

@@ -27,7 +27,7 @@ from liandong.core.errors import Refusal
 from liandong.core.evidence import HeldFile
 from liandong.core.words import Said
 from liandong.core.words import say as in_words
-from liandong.evidence.held import complete_by
+from liandong.evidence.held import complete_by, content_of
 from liandong.evidence.kinds import PHOTOS
 from liandong.evidence.uploads import PUBLIC, Bounds, Uploader, spelled, take_whole
 from liandong.web import dates
@@ -167,7 +167,7 @@ def copy(request: Asked, way: Way, album: str, key: str) -> HttpResponseBase:
     held = complete_by(PUBLIC + album, way.pack.county).get(key)
     if held is None:
         raise Http404
-    return drawn_copy(request, held.key, held.type, held.sha256, "thumbnail")
+    return drawn_copy(request, content_of(held.key), held.type, held.sha256, "thumbnail")
 
 
 # --- without scripts --------------------------------------------------------------------------------------------------

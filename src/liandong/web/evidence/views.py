@@ -98,7 +98,7 @@ def original(request: Seated, key: str) -> HttpResponseBase:
     numbers = [head.number for matter in matters if (head := read.head(matter)) is not None]
     about = " ".join([*numbers, row.name, row.sha256[:SHORT]])
     deeds.note(request.actor, request.now, DeedKind.FILE_READ, about.replace("\x00", ""))
-    response = FileResponse(store.place(key).open("rb"), as_attachment=True, filename=named_as(row.name, row.type))
+    response = FileResponse(store.opened(row.content), as_attachment=True, filename=named_as(row.name, row.type))
     response["Content-Type"] = row.type
     return _shut(response)
 
@@ -110,15 +110,15 @@ def copy(request: Seated, key: str, size: str) -> HttpResponseBase:
     if size not in SIZES:
         raise Http404
     row, _ = _readable(request, key)
-    return drawn_copy(request, key, row.type, row.sha256, size)
+    return drawn_copy(request, row.content, row.type, row.sha256, size)
 
 
-def drawn_copy(request: HttpRequest, key: str, kind: str, sha256: str, size: str) -> HttpResponseBase:
+def drawn_copy(request: HttpRequest, content: str, kind: str, sha256: str, size: str) -> HttpResponseBase:
     """The small copy of a photo that the reader may see; a drawing that says so where there is none."""
     tag = f'"{sha256}-{size}"'
     if request.headers.get("If-None-Match") == tag:
         return _kept(HttpResponse(status=304), tag)
-    path = picture(key, kind, size)
+    path = picture(content, kind, size)
     if path is None:
         return redirect(static("liandong/no-picture.svg"))
     return _shut(_kept(FileResponse(path.open("rb"), content_type="image/jpeg"), tag))
