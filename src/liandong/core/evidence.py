@@ -103,6 +103,23 @@ def items_of(event: Event | None) -> Iterator[Item]:
             yield from items_in(event.value)
 
 
+def items_by_field(event: Event | None) -> Iterator[tuple[str, Item]]:
+    """Every item that an event adds to its matter, with the field that it stands in."""
+    match event:
+        case MatterOpened():
+            given = [event.fields]
+        case TaskCompleted():
+            given = [event.fields, event.answers]
+        case FactCorrected():
+            given = [{event.field: event.value}]
+        case _:
+            given = []
+    for fields in given:
+        for name, value in fields.items():
+            for item in items_in(value):
+                yield name.partition(".")[0], item
+
+
 def items_at(event: Event, names: Sequence[str]) -> Iterator[Item]:
     """The items that an event adds in the fields of these names: all there are, found without a look at the rest."""
     match event:

@@ -14,8 +14,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from liandong.act.law import pinned_pack
 from liandong.core.actors import Seat
-from liandong.core.evidence import items_in
-from liandong.core.matter.decide.masks import guards, sees_files
 from liandong.evidence import store
 from liandong.evidence.held import stored
 from liandong.evidence.kinds import named_as
@@ -27,6 +25,7 @@ from liandong.record import deeds, read
 from liandong.record.deeds import DeedKind
 from liandong.web.evidence import protocol
 from liandong.web.evidence.multipart import uploader
+from liandong.web.evidence.of_matter import sees
 from liandong.web.evidence.seen import SHORT
 from liandong.web.language import t
 from liandong.web.request import Asked, Seated, has_right, seated
@@ -97,7 +96,7 @@ def original(request: Seated, key: str) -> HttpResponseBase:
     row, matters = _readable(request, key)
     numbers = [head.number for matter in matters if (head := read.head(matter)) is not None]
     about = " ".join([*numbers, row.name, row.sha256[:SHORT]])
-    deeds.note(request.actor, request.now, DeedKind.FILE_READ, about.replace("\x00", ""))
+    deeds.note(request.actor, request.now, DeedKind.FILE_READ, about.replace("\x00", ""), subject=key)
     response = FileResponse(store.opened(row.content), as_attachment=True, filename=named_as(row.name, row.type))
     response["Content-Type"] = row.type
     return _shut(response)
@@ -158,11 +157,4 @@ def _sees(matter: str, key: str, seat: Seat) -> bool:
     if state is None:
         return False
     procedure = pinned_pack(state.pack_hash).procedures[state.procedure]
-    guarded = [name for name in procedure.file_fields if guards(procedure, name)]
-    if not guarded or seat.unit == state.opened_by:
-        return True
-    open_ = {name: value for name, value in state.fields.items() if name not in guarded}
-    answers = [task.answers for task in state.tasks]
-    if any(item["key"] == key for item in items_in([open_, *answers])):
-        return True
-    return all(sees_files(state, procedure, name, seat) for name in guarded)
+    return sees(state, procedure, key, seat)
