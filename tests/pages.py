@@ -32,7 +32,7 @@ NO_PAGES: dict[str, str] = {
         (
             *("worklist.csv", "ledger.csv", "sharing.csv", "appraisal.csv", "figure.csv", "figure.xlsx", "figure.svg"),
             *("audit.sign-ins.csv", "audit.unmaskings.csv", "audit.deeds.csv", "people.import.template"),
-            "mechanism.bpmn",
+            *("mechanism.bpmn", "matter.evidence.custody"),
         ),
         FILE,
     ),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from liandong.core.errors import Refusal
 from liandong.core.matter.commands import Plain
-from liandong.core.matter.events import Event, FactCorrected, MatterOpened, TaskCompleted
+from liandong.core.matter.events import Event, EvidenceAdded, FactCorrected, MatterOpened, TaskCompleted
 
 PARTS = ("key", "sha256", "size", "type", "name", "captured_at", "stored_at")
 DEVICE_PARTS = ("captured_place", "captured_device")  # of items that were added since these are read
@@ -101,6 +101,8 @@ def items_of(event: Event | None) -> Iterator[Item]:
             yield from items_in(event.answers)
         case FactCorrected():
             yield from items_in(event.value)
+        case EvidenceAdded():
+            yield from items_in(event.files)
 
 
 def items_by_field(event: Event | None) -> Iterator[tuple[str, Item]]:
@@ -112,6 +114,8 @@ def items_by_field(event: Event | None) -> Iterator[tuple[str, Item]]:
             given = [event.fields, event.answers]
         case FactCorrected():
             given = [{event.field: event.value}]
+        case EvidenceAdded():
+            given = [{"": event.files}]
         case _:
             given = []
     for fields in given:
@@ -129,6 +133,8 @@ def items_at(event: Event, names: Sequence[str]) -> Iterator[Item]:
             yield from items_in([given.get(name) for given in (event.fields, event.answers) for name in names])
         case FactCorrected() if event.field in names:
             yield from items_in(event.value)
+        case EvidenceAdded():
+            yield from items_in(event.files)
 
 
 def key_of(reference: object) -> str:

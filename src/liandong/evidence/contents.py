@@ -85,6 +85,22 @@ def discard(key: str, now: datetime) -> bool:
     return True
 
 
+def destroy(key: str) -> bool:
+    """Take the bytes of a file away that was erased by law, unless another file has them; whether they went now.
+
+    The act has marked the row; done again after a fall in the middle, this ends what was begun.
+    """
+    with transaction.atomic():
+        row = FileRow.objects.filter(key=key, named=True, gone=False).exclude(swept_at="").first()
+        if row is None:
+            return False
+        last = release(row, _lock(row))
+    if last:
+        store.remove(last)
+    FileRow.objects.filter(key=key).update(gone=True)
+    return True
+
+
 def _lock(row: FileRow) -> Content | None:
     return Content.objects.select_for_update().filter(key=row.content or row.key).first()
 

@@ -11,7 +11,8 @@ class FileRow(models.Model):
     `owner` sent it; `county` and `unit` say whose acts may name it. `size` is what was announced, and at the end what
     there is. Moments are text as `core.matter.events.moment` writes them, "" for never: they go on record as they stand
     here. `stored_at`: all of it is on the disk. `named`: a matter names it, and nothing clears it away
-    any more. `swept_at`: nobody ever named it; `gone`: its bytes are off the disk.
+    any more. `swept_at`: nobody ever named it, or no matter
+    may any more, for it was erased by law; `gone`: its bytes are off the disk.
 
     `content` is the key under which its bytes stand: its own, or that of the file of this county that had them first.
     """
@@ -58,11 +59,12 @@ class Content(models.Model):
 
 
 class NamedIn(models.Model):
-    """A matter names a file."""
+    """A matter names a file. `erased_at`: in this matter it was erased by law."""
 
     pk = models.CompositePrimaryKey("key", "matter")
     key = models.CharField(max_length=64)
     matter = models.CharField(max_length=64)
+    erased_at = models.CharField(max_length=40, default="", db_default="")
 
     class Meta:
         db_table = "evidence_named"

@@ -16,7 +16,7 @@ from django.db.models import Count, Q, Sum
 
 from liandong.core.matter.events import moment
 from liandong.evidence import store
-from liandong.evidence.contents import discard
+from liandong.evidence.contents import destroy, discard
 from liandong.evidence.models import Content, FileRow
 from liandong.evidence.uploads import PUBLIC
 
@@ -39,6 +39,10 @@ def sweep(now: datetime, stopped: Callable[[], bool] = lambda: False) -> int:
             break
         count += discard(key, now)
     _clear_incoming()
+    erased = FileRow.objects.filter(named=True, gone=False).exclude(swept_at="")
+    for key in erased.values_list("key", flat=True)[:AT_ONCE]:
+        if destroy(key):
+            log.info("the file %s was erased by law; its bytes are off the disk", key)
     if count:
         log.info("%d files that no matter names were cleared away", count)
     return count

@@ -86,6 +86,7 @@ urlpatterns = [
     ),
     path("matter/<str:matter>/evidence/", gallery.wall, name="matter.evidence"),
     path("matter/<str:matter>/evidence/<str:key>/", gallery.one, name="matter.evidence.one"),
+    path("matter/<str:matter>/evidence/<str:key>/custody.csv", gallery.custody_csv, name="matter.evidence.custody"),
     path("matter/<str:matter>/diagram/", drawn.show, name="matter.diagram"),
     path("matter/<str:matter>/correct/", correction.choose, name="matter.correct"),
     path("matter/<str:matter>/correct/<int:seq>/<str:path>/", correction.correct, name="matter.correct.fact"),

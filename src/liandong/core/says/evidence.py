@@ -29,6 +29,54 @@ EVIDENCE: dict[str, Says] = {
         "请去掉几张，留下最能说明情况的。",
         "Take some out and keep those that show best what happened.",
     ),
+    "evidence.named-already": says(
+        "这些文件已经在本事项中。", "These files stand in the matter already.", "请选择新的文件。", "Choose new files."
+    ),
+    "evidence.none": says(
+        "{number}没有可以封存的证据。", "{number} has no evidence to seal.", "请先补充证据。", "Add evidence first."
+    ),
+    "evidence.sealed": says(
+        "{number}的证据已经封存，不能更正或者删除。",
+        "The evidence of {number} is sealed: it can be neither corrected nor erased.",
+        "确有必要的，先办理启封，启封记入全过程。",
+        "Where it must be, unseal it first; that stands on record.",
+    ),
+    "evidence.not-sealed": says(
+        "{number}的证据没有封存。",
+        "The evidence of {number} is not sealed.",
+        "不用启封。",
+        "There is nothing to unseal.",
+    ),
+    "evidence.not-named": says(
+        "本事项现在没有这个文件，或者它已经删除。",
+        "The matter does not name this file now, or it was erased.",
+        "请在列出的文件中选择。",
+        "Choose one of those listed.",
+    ),
+    "erasure.no-basis": says(
+        "封存和删除证据必须写明法律依据。",
+        "Sealing or erasing evidence needs a legal basis.",
+        "请写明法律名称和条款。",
+        "Name the law and the article.",
+    ),
+    "erasure.asked-already": says(
+        "已经有人提出删除“{name}”。",
+        "The erasure of “{name}” was asked for already.",
+        "请等待另一人决定。",
+        "Another person decides it.",
+    ),
+    "erasure.not-asked": says(
+        "没有人提出删除“{name}”。",
+        "Nobody asked that “{name}” be erased.",
+        "请先提出，写明法律依据。",
+        "Ask for it first, with its basis in law.",
+    ),
+    "erasure.same-person": says(
+        "删除“{name}”由您提出，不能再由您决定。",
+        "You asked that “{name}” be erased; another person decides it.",
+        "请由另一名负责人决定。",
+        "Let another head decide it.",
+    ),
     "evidence.nameless": says("文件没有名称。", "The file has no name.", "请重新选择文件。", "Choose the file again."),
     "evidence.empty": says("“{name}”是空的。", "“{name}” is empty.", "请重新选择文件。", "Choose the file again."),
     "evidence.too-large": says(

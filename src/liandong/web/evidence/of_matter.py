@@ -9,6 +9,7 @@ from typing import Any
 
 from liandong.core.actors import CITIZEN_ACCOUNT, Seat
 from liandong.core.evidence import items_by_field, items_in
+from liandong.core.matter.decide.evidence import named as named_now
 from liandong.core.matter.decide.masks import guards, sees_files
 from liandong.core.matter.events import Header
 from liandong.core.matter.fields import title_of
@@ -27,7 +28,8 @@ Item = Mapping[str, Any]
 @dataclass(frozen=True, slots=True)
 class Named:
     """One file that the matter names or named. `header` is of the event that added it; `is_current`: it stands among
-    the facts and answers of today; `by`: the unit and post that added it."""
+    the facts and answers of today; `by`: the unit and post that added it; `erased`: the event by which its content was
+    destroyed, 0 = it was not."""
 
     item: Item
     file: FileSeen
@@ -35,6 +37,7 @@ class Named:
     by: str
     field: str
     is_current: bool
+    erased: int = 0
 
     @property
     def place(self) -> tuple[float, float] | None:
@@ -54,7 +57,7 @@ def sees(state: Matter, procedure: Procedure, key: str, seat: Seat) -> bool:
     if not guarded or seat.unit == state.opened_by:
         return True
     open_ = {name: value for name, value in state.fields.items() if name not in guarded}
-    answers = [task.answers for task in state.tasks]
+    answers = [*(task.answers for task in state.tasks), list(state.evidence)]
     if any(item["key"] == key for item in items_in([open_, *answers])):
         return True
     return all(sees_files(state, procedure, name, seat) for name in guarded)
@@ -64,13 +67,15 @@ def named_files(state: Matter, pack: Pack, entries: Sequence[Entry], seat: Seat)
     """Every file that the matter ever named, in the order in which they were added; those that the reader may not see
     tell that they are there, and of which kind."""
     procedure, found = pack.procedures[state.procedure], dict[str, Named]()
-    current = {item["key"] for item in items_in([state.fields, *(task.answers for task in state.tasks)])}
+    current = {item["key"] for item in named_now(state)}
     for entry in entries:
         for name, item in items_by_field(entry.event):
             key = str(item["key"])
             if key not in found:
-                title, by = say(title_of(procedure, name)), who(entry.header, pack)
-                found[key] = Named(item, seen_of(item), entry.header, by, title, key in current)
+                title = say(title_of(procedure, name)) if name else t("补充的证据", "Added beside the forms")
+                gone, by = state.erased.get(key, 0), who(entry.header, pack)
+                shown = replace(seen_of(item), is_picture=False) if gone else seen_of(item)
+                found[key] = Named(item, shown, entry.header, by, title, key in current, gone)
     return [_as_seen(one, sees(state, procedure, key, seat)) for key, one in found.items()]
 
 

@@ -78,7 +78,7 @@ def named_in(state: Matter | None) -> tuple[Mapping[str, Any], ...]:
     if state is None:
         return ()
     answers = (item for task in state.tasks for item in items_in(task.answers))
-    return (*items_in(state.fields), *answers)
+    return (*items_in(state.fields), *answers, *items_in(list(state.evidence)))
 
 
 def in_form(value: Any, county: str, unit: str, known: Iterable[Mapping[str, Any]]) -> list[FileSeen]:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from liandong.act.law import pinned_pack
 from liandong.core.actors import Seat
 from liandong.evidence import store
-from liandong.evidence.held import stored
+from liandong.evidence.held import erased_in, stored
 from liandong.evidence.kinds import named_as
 from liandong.evidence.models import FileRow
 from liandong.evidence.pictures import SIZES, picture
@@ -108,6 +108,8 @@ def copy(request: Seated, key: str, size: str) -> HttpResponseBase:
     """A small copy of a photo, drawn anew without whatever else the original holds."""
     if size not in SIZES:
         raise Http404
+    if _was_erased(request, key):
+        return redirect(static("liandong/no-picture.svg"))
     row, _ = _readable(request, key)
     return drawn_copy(request, row.content, row.type, row.sha256, size)
 
@@ -149,6 +151,15 @@ def _readable(request: Seated, key: str) -> tuple[FileRow, list[str]]:
     if not seen and not (is_own and not matters):
         raise Http404
     return row, sorted(seen)
+
+
+def _was_erased(request: Seated, key: str) -> bool:
+    """Whether the file was erased in every matter that names it and that the reader sees; walls then show that it is
+    not there any more."""
+    matters = erased_in(key)
+    if not matters or stored(key) is not None:
+        return False
+    return any(_sees(matter, key, request.actor.seat) for matter in matters_seen(request.actor, matters))
 
 
 def _sees(matter: str, key: str, seat: Seat) -> bool:
