@@ -63,6 +63,12 @@ class Environment(BaseSettings):
     evidence_grace_days: int = Field(
         default=8, ge=1
     )  # an upload that no matter names; a draft keeps its own for a week
+    evidence_s3_bucket: str = ""  # complete files stand there instead of in the folder
+    evidence_s3_endpoint: str = ""  # the address of the store; "" = the one of the region
+    evidence_s3_region: str = ""
+    evidence_s3_access_key: str = ""
+    evidence_s3_secret_key: str = ""
+    clamav: str = ""  # unix:/run/clamav/clamd.ctl or host:3310
     var: Path = ROOT / "var"
     mechanisms: Path = ROOT / "mechanisms"  # `packs` reads the same variable; here it is only checked
     database_url: str = Field(default="", validation_alias="DATABASE_URL")
@@ -100,6 +106,14 @@ class Environment(BaseSettings):
             raise ValueError(f"{value!r} is none of DEBUG, INFO, WARNING, ERROR")
         return level
 
+    @field_validator("clamav")
+    @classmethod
+    def _check_clamav(cls, value: str) -> str:
+        kind, _, rest = value.partition(":")
+        if value and not (rest.startswith("/") if kind == "unix" else kind and rest.isdecimal()):
+            raise ValueError(f"{value!r} is neither unix:/path nor host:port")
+        return value
+
     @field_validator("var")
     @classmethod
     def _place_under_root(cls, value: Path) -> Path:
@@ -130,6 +144,22 @@ class Environment(BaseSettings):
         found = database_at(self.database_address, ROOT)
         file = Path(found["NAME"]) if found["ENGINE"].endswith("sqlite3") else self.var / "liandong"
         return file.with_name(f"{file.stem}-evidence")
+
+    @property
+    def evidence_s3(self) -> dict[str, object]:
+        """How the S3 store of files is reached, as django-storages asks it; empty where there is none."""
+        if not self.evidence_s3_bucket:
+            return {}
+        return {
+            "bucket_name": self.evidence_s3_bucket,
+            "endpoint_url": self.evidence_s3_endpoint or None,
+            "region_name": self.evidence_s3_region or None,
+            "access_key": self.evidence_s3_access_key or None,
+            "secret_key": self.evidence_s3_secret_key or None,
+            "addressing_style": "path",
+            "file_overwrite": False,
+            "default_acl": None,
+        }
 
     @property
     def database_address(self) -> str:

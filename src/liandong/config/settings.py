@@ -20,6 +20,8 @@ LAPSE_WARNING = timedelta(days=ENVIRONMENT.lapse_warning_days)
 WORKER_SILENT = timedelta(seconds=ENVIRONMENT.worker_silent_seconds)
 VAR = ENVIRONMENT.var
 EVIDENCE = ENVIRONMENT.evidence_folder
+EVIDENCE_S3 = ENVIRONMENT.evidence_s3
+CLAMAV = ENVIRONMENT.clamav
 EVIDENCE_FILE_BYTES = ENVIRONMENT.evidence_file_megabytes * 1_000_000
 EVIDENCE_COUNTY_BYTES = ENVIRONMENT.evidence_county_gigabytes * 1_000_000_000
 EVIDENCE_GRACE = timedelta(days=ENVIRONMENT.evidence_grace_days)

@@ -31,6 +31,7 @@ from liandong.evidence.contents import discard, keep_once
 from liandong.evidence.held import held_from
 from liandong.evidence.kinds import HEAD, kind_of
 from liandong.evidence.models import Content, FileRow
+from liandong.evidence.scanning import scan
 
 AT_ONCE = 256 * 1024  # bytes
 MOST_OPEN = 40  # files of one owner that are announced and not complete
@@ -197,13 +198,14 @@ def complete(by: Uploader, key: str, now: datetime, sha256: str = "") -> HeldFil
     """Close a file that is all there: from now on acts may name it. Done twice, it gives the same.
 
     `sha256` is what the sender's own device reckoned, "" where it did not. Refusal `evidence.incomplete`,
-    `evidence.type-unknown`, `evidence.damaged`, `evidence.busy`, `evidence.unknown`.
+    `evidence.type-unknown`, `evidence.infected`, `evidence.not-scanned`, `evidence.damaged`, `evidence.busy`,
+    `evidence.unknown`.
     """
     row = _row(by, key)
     if row.stored_at:
         return held_from(row)
     if store.is_kept(key):  # a process died between the disk and this table
-        with store.opened(key) as file:
+        with store.at_hand(key) as file:
             return _close(row, file, now, sha256, by.bounds)
     with store.growing(key, row.name) as file:
         there = file.seek(0, 2)
@@ -214,6 +216,12 @@ def complete(by: Uploader, key: str, now: datetime, sha256: str = "") -> HeldFil
 
 def _close(row: FileRow, file: BinaryIO, now: datetime, said: str, bounds: Bounds | None) -> HeldFile:
     kind = _kind(row, file, now, bounds)
+    try:
+        scan(file, row.name)
+    except Refusal as refusal:
+        if refusal.code == "evidence.infected":
+            _discard(row, now)
+        raise
     digest = _hashes.of(row.key, row.size) or _digest(file)
     if said and said.lower() != digest:
         _discard(row, now)

@@ -166,6 +166,18 @@ EVIDENCE: dict[str, Says] = {
         "请重新上传。",
         "Upload it again.",
     ),
+    "evidence.infected": says(
+        "“{name}”未通过病毒检查（{found}），没有收下。",
+        "“{name}” did not pass the virus check ({found}) and was not taken.",
+        "请检查您的设备，换一个干净的文件。",
+        "Check your device, and send a clean file.",
+    ),
+    "evidence.not-scanned": says(
+        "“{name}”暂时不能检查病毒，没有收下。",
+        "“{name}” cannot be checked for viruses now and was not taken.",
+        "请稍后再传；一直不行的，请告知系统管理员。",
+        "Send it again later; if that does not help, tell the system administrator.",
+    ),
     "evidence.busy": says(
         "“{name}”的另一段正在写入。",
         "Another piece of “{name}” is being written.",

@@ -43,6 +43,8 @@ STATUS = {
     "evidence.too-many": 422,
     "evidence.often": 422,
     "evidence.too-many-open": 429,
+    "evidence.infected": 415,
+    "evidence.not-scanned": 503,
     "evidence.no-room": 507,
     "evidence.county-full": 507,
     "evidence.public-full": 507,

@@ -98,7 +98,7 @@ def original(request: Seated, key: str) -> HttpResponseBase:
     about = " ".join([*numbers, row.name, row.sha256[:SHORT]])
     deeds.note(request.actor, request.now, DeedKind.FILE_READ, about.replace("\x00", ""), subject=key)
     response = FileResponse(store.opened(row.content), as_attachment=True, filename=named_as(row.name, row.type))
-    response["Content-Type"] = row.type
+    response["Content-Type"], response["Content-Length"] = row.type, str(row.size)
     return _shut(response)
 
 
