@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from liandong.evidence.models import FileRow, NamedIn
 from liandong.projections.figures.catalogue import FIGURES
 from liandong.projections.models import MatterRow, TaskRow
 
@@ -37,6 +38,7 @@ NO_PAGES: dict[str, str] = {
             *("audit.sign-ins.csv", "audit.unmaskings.csv", "audit.deeds.csv", "people.import.template"),
             *(
                 "matter.receipt",
+                "matter.evidence.custody",
                 "mechanism.bpmn",
                 "mechanism.groups.csv",
                 "mechanism.groups.xlsx",
@@ -102,6 +104,16 @@ def ended() -> str:
     return MatterRow.objects.unscoped("a test looks for a matter").filter(end="archived")[:1].get().pk
 
 
+def named() -> tuple[str, str]:
+    """A matter of the township that names a file, and the file."""
+    own = (
+        FileRow.objects.filter(named=True, unit=TOWN[0], county="siyang").order_by("key").values_list("key", flat=True)
+    )
+    found = NamedIn.objects.filter(key__in=own).order_by("matter").first()
+    assert found is not None, "the demonstration has no file of the township"
+    return found.matter, found.key
+
+
 def at(step: str, form: str, **narrowed: Any) -> Callable[[], str]:
     """An address with {matter} and {task} of a task that waits."""
 
@@ -145,6 +157,9 @@ WORK = (
     Shown("opening-entry", CENTER, "/open/joint-enforcement/instructed/"),
     Shown("matter-archived", CENTER, lambda: f"/matter/{ended()}/"),
     Shown("matter", CENTER, at("legal-review", "/matter/{matter}/")),
+    Shown("evidence-none", CENTER, at("legal-review", "/matter/{matter}/evidence/")),
+    Shown("evidence", TOWN, lambda: f"/matter/{named()[0]}/evidence/"),
+    Shown("evidence-one", TOWN, lambda: "/matter/{}/evidence/{}/".format(*named())),
     Shown("matter-form", REVIEWER, at("legal-review", "/matter/{matter}/task/{task}/return/")),
     Shown("remind", CENTER, at("legal-review", "/matter/{matter}/act/remind/{task}/")),
     Shown("suspend", CENTER, at("legal-review", "/matter/{matter}/act/suspend/")),

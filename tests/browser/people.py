@@ -137,10 +137,13 @@ class County:
         yield person
         person.page.context.close()
 
-    def guest(self, size: tuple[int, int] = DESK, locale: str = "zh-CN") -> Person:
+    def guest(self, size: tuple[int, int] = DESK, locale: str = "zh-CN", *, scripts: bool = True) -> Person:
         """Somebody who has not signed in."""
         context = self.browser.new_context(
-            viewport={"width": size[0], "height": size[1]}, locale=locale, timezone_id="Asia/Shanghai"
+            viewport={"width": size[0], "height": size[1]},
+            locale=locale,
+            timezone_id="Asia/Shanghai",
+            java_script_enabled=scripts,
         )
         context.set_default_timeout(WAIT_MS)
         self.contexts.append(context)

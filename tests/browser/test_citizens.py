@@ -6,11 +6,13 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from liandong.core.time_limits import CHINA
 from liandong.record import read
 from tests.browser.people import PHONE, County, Person
+from tests.browser.test_photos import Line, photo
+from tests.evidence import samples
 
 WAY = "/citizen/jinhu/complaint/online/"
 FACTS = "农贸市场东门的烧烤摊夜间油烟很大，已经半个月了。"
@@ -177,3 +179,80 @@ def test_all_of_it_works_without_scripts(site: County) -> None:
     page.locator("#f-code").fill(code)
     page.locator(".ld-citizen__send").click()
     expect(page.locator('[aria-current="step"]')).to_contain_text("受理")
+
+
+def kept_photos() -> list[str]:
+    """The names of the photos of the one matter on record."""
+    (head,) = read.matters("jinhu")
+    state = read.state(head.id)
+    assert state
+    items = state.fields["photos"]
+    assert isinstance(items, list)
+    return [str(item["name"]) for item in items if isinstance(item, dict)]
+
+
+@LANGUAGES
+def test_photos_of_a_complaint_survive_a_broken_line(site: County, locale: str) -> None:
+    citizen = site.guest(PHONE, locale)
+    page = filled(site, citizen)
+    line = Line(page, 4, "**/photos/**/?offset=*")
+    page.locator("#f-photos-camera").set_input_files([photo("油烟.jpg"), photo("摊位.jpg")])
+    said = {"zh-CN": "没有网络", "en-US": "No network"}[locale]
+    expect(page.locator(".ld-files__said").first).to_contain_text(said)
+    page.locator(".ld-citizen__send").click()  # too early: it waits for its photos
+    expect(page.locator(".ld-files__state")).not_to_be_empty()
+    assert line.broken and matters() == 0
+    citizen.faults.clear()  # the console names the break, as it should
+    citizen.shoot(f"citizen-photos-waiting-{locale[:2]}")
+    line.mend()
+    slip(page)
+    citizen.faults.clear()
+    assert matters() == 1 and kept_photos() == ["油烟.jpg", "摊位.jpg"]
+
+
+def test_photos_are_seen_taken_out_and_kept_when_something_is_missing(site: County) -> None:
+    citizen = site.guest(PHONE)
+    page = filled(site, citizen)
+    page.locator("#f-owner").select_option(index=0)
+    page.locator("#f-photos").set_input_files([photo("油烟.jpg"), photo("误拍.jpg")])
+    expect(page.locator('.ld-files__list input[name="photos"]:checked')).to_have_count(2)
+    picture = page.locator(".ld-files__look img").first
+    expect(picture).to_have_js_property("complete", True)
+    assert picture.evaluate("(img) => img.naturalWidth") == 320
+    page.locator(".ld-files__keep").nth(1).locator("input").uncheck()
+    page.locator(".ld-citizen__send").click()
+    expect(page.locator(".ld-error")).to_have_count(1)
+    expect(page.locator('.ld-files__list input[name="photos"]')).to_have_count(1)
+    citizen.shoot("citizen-photos-kept")
+    page.locator("#f-owner").select_option(index=2)
+    page.locator(".ld-citizen__send").click()
+    slip(page)
+    assert kept_photos() == ["油烟.jpg"]
+
+
+def test_what_is_no_photo_can_be_taken_out_on_the_spot(site: County) -> None:
+    citizen = site.guest(PHONE)
+    page = filled(site, citizen)
+    paper: FilePayload = {"name": "说明.pdf", "mimeType": "application/pdf", "buffer": samples.PDF}
+    page.locator("#f-photos").set_input_files([paper])
+    expect(page.locator(".ld-files__said")).to_contain_text("不是照片")
+    citizen.faults.clear()
+    citizen.shoot("citizen-photo-refused")
+    page.get_by_role("button", name="移除").click()
+    page.locator(".ld-citizen__send").click()
+    slip(page)
+    assert matters() == 1
+
+
+def test_without_scripts_photos_go_with_the_form(site: County) -> None:
+    citizen = site.guest(PHONE, scripts=False)
+    page = filled(site, citizen)
+    page.locator("#f-photos").set_input_files([photo("油烟.jpg")])
+    page.locator('button[name="more"]').click()
+    expect(page.locator('.ld-files__list input[name="photos"]:checked')).to_have_count(1)
+    expect(page.locator("#f-facts")).to_have_value(FACTS)
+    page.locator("#f-photos").set_input_files([photo("摊位.jpg")])
+    later(site)
+    page.locator(".ld-citizen__send").click()
+    slip(page)
+    assert kept_photos() == ["油烟.jpg", "摊位.jpg"]

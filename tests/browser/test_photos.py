@@ -34,10 +34,10 @@ def fill_in(officer: Person) -> None:
 class Line:
     """The line of a phone: it breaks after so many pieces, until it is mended."""
 
-    def __init__(self, page: Page, pieces: int) -> None:
+    def __init__(self, page: Page, pieces: int, addresses: str = "**/evidence/*/?offset=*") -> None:
         self.left = pieces
         self.broken = False
-        page.route("**/evidence/*/?offset=*", self.carry)
+        page.route(addresses, self.carry)
 
     def carry(self, route: Route) -> None:
         """Let a piece through, or not."""

@@ -18,7 +18,7 @@ AAC = b"\xff\xf1\x50\x80" + b"\x00" * 100
 AMR = b"#!AMR\n" + b"\x00" * 100
 M4A = b"\x00\x00\x00\x20ftypM4A \x00\x00\x02\x00M4A mp42isom" + b"\x00" * 100
 OGG = b"OggS\x00\x02" + b"\x00" * 100
-TAKEN, OFFSET, EXIF = 0x9003, 0x9011, 0x8769
+TAKEN, OFFSET, EXIF, GPS = 0x9003, 0x9011, 0x8769, 0x8825
 
 
 def jpeg(size: tuple[int, int] = (640, 480), taken: str = "", offset: str = "", gps: bool = False) -> bytes:
@@ -29,8 +29,10 @@ def jpeg(size: tuple[int, int] = (640, 480), taken: str = "", offset: str = "", 
     if offset:
         exif.get_ifd(EXIF)[OFFSET] = offset
     if gps:
-        exif[0x010F] = "某品牌手机"
-        exif.get_ifd(0x8825)[1] = "N"
+        exif[0x010F], exif[0x0110] = "Brand", "Brand X1"
+        stood = exif.get_ifd(GPS)
+        stood[1], stood[2] = "N", (33.0, 43.0, 12.5)
+        stood[3], stood[4] = "E", (118.0, 41.0, 30.0)
     return _spelled("JPEG", size, exif)
 
 

@@ -13,7 +13,7 @@ from PIL import Image
 
 from liandong.core.time_limits import CHINA
 from liandong.evidence import drawing
-from liandong.evidence.captured import captured_at
+from liandong.evidence.captured import captured
 from liandong.evidence.kinds import ENDINGS, kind_of, named_as
 from liandong.evidence.pictures import picture
 from liandong.evidence.uploads import Uploader, take_whole
@@ -57,14 +57,14 @@ def test_a_file_is_known_by_its_first_bytes(body: bytes, kind: str) -> None:
 @given(st.binary(max_size=300))
 def test_no_bytes_break_the_looking(body: bytes) -> None:
     assert kind_of(body) in {"", *ENDINGS}
-    assert captured_at(b"\xff\xd8" + body) == "" or "T" in captured_at(b"\xff\xd8" + body)
+    assert captured(b"\xff\xd8" + body).at == "" or "T" in captured(b"\xff\xd8" + body).at
 
 
 @given(st.binary(min_size=0, max_size=200), st.integers(0, 400))
 def test_no_broken_camera_breaks_the_reading_of_its_moment(noise: bytes, at: int) -> None:
     photo = bytearray(samples.jpeg((16, 16), taken="2026:11:20 09:30:00"))
     photo[at : at + len(noise)] = noise
-    assert isinstance(captured_at(bytes(photo)), str)
+    assert isinstance(captured(bytes(photo)).at, str)
 
 
 def test_a_name_gets_the_ending_of_what_the_file_is() -> None:

@@ -77,6 +77,8 @@ def test_the_record_pins_each_file_by_its_hash(county: County) -> None:
         "name": "现场.jpg",
         "captured_at": "2026-11-20T09:30:00+08:00",
         "stored_at": row.stored_at,
+        "captured_place": None,
+        "captured_device": None,
     }
     assert row.named and NamedIn.objects.filter(key=key, matter=matter).exists()
     assert verify_record().is_whole

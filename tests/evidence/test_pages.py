@@ -159,7 +159,9 @@ def test_the_matter_shows_its_photos_as_a_wall_in_facts_and_story(county: County
     assert body.count(f'src="/evidence/{key}/copy/thumbnail/"') == 2
     assert body.count(short) >= 2 and "拍摄" in body
     plain = county.desk(TOWN).get(reverse("matter", args=[notify(county, [])])).content.decode()
-    assert "ld-wall" not in plain and "/evidence/" not in plain.replace('data-upload="/evidence/"', "")
+    assert "ld-wall" not in plain and "/evidence/" not in plain.replace('data-upload="/evidence/"', "").replace(
+        '/evidence/">证据', ""
+    )
 
 
 def test_an_original_leaves_as_an_attachment_that_a_browser_can_do_nothing_with(county: County) -> None:

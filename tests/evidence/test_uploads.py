@@ -18,6 +18,7 @@ from liandong.core.errors import Refusal
 from liandong.core.time_limits import CHINA
 from liandong.core.words import LANGUAGES, say
 from liandong.evidence import store, uploads
+from liandong.evidence.held import content_of
 from liandong.evidence.models import FileRow
 from liandong.evidence.uploads import Uploader
 from tests.evidence import samples
@@ -57,7 +58,8 @@ def test_any_split_into_pieces_gives_the_bytes_that_were_sent(cuts: list[int], f
             uploads._hashes._known.clear()  # as after a restart: the hash is then taken from the disk
     held = uploads.complete(TOWN, key, NOW)
     assert held.sha256 == hashlib.sha256(PHOTO).hexdigest()
-    assert store.place(key).read_bytes() == PHOTO
+    assert store.place(content_of(key)).read_bytes() == PHOTO
+    assert not store.incoming(key).exists()
 
 
 @pytest.mark.django_db

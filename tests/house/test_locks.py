@@ -10,7 +10,13 @@ import pytest
 
 from tests.house.tree import ROOT, listed
 
-PYTHON_LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-bench.lock", "requirements-npm.lock")
+PYTHON_LOCKS = (
+    "requirements.lock",
+    "requirements-dev.lock",
+    "requirements-bench.lock",
+    "requirements-s3.lock",
+    "requirements-npm.lock",
+)
 HOST = re.compile(r"://|\bindex-url\b|\bfind-links\b")
 HOW = "Make the locks with `python3 setup/lock.py`."
 

@@ -86,6 +86,17 @@ def test_a_receiver_that_may_be_any_unit_is_named(county: Planted) -> None:
     county.expect(COMPLAINT, "receiver: other", found, right)
 
 
+def test_photos_are_asked_of_a_citizen_only_beside_who_he_is(county: Planted) -> None:
+    photos = "  photos: {type: files, title: {zh: 照片, en: Photos}}\n  facts: {type: text"
+    county.change(COMPLAINT, "  facts: {type: text", photos)
+    asks = "asks: [facts, {complainant: optional}]"
+    county.change(COMPLAINT, asks, "asks: [facts, {photos: optional}, {complainant: optional}]")
+    assert not [fault for fault in county.faults() if "photos" in str(fault.found)]
+    county.change(COMPLAINT, "asks: [facts, {photos: optional}, {complainant: optional}]", "asks: [facts, photos]")
+    found = "`photos` asked of a citizen, who is not asked who he is"
+    county.expect_among(county.faults(), COMPLAINT, "  asks: [facts, photos]", found, "a `person` beside it")
+
+
 def test_an_entry_of_citizens_has_no_limit_and_comes_from_no_matter(county: Planted) -> None:
     county.change(COMPLAINT, "    by: citizen\n", "    by: citizen\n    needs_origin: any\n")
     county.expect(COMPLAINT, "needs_origin", "`needs_origin` at an entry of citizens", "it at an entry of somebody")

@@ -14,6 +14,10 @@ _WRITE: tuple[type[e.Event], ...] = (e.MatterOpened, e.TaskCompleted, e.FactCorr
 
 _ALWAYS: tuple[type[e.Event], ...] = (
     e.ClockStarted,
+    e.ErasureAsked,
+    e.EvidenceAdded,
+    e.EvidenceSealed,
+    e.FileErased,
     e.DeadlineRecomputed,
     e.FactCorrected,
     e.HolderReminded,

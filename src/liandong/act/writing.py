@@ -14,11 +14,11 @@ from liandong.act.law import pinned_pack
 from liandong.act.outbox import topics
 from liandong.act.receipts import Receipt
 from liandong.core.evidence import items_at
-from liandong.core.matter.events import Event, Header
+from liandong.core.matter.events import Event, FileErased, Header
 from liandong.core.matter.law import Decision, Law
 from liandong.core.matter.state import Matter, evolve
 from liandong.core.rules import Pack, PackRef
-from liandong.evidence.held import refer
+from liandong.evidence.held import erase, refer
 from liandong.record import memory, states, write
 from liandong.record.chain import FIRST
 from liandong.record.pen import Pen, send_together
@@ -119,8 +119,9 @@ def _keep_state(pen: Pen, change: Change) -> None:
 def _refer(pen: Pen, change: Change) -> None:
     """Note the files that the matter names from now on, so that none of them is cleared away."""
     names = change.pack.procedures[change.after.procedure].file_fields
-    if not names:
-        return
+    for event, header in change.facts:
+        if isinstance(event, FileErased):
+            erase(pen, change.after.id, event.file, header.at)
     keys = [str(item["key"]) for event, _ in change.facts for item in items_at(event, names)]
     if keys:
         refer(pen, change.after.id, keys)

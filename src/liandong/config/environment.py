@@ -51,6 +51,11 @@ class Environment(BaseSettings):
     citizen_look_ups_in_all: int = Field(default=6_000, ge=1, le=1_000_000)  # an hour, on the whole site
     citizen_form_minutes: int = Field(default=120, ge=5, le=1_440)  # a form that was open for longer is drawn anew
     citizen_fill_seconds: int = Field(default=3, ge=0, le=60)  # nobody fills a form in faster
+    citizen_photos: int = Field(default=6, ge=0, le=30)  # of one complaint; 0 takes none
+    citizen_photo_megabytes: int = Field(default=20, ge=1)  # of one photo
+    citizen_photos_an_hour: int = Field(default=60, ge=1, le=10_000)  # from one address
+    citizen_photos_in_all_megabytes: int = Field(default=5_000, ge=1)  # of one county, of complaints not filed yet
+    citizen_photo_hours: int = Field(default=24, ge=1, le=192)  # one whose complaint was not filed goes
     log_level: str = "INFO"
     record_hash: Literal["sha256", "sm3"] = "sha256"
     log_key: Path | None = None  # the file with the key that signs checkpoints; a demonstration draws its own
@@ -65,6 +70,12 @@ class Environment(BaseSettings):
     evidence_grace_days: int = Field(
         default=8, ge=1
     )  # an upload that no matter names; a draft keeps its own for a week
+    evidence_s3_bucket: str = ""  # complete files stand there instead of in the folder
+    evidence_s3_endpoint: str = ""  # the address of the store; "" = the one of the region
+    evidence_s3_region: str = ""
+    evidence_s3_access_key: str = ""
+    evidence_s3_secret_key: str = ""
+    clamav: str = ""  # unix:/run/clamav/clamd.ctl or host:3310
     var: Path = ROOT / "var"
     mechanisms: Path = ROOT / "mechanisms"  # `packs` reads the same variable; here it is only checked
     database_url: str = Field(default="", validation_alias="DATABASE_URL")
@@ -123,6 +134,14 @@ class Environment(BaseSettings):
             key_from(value)
         return value
 
+    @field_validator("clamav")
+    @classmethod
+    def _check_clamav(cls, value: str) -> str:
+        kind, _, rest = value.partition(":")
+        if value and not (rest.startswith("/") if kind == "unix" else kind and rest.isdecimal()):
+            raise ValueError(f"{value!r} is neither unix:/path nor host:port")
+        return value
+
     @field_validator("var")
     @classmethod
     def _place_under_root(cls, value: Path) -> Path:
@@ -163,6 +182,22 @@ class Environment(BaseSettings):
         found = database_at(self.database_address, ROOT)
         file = Path(found["NAME"]) if found["ENGINE"].endswith("sqlite3") else self.var / "liandong"
         return file.with_name(f"{file.stem}-{what}")
+
+    @property
+    def evidence_s3(self) -> dict[str, object]:
+        """How the S3 store of files is reached, as django-storages asks it; empty where there is none."""
+        if not self.evidence_s3_bucket:
+            return {}
+        return {
+            "bucket_name": self.evidence_s3_bucket,
+            "endpoint_url": self.evidence_s3_endpoint or None,
+            "region_name": self.evidence_s3_region or None,
+            "access_key": self.evidence_s3_access_key or None,
+            "secret_key": self.evidence_s3_secret_key or None,
+            "addressing_style": "path",
+            "file_overwrite": False,
+            "default_acl": None,
+        }
 
     @property
     def database_address(self) -> str:

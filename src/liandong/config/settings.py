@@ -20,6 +20,8 @@ LAPSE_WARNING = timedelta(days=ENVIRONMENT.lapse_warning_days)
 WORKER_SILENT = timedelta(seconds=ENVIRONMENT.worker_silent_seconds)
 VAR = ENVIRONMENT.var
 EVIDENCE = ENVIRONMENT.evidence_folder
+EVIDENCE_S3 = ENVIRONMENT.evidence_s3
+CLAMAV = ENVIRONMENT.clamav
 EVIDENCE_FILE_BYTES = ENVIRONMENT.evidence_file_megabytes * 1_000_000
 EVIDENCE_COUNTY_BYTES = ENVIRONMENT.evidence_county_gigabytes * 1_000_000_000
 EVIDENCE_GRACE = timedelta(days=ENVIRONMENT.evidence_grace_days)
@@ -185,12 +187,17 @@ FILE_UPLOAD_HANDLERS = [
 CITIZEN_LIMITS = {
     "file": ENVIRONMENT.citizen_files,
     "file-in-all": ENVIRONMENT.citizen_files_in_all,
+    "photo": ENVIRONMENT.citizen_photos_an_hour,
     "busy": ENVIRONMENT.citizen_busy,
     "look-up": ENVIRONMENT.citizen_look_ups,
     "look-up-in-all": ENVIRONMENT.citizen_look_ups_in_all,
 }
 CITIZEN_FORM_AGE = timedelta(minutes=ENVIRONMENT.citizen_form_minutes)
 CITIZEN_FILLS_IN = timedelta(seconds=ENVIRONMENT.citizen_fill_seconds)
+CITIZEN_PHOTOS = ENVIRONMENT.citizen_photos
+CITIZEN_PHOTO_BYTES = ENVIRONMENT.citizen_photo_megabytes * 1_000_000
+CITIZEN_PHOTOS_BYTES = ENVIRONMENT.citizen_photos_in_all_megabytes * 1_000_000
+CITIZEN_PHOTO_GRACE = timedelta(hours=ENVIRONMENT.citizen_photo_hours)
 TRUSTED_PROXIES = ENVIRONMENT.trusted_proxies
 
 # --- heavy jobs -------------------------------------------------------------------------------------------------------

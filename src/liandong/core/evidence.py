@@ -11,9 +11,10 @@ from dataclasses import dataclass
 
 from liandong.core.errors import Refusal
 from liandong.core.matter.commands import Plain
-from liandong.core.matter.events import Event, FactCorrected, MatterOpened, TaskCompleted
+from liandong.core.matter.events import Event, EvidenceAdded, FactCorrected, MatterOpened, TaskCompleted
 
 PARTS = ("key", "sha256", "size", "type", "name", "captured_at", "stored_at")
+DEVICE_PARTS = ("captured_place", "captured_device")  # of items that were added since these are read
 MOST_FILES = 30  # of one field: a wall that a reader can take in, and a form that a phone can send
 LONGEST_KEY = 64
 
@@ -23,6 +24,7 @@ class HeldFile:
     """A file as the store holds it; `size` in bytes, `type` its media type as its bytes show.
 
     `captured_at` is the moment that the device wrote into the file, "" where it wrote none; nobody vouches for it.
+    `captured_place` ("latitude,longitude" in degrees, WGS 84) and `captured_device` are such statements as well.
     `stored_at` is the moment at which the store had all of it on the disk, "" before that. `county` and `unit` say
     whose acts may name it.
     """
@@ -36,7 +38,15 @@ class HeldFile:
     stored_at: str
     county: str
     unit: str
+    captured_place: str = ""
+    captured_device: str = ""
 
+
+_PARTS = frozenset(PARTS)
+_FURTHER: tuple[frozenset[str], ...] = (
+    frozenset(),
+    frozenset(DEVICE_PARTS),
+)  # what may stand beside them: nothing, or all of these
 
 Held = Callable[[str], HeldFile | None]
 Item = dict[str, Plain]
@@ -57,12 +67,16 @@ def item_of(held: HeldFile) -> Item:
         "name": held.name,
         "captured_at": held.captured_at or None,
         "stored_at": held.stored_at,
+        "captured_place": held.captured_place or None,
+        "captured_device": held.captured_device or None,
     }
 
 
 def is_item(value: object) -> bool:
     """Whether this is what `item_of` gives."""
-    return isinstance(value, Mapping) and set(value) == set(PARTS) and isinstance(value["size"], int)
+    if not isinstance(value, Mapping) or not value.keys() >= _PARTS or not isinstance(value["size"], int):
+        return False
+    return frozenset(value.keys() - _PARTS) in _FURTHER
 
 
 def items_in(value: object) -> Iterator[Item]:
@@ -87,6 +101,27 @@ def items_of(event: Event | None) -> Iterator[Item]:
             yield from items_in(event.answers)
         case FactCorrected():
             yield from items_in(event.value)
+        case EvidenceAdded():
+            yield from items_in(event.files)
+
+
+def items_by_field(event: Event | None) -> Iterator[tuple[str, Item]]:
+    """Every item that an event adds to its matter, with the field that it stands in."""
+    match event:
+        case MatterOpened():
+            given = [event.fields]
+        case TaskCompleted():
+            given = [event.fields, event.answers]
+        case FactCorrected():
+            given = [{event.field: event.value}]
+        case EvidenceAdded():
+            given = [{"": event.files}]
+        case _:
+            given = []
+    for fields in given:
+        for name, value in fields.items():
+            for item in items_in(value):
+                yield name.partition(".")[0], item
 
 
 def items_at(event: Event, names: Sequence[str]) -> Iterator[Item]:
@@ -98,6 +133,8 @@ def items_at(event: Event, names: Sequence[str]) -> Iterator[Item]:
             yield from items_in([given.get(name) for given in (event.fields, event.answers) for name in names])
         case FactCorrected() if event.field in names:
             yield from items_in(event.value)
+        case EvidenceAdded():
+            yield from items_in(event.files)
 
 
 def key_of(reference: object) -> str:

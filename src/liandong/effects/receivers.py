@@ -236,6 +236,31 @@ def _noted(event: e.NoteAdded, scene: Scene) -> Iterable[Told]:
 
 
 @_told.register
+def _evidence_added(event: e.EvidenceAdded, scene: Scene) -> Iterable[Told]:
+    params = {"by": scene.by, "count": str(len(event.files)), "words": event.words}
+    return (Told(unit, "", "evidence-added", params) for unit in scene.others())
+
+
+@_told.register
+def _evidence_sealed(event: e.EvidenceSealed, scene: Scene) -> Iterable[Told]:
+    params = {"by": scene.by, "basis": event.basis}
+    return (Told(unit, "", "evidence-sealed", params) for unit in scene.others())
+
+
+@_told.register
+def _erasure_asked(event: e.ErasureAsked, scene: Scene) -> Iterable[Told]:
+    """Whoever may decide it: the heads of the units that take part."""
+    params = {"by": scene.by, "basis": event.basis}
+    units = (scene.pack.units[code] for code in scene.matter.parties if code in scene.pack.units)
+    return (Told(unit.code, unit.head.code, "erasure-asked", params) for unit in units if unit.posts)
+
+
+@_told.register
+def _file_erased(event: e.FileErased, scene: Scene) -> Iterable[Told]:
+    return (Told(unit, "", "file-erased", {"basis": event.basis}) for unit in scene.others())
+
+
+@_told.register
 def _corrected(event: e.FactCorrected, scene: Scene) -> Iterable[Told]:
     fields = scene.pack.procedures[scene.matter.procedure].fields
     named = fields.get(event.field.partition(".")[0])

@@ -37,6 +37,13 @@ NOTICES: dict[str, Text] = {
     "matter-withdrawn": Text("{unit}撤回事项（{reason}）", "{unit} took the matter back ({reason})"),
     "matter-linked": Text("已与{other}关联", "Linked with {other}"),
     "note-added": Text("{by}备注：{words}", "{by} notes: {words}"),
+    "evidence-added": Text("{by}补充{count}个证据文件：{words}", "{by} added {count} files of evidence: {words}"),
+    "evidence-sealed": Text("{by}封存证据（{basis}）", "{by} sealed the evidence ({basis})"),
+    "erasure-asked": Text(
+        "{by}提出依法删除一个证据文件，须由另一人决定（{basis}）",
+        "{by} asks that a file be erased by law; another person decides ({basis})",
+    ),
+    "file-erased": Text("一个证据文件已依法删除（{basis}）", "A file of evidence was erased by law ({basis})"),
     "fact-corrected": Text("{by}更正“{field}”（{reason}）", "{by} corrected “{field}” ({reason})"),
     "record-confirmed": Text("{unit}已书面确认：{step}", "{unit} has confirmed in writing: {step}"),
     "record-denied": Text(

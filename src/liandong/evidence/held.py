@@ -9,7 +9,10 @@ from liandong.core.evidence import HeldFile
 from liandong.evidence.models import FileRow, NamedIn
 from liandong.record.pen import Pen
 
-COLUMNS = ("key", "sha256", "size", "type", "name", "captured_at", "stored_at", "county", "unit")
+COLUMNS = (
+    *("key", "sha256", "size", "type", "name", "captured_at", "stored_at", "county", "unit"),
+    *("captured_place", "captured_device"),
+)
 
 
 def held_from(row: FileRow) -> HeldFile:
@@ -45,15 +48,49 @@ def refer(pen: Pen, matter: str, keys: Sequence[str]) -> None:
     )
 
 
+def erase(pen: Pen, matter: str, key: str, at: str) -> None:
+    """Note that a file was erased in a matter. Once no other matter names it, the store gives it up (`contents`)."""
+    pen.execute("UPDATE evidence_file SET named = TRUE WHERE key = %s", (key,))  # whoever names it meanwhile waits
+    pen.execute("UPDATE evidence_named SET erased_at = %s WHERE key = %s AND matter = %s", (at, key, matter))
+    pen.execute(
+        "UPDATE evidence_file SET swept_at = %s WHERE key = %s AND swept_at = '' AND NOT EXISTS "
+        "(SELECT 1 FROM evidence_named n WHERE n.key = evidence_file.key AND n.erased_at = '')",
+        (at, key),
+    )
+
+
+def erased_in(key: str) -> list[str]:
+    """The ids of the matters in which a file was erased."""
+    return list(NamedIn.objects.filter(key=key).exclude(erased_at="").values_list("matter", flat=True))
+
+
+def given_up(key: str) -> bool:
+    """Whether the bytes of an erased file are off the disk."""
+    return FileRow.objects.filter(key=key, gone=True).exists()
+
+
 def stored(key: str) -> tuple[FileRow, list[str]] | None:
     """A complete file and the ids of the matters that name it; None for nothing."""
     row = FileRow.objects.filter(key=key, swept_at="").exclude(stored_at="").first()
     if row is None:
         return None
-    return row, list(NamedIn.objects.filter(key=key).values_list("matter", flat=True))
+    return row, list(NamedIn.objects.filter(key=key, erased_at="").values_list("matter", flat=True))
+
+
+def content_of(key: str) -> str:
+    """The key under which the bytes of a file stand; its own where no row says so."""
+    return FileRow.objects.filter(key=key).values_list("content", flat=True).first() or key
 
 
 def complete_of(county: str, unit: str, keys: Collection[str]) -> dict[str, HeldFile]:
-    """Of these files, those that acts of this unit may name now."""
+    """Of these files, those that acts of this unit may name now; of no unit, none: those are single citizens'."""
+    if not unit:
+        return {}
     rows = FileRow.objects.filter(key__in=keys, county=county, unit=unit, swept_at="").exclude(stored_at="")
     return {row.key: held_from(row) for row in rows}
+
+
+def complete_by(owner: str, county: str) -> dict[str, HeldFile]:
+    """What one sender has sent completely and is still there, by key; first what a matter names already."""
+    rows = FileRow.objects.filter(owner=owner, county=county, swept_at="").exclude(stored_at="")
+    return {row.key: held_from(row) for row in rows.order_by("-named", "began_at", "key")}

@@ -5,6 +5,7 @@ from __future__ import annotations
 HEAD = 4096  # bytes that are looked at
 PICTURES = frozenset({"image/jpeg", "image/png", "image/webp"})
 """Photos of which small copies are drawn; HEIC is kept as it came."""
+PHOTOS = PICTURES | {"image/heic"}
 
 _BRANDS: dict[bytes, str] = {
     **dict.fromkeys((b"heic", b"heix", b"heim", b"heis", b"mif1", b"msf1"), "image/heic"),

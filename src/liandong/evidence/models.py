@@ -11,7 +11,10 @@ class FileRow(models.Model):
     `owner` sent it; `county` and `unit` say whose acts may name it. `size` is what was announced, and at the end what
     there is. Moments are text as `core.matter.events.moment` writes them, "" for never: they go on record as they stand
     here. `stored_at`: all of it is on the disk. `named`: a matter names it, and nothing clears it away
-    any more. `swept_at`: nobody ever named it; `gone`: its bytes are off the disk.
+    any more. `swept_at`: nobody ever named it, or no matter
+    may any more, for it was erased by law; `gone`: its bytes are off the disk.
+
+    `content` is the key under which its bytes stand: its own, or that of the file of this county that had them first.
     """
 
     key = models.CharField(primary_key=True, max_length=64)
@@ -23,6 +26,9 @@ class FileRow(models.Model):
     type = models.CharField(max_length=100, default="")
     sha256 = models.CharField(max_length=64, default="")
     captured_at = models.CharField(max_length=40, default="")
+    captured_place = models.CharField(max_length=40, default="", db_default="")
+    captured_device = models.CharField(max_length=80, default="", db_default="")
+    content = models.CharField(max_length=64, default="", db_default="")
     began_at = models.CharField(max_length=40)
     stored_at = models.CharField(max_length=40, default="")
     named = models.BooleanField(default=False)
@@ -34,16 +40,31 @@ class FileRow(models.Model):
         indexes = (
             models.Index(fields=["county", "gone", "size"], name="evidence_room"),
             models.Index(fields=["owner"], condition=models.Q(stored_at="", gone=False), name="evidence_open"),
+            models.Index(fields=["content"], name="evidence_content_of"),
             models.Index(fields=["began_at"], condition=models.Q(named=False, gone=False), name="evidence_unnamed"),
         )
 
 
+class Content(models.Model):
+    """Bytes that a county has once. Whoever links to them or takes them away locks this row first."""
+
+    key = models.CharField(primary_key=True, max_length=64)
+    county = models.CharField(max_length=64)
+    sha256 = models.CharField(max_length=64)
+    size = models.BigIntegerField()
+
+    class Meta:
+        db_table = "evidence_content"
+        constraints = (models.UniqueConstraint(fields=["county", "sha256"], name="evidence_once"),)
+
+
 class NamedIn(models.Model):
-    """A matter names a file."""
+    """A matter names a file. `erased_at`: in this matter it was erased by law."""
 
     pk = models.CompositePrimaryKey("key", "matter")
     key = models.CharField(max_length=64)
     matter = models.CharField(max_length=64)
+    erased_at = models.CharField(max_length=40, default="", db_default="")
 
     class Meta:
         db_table = "evidence_named"

@@ -35,7 +35,7 @@ def picture(key: str, kind: str, size: str) -> Path | None:
 def _draw(key: str, size: str, path: Path) -> None:
     made = path.with_suffix(f".{os.getpid()}-{threading.get_ident()}")
     program = [sys.executable, "-I", drawing.__file__, str(SIZES[size])]
-    with store.place(key).open("rb") as original, made.open("wb") as copy:
+    with store.at_hand(key) as original, made.open("wb") as copy:
         try:
             drawn = subprocess.run(  # noqa: S603 - our own program; nothing of its words comes from outside
                 program, stdin=original, stdout=copy, stderr=subprocess.PIPE, timeout=PATIENCE, env={}, check=False

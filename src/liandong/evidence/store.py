@@ -1,7 +1,8 @@
 """Bytes on the disk: a folder `incoming` for what is on its way, and one place for each file that is complete.
 
 A complete file is written once, under a random key: it is moved to its place, is read-only from then on, and stands on
-the disk, with its name, before anybody hears of it. Two pieces of one file are never written at once.
+the disk, with its name, before anybody hears of it. Two pieces of one file are never written at once. Where the site
+has an S3 store, complete files stand there (`remote`).
 """
 
 from __future__ import annotations
@@ -11,14 +12,16 @@ import fcntl
 import os
 import re
 import shutil
+import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from django.conf import settings
 
 from liandong.core.errors import Refusal
+from liandong.evidence import remote
 
 KEY = re.compile(r"[0-9a-f]{32}")
 READ_ONLY = 0o440
@@ -68,7 +71,7 @@ def length(key: str) -> int:
     for path in (incoming(key), place(key)):
         if path.exists():
             return path.stat().st_size
-    return 0
+    return (remote.length(key) or 0) if settings.EVIDENCE_S3 else 0
 
 
 @contextmanager
@@ -98,11 +101,19 @@ def growing(key: str, name: str) -> Iterator[BinaryIO]:
             raise
 
 
-def settle(key: str) -> Path:
+def settle(key: str) -> None:
     """Give a complete file its place for good: durable, read-only, never written again. Done twice, it is done once.
 
     The one who calls it holds `growing`, or knows that the file has its place already.
     """
+    if not settings.EVIDENCE_S3:
+        _settle_here(key)
+    elif incoming(key).exists():
+        remote.put(key, incoming(key))
+        drop_incoming(key)
+
+
+def _settle_here(key: str) -> None:
     source, target = incoming(key), place(key)
     if not target.exists():
         with source.open("rb") as file:
@@ -111,7 +122,6 @@ def settle(key: str) -> Path:
         source.rename(target)
     for folder in (target.parent, target.parent.parent, source.parent):
         _make_durable(folder)
-    return target
 
 
 def _make_durable(folder: Path) -> None:
@@ -126,6 +136,43 @@ def remove(key: str) -> None:
     """Take a file that nobody names off the disk, with its small copies."""
     for path in (incoming(key), place(key), *_folder("pictures", key[:2]).glob(f"{_checked(key)}.*.jpg")):
         path.unlink(missing_ok=True)
+    if settings.EVIDENCE_S3:
+        remote.remove(key)
+
+
+def is_kept(key: str) -> bool:
+    """Whether a complete file stands under this key."""
+    if settings.EVIDENCE_S3:
+        return remote.length(_checked(key)) is not None
+    return place(key).exists()
+
+
+def opened(key: str) -> BinaryIO:
+    """A complete file, to be read. FileNotFoundError where none stands under this key."""
+    return remote.opened(_checked(key)) if settings.EVIDENCE_S3 else place(key).open("rb")
+
+
+@contextmanager
+def at_hand(key: str) -> Iterator[BinaryIO]:
+    """A complete file on this machine's disk, for a program of its own to read; one from afar is fetched for it."""
+    with opened(key) as kept:
+        if not settings.EVIDENCE_S3:
+            yield kept
+            return
+        with tempfile.TemporaryFile(dir=_folder("incoming")) as fetched:
+            shutil.copyfileobj(kept, fetched)
+            fetched.seek(0)
+            yield cast(BinaryIO, fetched)
+
+
+def drop_incoming(key: str) -> None:
+    """Take away what came in of a file whose bytes stand elsewhere."""
+    incoming(key).unlink(missing_ok=True)
+
+
+def left_behind() -> list[str]:
+    """The keys under which bytes stand that came in and were neither settled nor taken away."""
+    return [path.name for path in _folder("incoming").iterdir() if KEY.fullmatch(path.name)]
 
 
 def clear() -> None:

@@ -26,16 +26,34 @@ from liandong.core.evidence import HeldFile
 from liandong.core.matter.events import moment
 from liandong.evidence import store
 from liandong.evidence.captured import HEAD as CAPTURED_HEAD
-from liandong.evidence.captured import captured_at
+from liandong.evidence.captured import Captured, captured
+from liandong.evidence.contents import discard, keep_once
 from liandong.evidence.held import held_from
 from liandong.evidence.kinds import HEAD, kind_of
-from liandong.evidence.models import FileRow
+from liandong.evidence.models import Content, FileRow
+from liandong.evidence.scanning import scan
 
 AT_ONCE = 256 * 1024  # bytes
 MOST_OPEN = 40  # files of one owner that are announced and not complete
 LONGEST_NAME = 160
 TELLS_ITS_KIND = 64  # bytes after which a file says what it is, so that none comes in for nothing
+PUBLIC = "public:"  # how the owner of a file begins who has no account
 _HASHES_KEPT = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What holds for a sender beside the limits of the site; sizes in bytes.
+
+    `file`: the largest file; `count`: how many he may ever announce, those that came to nothing included; `kinds`: the
+    media types that are taken; `waiting`: how much all that senders without an account have sent to the county may take
+    while no matter names it.
+    """
+
+    file: int
+    count: int
+    kinds: frozenset[str]
+    waiting: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +67,7 @@ class Uploader:
     owner: str
     county: str
     unit: str
+    bounds: Bounds | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +85,11 @@ def begin(by: Uploader, name: str, size: int, now: datetime) -> Upload:
     """Announce a file of so many bytes.
 
     Refusal `evidence.nameless`, `evidence.empty`, `evidence.too-large`, `evidence.county-full`, `evidence.no-room`,
-    `evidence.too-many-open`, `text.classified`.
+    `evidence.too-many-open`, `evidence.too-many`, `evidence.public-full`, `text.classified`.
     """
     name = _clean(name)
+    if by.bounds is not None:
+        _check_bounds(by, by.bounds, name, size)
     _check_size(by.county, name, size)
     count = FileRow.objects.filter(owner=by.owner, stored_at="", gone=False).count()
     if count >= MOST_OPEN:
@@ -101,12 +122,28 @@ def _check_size(county: str, name: str, size: int) -> None:
         raise Refusal("evidence.empty", name=name)
     if size > settings.EVIDENCE_FILE_BYTES:
         raise Refusal("evidence.too-large", name=name, size=spelled(size), most=spelled(settings.EVIDENCE_FILE_BYTES))
-    used = FileRow.objects.filter(county=county, gone=False).aggregate(sum=Sum("size"))["sum"] or 0
+    used = used_by(county)
     most = settings.EVIDENCE_COUNTY_BYTES
     if used + size > most:
         raise Refusal("evidence.county-full", name=name, used=spelled(used), most=spelled(most))
     if size > store.free():
         raise Refusal("evidence.no-room", name=name)
+
+
+def used_by(county: str) -> int:
+    """How many bytes a county's files take: those on their way, and those that are kept, each once."""
+    coming = FileRow.objects.filter(county=county, gone=False, stored_at="").aggregate(sum=Sum("size"))["sum"] or 0
+    return coming + (Content.objects.filter(county=county).aggregate(sum=Sum("size"))["sum"] or 0)
+
+
+def _check_bounds(by: Uploader, bounds: Bounds, name: str, size: int) -> None:
+    if size > bounds.file:
+        raise Refusal("evidence.too-large", name=name, size=spelled(size), most=spelled(bounds.file))
+    if FileRow.objects.filter(owner=by.owner).count() >= bounds.count:
+        raise Refusal("evidence.too-many", name=name, most=bounds.count)
+    waiting = FileRow.objects.filter(county=by.county, owner__startswith=PUBLIC, named=False, gone=False)
+    if (waiting.aggregate(sum=Sum("size"))["sum"] or 0) + size > bounds.waiting:
+        raise Refusal("evidence.public-full", name=name)
 
 
 def spelled(size: int) -> str:
@@ -153,7 +190,7 @@ def add(by: Uploader, key: str, offset: int, body: Iterable[bytes], now: datetim
                 _hashes.keep(key, there, hashing)
         file.flush()
         if offset < TELLS_ITS_KIND <= there:
-            _kind(row, file, now)
+            _kind(row, file, now, by.bounds)
     return there
 
 
@@ -161,36 +198,43 @@ def complete(by: Uploader, key: str, now: datetime, sha256: str = "") -> HeldFil
     """Close a file that is all there: from now on acts may name it. Done twice, it gives the same.
 
     `sha256` is what the sender's own device reckoned, "" where it did not. Refusal `evidence.incomplete`,
-    `evidence.type-unknown`, `evidence.damaged`, `evidence.busy`, `evidence.unknown`.
+    `evidence.type-unknown`, `evidence.infected`, `evidence.not-scanned`, `evidence.damaged`, `evidence.busy`,
+    `evidence.unknown`.
     """
     row = _row(by, key)
     if row.stored_at:
         return held_from(row)
-    if store.place(key).exists():  # a process died between the disk and this table
-        with store.place(key).open("rb") as file:
-            return _close(row, file, now, sha256)
+    if store.is_kept(key):  # a process died between the disk and this table
+        with store.at_hand(key) as file:
+            return _close(row, file, now, sha256, by.bounds)
     with store.growing(key, row.name) as file:
         there = file.seek(0, 2)
         if there != row.size:
             raise Refusal("evidence.incomplete", name=row.name, missing=row.size - there, offset=there)
-        return _close(row, file, now, sha256)
+        return _close(row, file, now, sha256, by.bounds)
 
 
-def _close(row: FileRow, file: BinaryIO, now: datetime, said: str) -> HeldFile:
-    kind = _kind(row, file, now)
+def _close(row: FileRow, file: BinaryIO, now: datetime, said: str, bounds: Bounds | None) -> HeldFile:
+    kind = _kind(row, file, now, bounds)
+    try:
+        scan(file, row.name)
+    except Refusal as refusal:
+        if refusal.code == "evidence.infected":
+            _discard(row, now)
+        raise
     digest = _hashes.of(row.key, row.size) or _digest(file)
     if said and said.lower() != digest:
         _discard(row, now)
         raise Refusal("evidence.damaged", name=row.name)
     file.seek(0)
-    taken = captured_at(file.read(CAPTURED_HEAD)) if kind == "image/jpeg" else ""
-    store.settle(row.key)
-    row.type, row.sha256, row.captured_at, row.stored_at = kind, digest, taken, moment(now)
-    row.save(update_fields=["type", "sha256", "captured_at", "stored_at"])
+    taken = captured(file.read(CAPTURED_HEAD)) if kind == "image/jpeg" else Captured()
+    row.type, row.sha256, row.stored_at = kind, digest, moment(now)
+    row.captured_at, row.captured_place, row.captured_device = taken.at, taken.place, taken.device
+    keep_once(row)
     return held_from(row)
 
 
-def _kind(row: FileRow, file: BinaryIO, now: datetime) -> str:
+def _kind(row: FileRow, file: BinaryIO, now: datetime, bounds: Bounds | None) -> str:
     """What the file is; one that is nothing that is taken goes at once."""
     file.seek(0)
     found = kind_of(file.read(HEAD))
@@ -198,12 +242,14 @@ def _kind(row: FileRow, file: BinaryIO, now: datetime) -> str:
     if not found:
         _discard(row, now)
         raise Refusal("evidence.type-unknown", name=row.name)
+    if bounds is not None and found not in bounds.kinds:
+        _discard(row, now)
+        raise Refusal("evidence.no-photo", name=row.name)
     return found
 
 
 def _discard(row: FileRow, now: datetime) -> None:
-    store.remove(row.key)
-    FileRow.objects.filter(key=row.key, named=False).update(swept_at=moment(now), gone=True)
+    discard(row.key, now)
 
 
 def _digest(file: BinaryIO) -> str:

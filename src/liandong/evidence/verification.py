@@ -9,8 +9,10 @@ from enum import StrEnum
 from typing import Any
 
 from liandong.core.evidence import items_of
+from liandong.core.matter.events import FileErased
 from liandong.core.texts import Text
 from liandong.evidence import store
+from liandong.evidence.held import content_of
 from liandong.record import read
 from liandong.record.read import Head
 
@@ -80,14 +82,17 @@ def verify(told: Callable[[Report], None] = lambda report: None) -> Report:
 
 
 def _items(head: Head) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Every file that the events of a matter name, with the number of the event."""
-    for entry in read.timeline(head.id):
+    """Every file that the events of a matter name and none erased by law, with the number of the event."""
+    entries = read.timeline(head.id)
+    erased = {entry.event.file for entry in entries if isinstance(entry.event, FileErased)}
+    for entry in entries:
         for item in items_of(entry.event):
-            yield entry.header.seq, item
+            if item["key"] not in erased:
+                yield entry.header.seq, item
 
 
 def _compare(report: Report, head: Head, seq: int, item: dict[str, Any]) -> None:
-    found, size = _digest(item["key"])
+    found, size = _digest(content_of(item["key"]))
     report.files += 1
     report.size += size
     if found != item["sha256"]:
@@ -99,7 +104,7 @@ def _compare(report: Report, head: Head, seq: int, item: dict[str, Any]) -> None
 def _digest(key: str) -> tuple[str, int]:
     hashing, size = hashlib.sha256(), 0
     try:
-        with store.place(key).open("rb") as file:
+        with store.opened(key) as file:
             for some in store.pieces(file, AT_ONCE):
                 hashing.update(some)
                 size += len(some)

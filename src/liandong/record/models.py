@@ -169,10 +169,14 @@ class DeedRow(models.Model):
     kind = models.TextField()
     about = models.TextField()
     rows = models.IntegerField()
+    subject = models.TextField(default="", db_default="")  # the key of the file that was looked at or read
 
     class Meta:
         db_table = "record_deed"
-        indexes = (models.Index(fields=["county", "-id"], name="record_deed_by_county"),)
+        indexes = (
+            models.Index(fields=["county", "-id"], name="record_deed_by_county"),
+            models.Index(fields=["subject", "-id"], name="record_deed_of_file", condition=~Q(subject="")),
+        )
 
 
 class LeafRow(models.Model):

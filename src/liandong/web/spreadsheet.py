@@ -20,25 +20,28 @@ from liandong.web.request import Seated
 AT_ONCE = 64 * 1024  # characters
 
 
-def csv_response(request: Seated, rows: Iterable[list[Any]], name: str) -> StreamingHttpResponse:
-    """The rows, the heads first, as the file `name`.csv, in the language of the request; logged with its rows."""
+def csv_response(request: Seated, rows: Iterable[list[Any]], name: str, subject: str = "") -> StreamingHttpResponse:
+    """The rows, the heads first, as the file `name`.csv, in the language of the request; logged with its rows.
+
+    `subject` is the key of the file of evidence that the rows are about.
+    """
     file = TemporaryFile("w+", encoding="utf-8-sig", newline="")  # noqa: SIM115 - closed when it has been sent
     writer = csv.writer(file)
     count = -1  # the heads are no row
     for row in rows:
         writer.writerow([_cell(value) for value in row])
         count += 1
-    log_export(request, f"{name}.csv", max(count, 0))
+    log_export(request, f"{name}.csv", max(count, 0), subject)
     response = StreamingHttpResponse(_sent(file), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return response
 
 
-def log_export(request: Seated, file: str, rows: int) -> None:
+def log_export(request: Seated, file: str, rows: int, subject: str = "") -> None:
     """Put an export on the log of deeds: the file, and what the address asked of it."""
     asked = "&".join(f"{name}={value}" for name, value in request.GET.items())
     about = f"{file} {request.path}{'?' if asked else ''}{asked}".replace("\x00", "")
-    deeds.note(request.actor, request.now, DeedKind.EXPORTED, about, rows)
+    deeds.note(request.actor, request.now, DeedKind.EXPORTED, about, rows, subject)
 
 
 def _sent(file: IO[str]) -> Iterator[bytes]:

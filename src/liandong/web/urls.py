@@ -18,6 +18,7 @@ from liandong.web.clocks import views as clocks
 from liandong.web.desk import views as desk
 from liandong.web.display import views as display
 from liandong.web.duty import views as duty
+from liandong.web.evidence import gallery
 from liandong.web.evidence import views as evidence
 from liandong.web.figures import files as figure_files
 from liandong.web.figures import views as figures
@@ -86,6 +87,9 @@ urlpatterns = [
         recorded_later.record_later,
         name="matter.record-later",
     ),
+    path("matter/<str:matter>/evidence/", gallery.wall, name="matter.evidence"),
+    path("matter/<str:matter>/evidence/<str:key>/", gallery.one, name="matter.evidence.one"),
+    path("matter/<str:matter>/evidence/<str:key>/custody.csv", gallery.custody_csv, name="matter.evidence.custody"),
     path("matter/<str:matter>/diagram/", drawn.show, name="matter.diagram"),
     path("matter/<str:matter>/correct/", correction.choose, name="matter.correct"),
     path("matter/<str:matter>/correct/<int:seq>/<str:path>/", correction.correct, name="matter.correct.fact"),

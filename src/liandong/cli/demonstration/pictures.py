@@ -11,11 +11,11 @@ from random import Random
 
 from PIL import Image, ImageDraw
 
-from liandong.core.actors import Actor
+from liandong.core.actors import Actor, Role
 from liandong.core.matter.commands import Command, CompleteTask, OpenMatter, Plain
 from liandong.core.matter.plain import ZONE
 from liandong.core.rules import FieldType, Procedure
-from liandong.evidence.uploads import Uploader, take_whole
+from liandong.evidence.uploads import PUBLIC, Uploader, take_whole
 
 SIZE = (1200, 900)
 TAKEN = 0x9003  # EXIF: the moment of the picture
@@ -31,7 +31,8 @@ def with_pictures(command: Command, procedure: Procedure, actor: Actor, at: date
 
 
 def _uploaded(given: Mapping[str, Plain], procedure: Procedure, actor: Actor, at: datetime) -> dict[str, Plain]:
-    by = Uploader(f"account:{actor.account}", actor.county, actor.seat.unit)
+    owner = f"{PUBLIC}demonstration" if Role.CITIZEN in actor.roles else f"account:{actor.account}"
+    by = Uploader(owner, actor.county, actor.seat.unit)
     found = dict(given)
     for name, value in given.items():
         field = procedure.fields.get(name)

@@ -60,6 +60,10 @@ ACTIONS: dict[str, Target] = {
     "deadline.recompute": Target.TASK,
     "clock.act": Target.TASK,
     "evidence.add": Target.COUNTY,
+    "evidence.supplement": Target.MATTER,
+    "evidence.seal": Target.MATTER,
+    "evidence.ask-erasure": Target.MATTER,
+    "evidence.decide-erasure": Target.MATTER,
     "board.view": Target.COUNTY,
     "duty.view": Target.COUNTY,
     "oversight.view": Target.COUNTY,
@@ -154,6 +158,15 @@ ROWS: tuple[Row, ...] = (
     _row("clock.act/clock", Role.CLOCK, when=IN & Open()),
     # A file is nobody's to see until a matter names it; then `matter.view` says who may.
     _row("evidence.add/county", *TAKE_PART, when=IN),
+    _row("evidence.supplement/party", Role.OFFICER, Role.LEADER, when=IN & Participates()),
+    _row("evidence.supplement/center", Role.CENTER, when=IN),
+    _row("evidence.seal/opener", Role.OFFICER, when=IN & OpenedBy()),
+    _row("evidence.seal/center", Role.CENTER, when=IN),
+    # Two persons: who asks answers for the matter, who decides heads a unit that takes part. `decide` holds them apart.
+    _row("evidence.ask-erasure/opener", Role.OFFICER, when=IN & OpenedBy()),
+    _row("evidence.ask-erasure/center", Role.CENTER, when=IN),
+    _row("evidence.decide-erasure/head", Role.OFFICER, Role.LEADER, when=IN & Participates() & IsHead()),
+    _row("evidence.decide-erasure/center", Role.CENTER, when=IN & IsHead()),
     # The county.
     _row(
         "board.view/county",

@@ -50,7 +50,11 @@ def _asked(procedure: Procedure, entry: Entry, at: str) -> Iterator[Problem]:
         field = procedure.fields[name]
         if part or field.type not in ASKED:
             found = f"`{ask.field}` ({field.type}) asked of a citizen"
-            yield Problem(f"{at}.asks", found, "a text, a choice, a day, a unit or a person")
+            yield Problem(f"{at}.asks", found, "a text, a choice, a day, a unit, a person or photos")
+    by_type = {procedure.fields[ask.field.partition(".")[0]].type: ask.field for ask in entry.asks}
+    if FieldType.FILES in by_type and FieldType.PERSON not in by_type:
+        found = f"`{by_type[FieldType.FILES]}` asked of a citizen, who is not asked who he is"
+        yield Problem(f"{at}.asks", found, "a `person` beside it, to whose readers the photos are shown")
     for word, used in (("needs_origin", entry.needs_origin), ("within", entry.within), ("enforcing", entry.enforcing)):
         if used:
             yield Problem(f"{at}.{word}", f"`{word}` at an entry of citizens", "it at an entry of somebody")

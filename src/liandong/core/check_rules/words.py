@@ -291,7 +291,7 @@ RELATED = (
 
 PUBLIC = (
     Text("向市民询问`{field}`（{type}）", "`{field}` ({type}) asked of a citizen"),
-    Text("文字、选择、日期、单位或者个人", "a text, a choice, a day, a unit or a person"),
+    Text("文字、选择、日期、单位、个人或者照片", "a text, a choice, a day, a unit, a person or photos"),
     Text("市民的入口写了`{word}`", "`{word}` at an entry of citizens"),
     Text(
         "程序写了`withdraw_until`而有市民的入口，接收单位就能替市民撤回",
@@ -299,6 +299,13 @@ PUBLIC = (
     ),
     Text("不写它的程序", "a procedure without it"),
     Text("`{field}`，市民可以不填", "`{field}`, which the citizen may leave empty"),
+    Text(
+        "向市民询问`{field}`，却没有询问他是谁",
+        "`{field}` asked of a citizen, who is not asked who he is",
+    ),
+    Text(
+        "同时询问`person`字段：照片只给能看到他的单位看", "a `person` beside it, to whose readers the photos are shown"
+    ),
     Text("一种身份，或者入口总要填写的`unit`字段", "a capacity, or a `unit` field that the entry always asks"),
     Text("`{field}`可以填任何单位", "`{field}`, in which any unit may stand"),
     Text("写明`kinds`的字段：接收单位的类别", "a field with `kinds`, of those that receive"),

@@ -150,6 +150,47 @@ class Unmask:
 
 
 @dataclass(frozen=True, slots=True)
+class AddEvidence:
+    """Add files to a matter beside its forms. `files` are keys of the store."""
+
+    files: list[Plain]
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class SealEvidence:
+    """封存: pin the evidence of a matter as it is now, on a legal basis."""
+
+    basis: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnsealEvidence:
+    """启封: end the sealing."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskErasure:
+    """Ask that the content of a file be erased, as a law demands. `file` is its key."""
+
+    file: str
+    basis: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class DecideErasure:
+    """Agree to an erasure that another person asked for, or turn it down with words."""
+
+    file: str
+    agreed: bool
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class MoveVersion:
     """Move a running matter to the pack that is in force now (`Law.onto`), for a reason."""
 
@@ -200,6 +241,11 @@ Command = (
     | LinkMatter
     | CorrectFact
     | Unmask
+    | AddEvidence
+    | SealEvidence
+    | UnsealEvidence
+    | AskErasure
+    | DecideErasure
     | MoveVersion
     | RecomputeDeadline
     | PostFellVacant

@@ -14,6 +14,7 @@ from liandong.core.actors import Actor
 from liandong.core.errors import Refusal
 from liandong.core.matter.decide.clocks import is_late, line_of, of_task
 from liandong.core.matter.decide.draft import Draft
+from liandong.core.matter.decide.evidence import named
 from liandong.core.matter.decide.judging import check_needs
 from liandong.core.matter.decide.opening import may_enter
 from liandong.core.matter.decide.waiting import is_awaited
@@ -60,6 +61,13 @@ MATTER_ACTS = {
     "LinkMatter": "matter.link",
     "CorrectFact": "fact.correct",
 }
+FILES = {
+    "AddEvidence": "evidence.supplement",
+    "SealEvidence": "evidence.seal",
+    "UnsealEvidence": "evidence.seal",
+    "AskErasure": "evidence.ask-erasure",
+    "DecideErasure": "evidence.decide-erasure",
+}
 PERSONS = {"Unmask": "matter.unmask"}  # where the matter names a citizen
 
 
@@ -69,9 +77,24 @@ def offers(state: Matter, law: Law, actor: Actor, now: datetime) -> tuple[Offer,
     found: list[Offer] = []
     for task in state.open_tasks:
         found += _of_task(draft, task)
-    acts = {**MATTER_ACTS, **PERSONS} if _names_a_person(draft) else MATTER_ACTS
+    acts = {**MATTER_ACTS, **_of_files(state)}
+    if _names_a_person(draft):
+        acts |= PERSONS
     found += [Offer(act, refusal=_against_matter(draft, act, action)) for act, action in acts.items()]
     return tuple(found)
+
+
+def _of_files(state: Matter) -> dict[str, str]:
+    """The acts on evidence that there is anything for: what is sealed is unsealed first."""
+    files = [item for item in named(state) if item["key"] not in state.erased]
+    fits = {
+        "AddEvidence": True,
+        "SealEvidence": bool(files) and not state.sealed,
+        "UnsealEvidence": bool(state.sealed),
+        "AskErasure": bool(files) and not state.sealed,
+        "DecideErasure": bool(state.erasures) and not state.sealed,
+    }
+    return {act: action for act, action in FILES.items() if fits[act]}
 
 
 def _names_a_person(draft: Draft) -> bool:

@@ -11,7 +11,7 @@ from liandong.core.actors import MatterFacts, TaskFacts
 from liandong.core.matter import events as e
 from liandong.core.matter.commands import Plain
 
-FOLD_VERSION = 2
+FOLD_VERSION = 3
 
 
 NOTHING: Mapping[str, Plain] = {}  # shared, and so never written to
@@ -74,6 +74,10 @@ class Matter:
     ended_at: str = ""
     suspended: str = ""  # the legal basis, while the clocks stand still
     unmasked: Mapping[str, list[str]] = field(default_factory=dict)  # person field -> seats ("unit/post") shown it
+    evidence: tuple[Plain, ...] = ()  # items that were added beside the forms
+    sealed: str = ""  # since when the evidence is sealed
+    erasures: Mapping[str, Mapping[str, Plain]] = field(default_factory=dict)  # file -> who asked for it, and why
+    erased: Mapping[str, int] = field(default_factory=dict)  # file -> the event that erased it
 
     @cached_property
     def open_tasks(self) -> tuple[Task, ...]:
@@ -133,6 +137,7 @@ def to_json(state: Matter) -> dict[str, Any]:
     snapshot["tasks"] = [task[:] for task in state.tasks]
     snapshot["parties"] = list(state.parties)
     snapshot["links"] = list(state.links)
+    snapshot["evidence"] = list(state.evidence)
     return snapshot
 
 
@@ -142,6 +147,7 @@ def from_json(snapshot: Mapping[str, Any]) -> Matter:
     values["tasks"] = tuple([Task._make(task) for task in snapshot["tasks"]])
     values["parties"] = tuple(snapshot["parties"])
     values["links"] = tuple(snapshot["links"])
+    values["evidence"] = tuple(snapshot["evidence"])
     return Matter(**values)
 
 
@@ -332,6 +338,27 @@ def _unmasked(state: Matter, event: e.DataUnmasked, header: e.Header) -> dict[st
     return {"unmasked": {**state.unmasked, event.field: shown}}
 
 
+def _evidence_added(state: Matter, event: e.EvidenceAdded, header: e.Header) -> dict[str, Any]:
+    return {"evidence": (*state.evidence, *event.files)}
+
+
+def _erasure_asked(state: Matter, event: e.ErasureAsked, header: e.Header) -> dict[str, Any]:
+    asked = {"seq": header.seq, "account": header.account, "basis": event.basis, "reason": event.reason}
+    return {"erasures": {**state.erasures, event.file: asked}}
+
+
+def _without(state: Matter, file: str) -> dict[str, Mapping[str, Plain]]:
+    return {key: asked for key, asked in state.erasures.items() if key != file}
+
+
+def _erasure_refused(state: Matter, event: e.ErasureRefused, header: e.Header) -> dict[str, Any]:
+    return {"erasures": _without(state, event.file)}
+
+
+def _file_erased(state: Matter, event: e.FileErased, header: e.Header) -> dict[str, Any]:
+    return {"erasures": _without(state, event.file), "erased": {**state.erased, event.file: header.seq}}
+
+
 def _version_moved(state: Matter, event: e.VersionMoved, header: e.Header) -> dict[str, Any]:
     return {"pack": event.pack, "pack_hash": event.pack_hash}
 
@@ -360,6 +387,12 @@ _FOLDS: Mapping[type[e.Event], Any] = {
     e.FactCorrected: _corrected,
     e.RecordConfirmed: _confirmed,
     e.DataUnmasked: _unmasked,
+    e.EvidenceAdded: _evidence_added,
+    e.EvidenceSealed: lambda state, event, header: {"sealed": header.at},
+    e.EvidenceUnsealed: lambda state, event, header: {"sealed": ""},
+    e.ErasureAsked: _erasure_asked,
+    e.ErasureRefused: _erasure_refused,
+    e.FileErased: _file_erased,
     e.VersionMoved: _version_moved,
     e.DeadlineRecomputed: _deadline,
     e.TaskBecameOverdue: _overdue,

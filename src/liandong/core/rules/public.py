@@ -12,10 +12,10 @@ NOW = "now"  # of `fixed`: the moment, or the day, at which the citizen files
 ASKED = frozenset(
     (
         *(FieldType.TEXT, FieldType.CHOICE, FieldType.CHOICES, FieldType.BOOL, FieldType.DATE, FieldType.INSTANT),
-        *(FieldType.UNIT, FieldType.AMOUNT, FieldType.NUMBER, FieldType.PERSON),
+        *(FieldType.UNIT, FieldType.AMOUNT, FieldType.NUMBER, FieldType.PERSON, FieldType.FILES),
     )
 )
-"""What a citizen can be asked. A field of evidence joins here when the format has one."""
+"""What a citizen can be asked."""
 
 
 @dataclass(frozen=True, slots=True)

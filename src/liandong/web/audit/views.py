@@ -47,6 +47,7 @@ DEED_WORDS: dict[DeedKind, Text] = {
     DeedKind.ROSTER_IMPORTED: Text("批量导入账号", "accounts imported"),
     DeedKind.RECORD_VERIFIED: Text("核验记录", "record verified"),
     DeedKind.FILE_READ: Text("下载原件", "original of a file read"),
+    DeedKind.FILE_SEEN: Text("查看证据", "file of evidence looked at"),
 }
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 
+from django.conf import settings
 from django.http import QueryDict
 
 from liandong.act import Receipt, execute
@@ -14,6 +15,7 @@ from liandong.citizens import codes
 from liandong.core import personal
 from liandong.core.actors import citizen_actor
 from liandong.core.errors import Refusal
+from liandong.core.evidence import HeldFile
 from liandong.core.matter.commands import OpenMatter, Plain
 from liandong.core.matter.decide.draft import Draft
 from liandong.core.matter.fields import Incomplete
@@ -40,15 +42,25 @@ class Filing:
     way: Way
     now: datetime
     values: Mapping[str, Plain] = field(default_factory=dict)
+    photos: Mapping[str, HeldFile] = field(default_factory=dict)  # what this form has sent completely, by key
 
     def typed(self, post: QueryDict) -> Filing:
         """The same with what was typed; nothing is refused here and nothing is lost."""
         return replace(self, values=self.sheet.typed(post))
 
+    def with_photos(self, photos: Mapping[str, HeldFile]) -> Filing:
+        """The same with the photos of its album. Whatever else is named in their place is left out: a key that somebody
+        found is no photo of his."""
+        of_files = [name for name, _ in self.way.file_fields]
+        own = {name: [key for key in _listed(self.values.get(name)) if key in photos] for name in of_files}
+        kept: dict[str, Plain] = {name: [*keys] for name, keys in own.items() if keys}
+        rest = {name: value for name, value in self.values.items() if name not in of_files}
+        return replace(self, values={**rest, **kept}, photos=photos)
+
     @cached_property
     def sheet(self) -> Sheet:
         """What is asked, with what was typed."""
-        return Sheet(self.way.procedure, self.way.pack, self.way.entry.asks, self.values)
+        return Sheet(self.way.procedure, self.way.pack, self.way.asks, self.values)
 
     @property
     def _draft(self) -> Draft:
@@ -79,6 +91,11 @@ class Filing:
     def _too_long(self) -> Iterator[Refusal]:
         for name, value in self.values.items():
             declared = self.way.procedure.fields[name]
+            if declared.type is FieldType.FILES:
+                if (count := len(_listed(value))) > settings.CITIZEN_PHOTOS:
+                    most, title = settings.CITIZEN_PHOTOS, declared.title
+                    yield Refusal("files.too-many-photos", field=name, title=title, most=most, count=count)
+                continue
             longest = LONGEST if declared.type is FieldType.TEXT else LONGEST_PART
             texts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else [value]
             length = max((len(str(text)) for text in texts), default=0)
@@ -92,6 +109,10 @@ class Filing:
         command = OpenMatter(self.way.procedure.name, self.way.entry.name, self.fields())
         key = ACCOUNT_KEY + codes.form_digest(ticket.form)
         return execute(command, citizen_actor(self.way.pack.county), self.now, key=key)
+
+
+def _listed(value: Plain) -> list[str]:
+    return [key for key in value if isinstance(key, str)] if isinstance(value, list) else []
 
 
 def _plain(way: Way, control: Control) -> Control:

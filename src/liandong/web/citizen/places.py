@@ -5,12 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.http import Http404
 from django.urls import reverse
 
-from liandong.core.rules import Ask, Entry, Field, Pack, Procedure, Public
+from liandong.core.rules import Ask, Entry, Field, FieldType, Pack, Procedure, Public
 from liandong.packs import library
 from liandong.web import dates
+
+
+def _is_files(field: Field) -> bool:
+    return field.type is FieldType.FILES
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +36,20 @@ class Way:
         """The address of one of its pages."""
         return reverse(f"citizen.{page}", args=[self.pack.county, self.procedure.name, self.entry.name])
 
+    @property
+    def asks(self) -> tuple[Ask, ...]:
+        """What the entry asks; of photos nothing, where the site takes none."""
+        fields = self.procedure.fields
+        return tuple(ask for ask in self.entry.asks if settings.CITIZEN_PHOTOS or not _is_files(fields[ask.field]))
+
+    @property
+    def file_fields(self) -> list[tuple[str, Field]]:
+        """The fields of photos that it asks; none where the site takes none."""
+        return [(ask.field, field) for ask, field in self.asked() if _is_files(field)]
+
     def asked(self) -> list[tuple[Ask, Field]]:
         """What it asks, in the order of the pack."""
-        return [(ask, self.procedure.fields[ask.field]) for ask in self.entry.asks]
+        return [(ask, self.procedure.fields[ask.field]) for ask in self.asks]
 
 
 def ways(pack: Pack, now: datetime) -> list[Way]:

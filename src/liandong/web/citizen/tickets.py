@@ -16,12 +16,16 @@ TERMS = (2, 9)  # the numbers of a sum that is asked of those who have no script
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """One form as it was drawn. `left` and `right` are the sum that is asked, 0 where none is."""
+    """One form as it was drawn. `left` and `right` are the sum that is asked, 0 where none is.
+
+    `album` is what its photos belong to: a form that is drawn anew keeps it, so that no photo is sent twice.
+    """
 
     form: str
     county: str
     way: str
     drawn_at: int  # seconds since 1970
+    album: str
     left: int = 0
     right: int = 0
 
@@ -47,11 +51,12 @@ class Ticket:
         return self.age(now) < settings.CITIZEN_FILLS_IN
 
 
-def drawn(county: str, way: str, now: datetime, *, asks_sum: bool = False) -> Ticket:
-    """A new ticket."""
+def drawn(county: str, way: str, now: datetime, *, asks_sum: bool = False, album: str = "") -> Ticket:
+    """A new ticket; `album` is that of the form in whose place it comes."""
     low, high = TERMS
     left, right = (secrets.choice(range(low, high + 1)) for _ in range(2)) if asks_sum else (0, 0)
-    return Ticket(secrets.token_hex(16), county, way, int(now.timestamp()), left, right)
+    album = album or secrets.token_hex(16)
+    return Ticket(secrets.token_hex(16), county, way, int(now.timestamp()), album, left, right)
 
 
 def read(signed: str, county: str, way: str) -> Ticket | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any, cast
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -17,9 +17,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from liandong.citizens import codes, tallies
 from liandong.core.errors import Refusal
+from liandong.core.evidence import item_of
+from liandong.core.words import Said
 from liandong.record import read
 from liandong.web import dates
-from liandong.web.citizen import tickets, words, work
+from liandong.web.citizen import photos, tickets, words, work
 from liandong.web.citizen.address import address_of
 from liandong.web.citizen.filing import LONGEST, LONGEST_PART, Filing
 from liandong.web.citizen.places import Way, county_named, open_counties, way_named, ways
@@ -66,14 +68,28 @@ def filed(request: HttpRequest, county: str, procedure: str, entry: str) -> Http
     way = way_named(county, procedure, entry, now)
     if request.method == "GET":
         return render(request, "citizen/once.html", {"way": way, "county": way.pack})
-    filing = Filing(way, now).typed(request.POST)
+    photos.bound_body(request)
     ticket = tickets.read(request.POST.get("ticket", ""), county, way.name)
+    post, refused = cast(QueryDict, request.POST), list[Said]()
+    if ticket is not None and request.FILES and not post.get(TRAP):
+        post, refused = photos.take(cast(Asked, request), way, ticket)
+    filing = Filing(way, now).typed(post)
+    filing = filing.with_photos(photos.sent_with(way, ticket) if ticket else {})
     if ticket is not None and (matter := codes.filed_with(ticket.form)):
         return _again(request, filing, ticket, matter)
     against = _against(request, way, ticket)
     if ticket is None or against is not None:
         return _told(request, filing, ticket, against or words.OLD)
+    if refused or post.get("more"):
+        return _page(request, filing, ticket, said=_of_photos(refused))
     return _send(request, filing, ticket)
+
+
+def _of_photos(refused: list[Said]) -> tuple[str, str] | None:
+    """What is said of photos that were not taken; nothing where all were."""
+    if not refused:
+        return None
+    return "".join(each.why for each in refused), refused[-1].then
 
 
 def _send(request: HttpRequest, filing: Filing, ticket: Ticket) -> HttpResponse:
@@ -105,7 +121,7 @@ def _again(request: HttpRequest, filing: Filing, ticket: Ticket, matter: str) ->
     except Refusal:
         state = read.state(matter)
         number = state.number if state else ""
-        return _told(request, filing, None, words.CHANGED, number=number)
+        return _told(request, filing, ticket, words.CHANGED, number=number)
     return _number(request, filing.way, matter, receipt.number, codes.code_of(ticket.form))
 
 
@@ -143,7 +159,9 @@ RENEWED = (words.OLD, words.SUM, words.WRONG_SUM, words.CHANGED)
 def _told(request: HttpRequest, filing: Filing, ticket: Ticket | None, told: Told, **params: str) -> HttpResponse:
     way, now = filing.way, filing.now
     if ticket is None or told in RENEWED:
-        ticket = tickets.drawn(way.pack.county, way.name, now, asks_sum=_is_busy(request, way))
+        album = ticket.album if ticket else ""
+        ticket = tickets.drawn(way.pack.county, way.name, now, asks_sum=_is_busy(request, way), album=album)
+        filing = filing.with_photos(photos.sent_with(way, ticket))
     until = dates.clock(tallies.next_window(now))
     response = _page(request, filing, ticket, told=told, said=told.said(until=until, **params))
     if told.status == 429:
@@ -160,7 +178,7 @@ def _page(
     told: Told | None = None,
     said: tuple[str, str] | None = None,
 ) -> HttpResponse:
-    way = filing.way
+    way, album = filing.way, photos.Album(filing.way, ticket)
     form = Form(
         id="citizen-form",
         action=way.url("filed"),
@@ -171,6 +189,10 @@ def _page(
         submit="",
         key="",
         refused=above(refusal) if refusal else None,
+        known_files=tuple(item_of(held) for held in filing.photos.values()),
+        upload_url=album.upload_url,
+        photos_only=True,
+        thumbnail=album.thumbnail,
     )
     context: dict[str, Any] = {
         "way": way,
@@ -182,6 +204,7 @@ def _page(
         "longest": LONGEST,
         "longest_part": LONGEST_PART,
         "zeros": work.ZEROS,
+        "of_photos": photos.bounds_said(),
     }
     status = told.status if told else 422 if refusal else 200
     return render(request, "citizen/file.html", context, status=status)

@@ -32,14 +32,19 @@ class BoundedUploads(TemporaryFileUploadHandler):
         super().__init__(*args, **kwargs)
         self._kept = 0
 
+    @property
+    def most(self) -> int:
+        """How many bytes are kept."""
+        return int(settings.EVIDENCE_FILE_BYTES)
+
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
         """Keep a chunk while there is room."""
         self._kept += len(raw_data)
-        return super().receive_data_chunk(raw_data, start) if self._kept <= settings.EVIDENCE_FILE_BYTES else None
+        return super().receive_data_chunk(raw_data, start) if self._kept <= self.most else None
 
     def file_complete(self, file_size: int) -> UploadedFile[bytes] | None:
         """The file; one of which some was not kept says that it is too large."""
-        over = self._kept > settings.EVIDENCE_FILE_BYTES
+        over = self._kept > self.most
         return super().file_complete(max(file_size, self._kept) if over else file_size)
 
 

@@ -11,6 +11,7 @@ A refusal is {code, why, then} with a status. Who sends is the caller's to say: 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
@@ -38,9 +39,15 @@ STATUS = {
     "evidence.too-long": 413,
     "evidence.piece-too-large": 413,
     "evidence.type-unknown": 415,
+    "evidence.no-photo": 415,
+    "evidence.too-many": 422,
+    "evidence.often": 422,
     "evidence.too-many-open": 429,
+    "evidence.infected": 415,
+    "evidence.not-scanned": 503,
     "evidence.no-room": 507,
     "evidence.county-full": 507,
+    "evidence.public-full": 507,
 }
 
 Rest = ParamSpec("Rest")
@@ -96,10 +103,10 @@ def offset(request: Asked, by: Uploader, key: str) -> HttpResponseBase:
 
 
 @refusing
-def complete(request: Asked, by: Uploader, key: str) -> HttpResponse:
-    """Close a file, and show it as the form does."""
+def complete(request: Asked, by: Uploader, key: str, thumbnail: str = "") -> HttpResponse:
+    """Close a file, and show it as the form does; `thumbnail`: the own address of its small copy."""
     held = uploads.complete(by, key, request.now, request.POST.get("sha256", ""))
-    shown = {"name": request.POST.get("field", ""), "file": seen_from(held)}
+    shown = {"name": request.POST.get("field", ""), "file": replace(seen_from(held), thumbnail=thumbnail)}
     return render(request, "evidence/tile.html", shown)
 
 

@@ -27,7 +27,8 @@ KINDS = {
 @dataclass(frozen=True, slots=True)
 class FileSeen:
     """One file. `when`: when it was taken, or when it came in; `is_there`: it was not cleared away; `is_shown`: the
-    reader may see more of it than that it is there."""
+    reader may see more of it than that it is there; `thumbnail`: where its small copy is, "" = where those who are
+    signed in find it."""
 
     key: str
     name: str
@@ -38,6 +39,7 @@ class FileSeen:
     is_picture: bool
     is_there: bool = True
     is_shown: bool = True
+    thumbnail: str = ""
 
     @property
     def short(self) -> str:
@@ -76,7 +78,7 @@ def named_in(state: Matter | None) -> tuple[Mapping[str, Any], ...]:
     if state is None:
         return ()
     answers = (item for task in state.tasks for item in items_in(task.answers))
-    return (*items_in(state.fields), *answers)
+    return (*items_in(state.fields), *answers, *items_in(list(state.evidence)))
 
 
 def in_form(value: Any, county: str, unit: str, known: Iterable[Mapping[str, Any]]) -> list[FileSeen]:

@@ -14,10 +14,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from liandong.act.law import pinned_pack
 from liandong.core.actors import Seat
-from liandong.core.evidence import items_in
-from liandong.core.matter.decide.masks import guards, sees_files
 from liandong.evidence import store
-from liandong.evidence.held import stored
+from liandong.evidence.held import erased_in, stored
 from liandong.evidence.kinds import named_as
 from liandong.evidence.models import FileRow
 from liandong.evidence.pictures import SIZES, picture
@@ -27,6 +25,7 @@ from liandong.record import deeds, read
 from liandong.record.deeds import DeedKind
 from liandong.web.evidence import protocol
 from liandong.web.evidence.multipart import uploader
+from liandong.web.evidence.of_matter import sees
 from liandong.web.evidence.seen import SHORT
 from liandong.web.language import t
 from liandong.web.request import Asked, Seated, has_right, seated
@@ -97,9 +96,9 @@ def original(request: Seated, key: str) -> HttpResponseBase:
     row, matters = _readable(request, key)
     numbers = [head.number for matter in matters if (head := read.head(matter)) is not None]
     about = " ".join([*numbers, row.name, row.sha256[:SHORT]])
-    deeds.note(request.actor, request.now, DeedKind.FILE_READ, about.replace("\x00", ""))
-    response = FileResponse(store.place(key).open("rb"), as_attachment=True, filename=named_as(row.name, row.type))
-    response["Content-Type"] = row.type
+    deeds.note(request.actor, request.now, DeedKind.FILE_READ, about.replace("\x00", ""), subject=key)
+    response = FileResponse(store.opened(row.content), as_attachment=True, filename=named_as(row.name, row.type))
+    response["Content-Type"], response["Content-Length"] = row.type, str(row.size)
     return _shut(response)
 
 
@@ -109,11 +108,18 @@ def copy(request: Seated, key: str, size: str) -> HttpResponseBase:
     """A small copy of a photo, drawn anew without whatever else the original holds."""
     if size not in SIZES:
         raise Http404
+    if _was_erased(request, key):
+        return redirect(static("liandong/no-picture.svg"))
     row, _ = _readable(request, key)
-    tag = f'"{row.sha256}-{size}"'
+    return drawn_copy(request, row.content, row.type, row.sha256, size)
+
+
+def drawn_copy(request: HttpRequest, content: str, kind: str, sha256: str, size: str) -> HttpResponseBase:
+    """The small copy of a photo that the reader may see; a drawing that says so where there is none."""
+    tag = f'"{sha256}-{size}"'
     if request.headers.get("If-None-Match") == tag:
         return _kept(HttpResponse(status=304), tag)
-    path = picture(key, row.type, size)
+    path = picture(content, kind, size)
     if path is None:
         return redirect(static("liandong/no-picture.svg"))
     return _shut(_kept(FileResponse(path.open("rb"), content_type="image/jpeg"), tag))
@@ -147,17 +153,19 @@ def _readable(request: Seated, key: str) -> tuple[FileRow, list[str]]:
     return row, sorted(seen)
 
 
+def _was_erased(request: Seated, key: str) -> bool:
+    """Whether the file was erased in every matter that names it and that the reader sees; walls then show that it is
+    not there any more."""
+    matters = erased_in(key)
+    if not matters or stored(key) is not None:
+        return False
+    return any(_sees(matter, key, request.actor.seat) for matter in matters_seen(request.actor, matters))
+
+
 def _sees(matter: str, key: str, seat: Seat) -> bool:
     """Whether a seat that sees a matter sees this file of it: what came with a citizen's data is not for all."""
     state = read.state(matter)
     if state is None:
         return False
     procedure = pinned_pack(state.pack_hash).procedures[state.procedure]
-    guarded = [name for name in procedure.file_fields if guards(procedure, name)]
-    if not guarded or seat.unit == state.opened_by:
-        return True
-    open_ = {name: value for name, value in state.fields.items() if name not in guarded}
-    answers = [task.answers for task in state.tasks]
-    if any(item["key"] == key for item in items_in([open_, *answers])):
-        return True
-    return all(sees_files(state, procedure, name, seat) for name in guarded)
+    return sees(state, procedure, key, seat)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import uuid4
 
@@ -47,6 +47,8 @@ class Form:
     unit: str = ""  # whose uploads it may name
     known_files: tuple[Mapping[str, Any], ...] = ()  # items that the matter names already
     upload_url: str = ""  # where its files are announced; "" = where those who are signed in do
+    photos_only: bool = False
+    thumbnail: Callable[[str], str] = lambda key: ""  # where a small copy is, by its key; "" as `FileSeen` says it
     beside: Beside | None = None  # the live region, where the form may bring an operation beside others
     suggested: str = ""  # the fields that were filled in to be looked at
     follows: Follows | None = None  # the live region that says what follows from the act
@@ -99,7 +101,8 @@ class Form:
 
     def files(self, control: Control) -> list[FileSeen]:
         """The files that a field holds now."""
-        return in_form(control.value, self.pack.county, self.unit, self.known_files)
+        found = in_form(control.value, self.pack.county, self.unit, self.known_files)
+        return [replace(file, thumbnail=self.thumbnail(file.key)) for file in found]
 
     @property
     def takes_files(self) -> bool:

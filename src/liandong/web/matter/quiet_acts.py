@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from liandong.core.errors import Refusal
@@ -12,34 +12,10 @@ from liandong.core.rules import Choice, Field, FieldType
 from liandong.core.texts import Text
 from liandong.projections.matters import matter_numbered
 from liandong.web.language import t
+from liandong.web.matter import evidence_acts
 from liandong.web.matter.extension import ways_of
+from liandong.web.matter.quiet_act import REASON, QuietAct, Values, text_field, words_of
 from liandong.web.matter.seen import Seen
-
-Values = Mapping[str, c.Plain]
-
-
-@dataclass(frozen=True, slots=True)
-class QuietAct:
-    """One such act. `of_task`: it is done to one task."""
-
-    slug: str
-    act: str
-    title: Text
-    words: Text
-    of_task: bool
-    fields: Callable[[Seen, int], tuple[Field, ...]]
-    command: Callable[[Seen, int, Values], c.Command]
-
-
-def _text(name: str, zh: str, en: str) -> Field:
-    return Field(name, FieldType.TEXT, Text(zh, en))
-
-
-def _words(values: Values, name: str) -> str:
-    return str(values.get(name) or "")
-
-
-REASON = _text("reason", "理由", "Reason")
 
 
 def _posts(seen: Seen, task: int) -> tuple[Field, ...]:
@@ -58,11 +34,11 @@ def _extension(seen: Seen, task: int) -> tuple[Field, ...]:
 
 def _link(seen: Seen, task: int, values: Values) -> c.Command:
     """The other matter is named by its number; one that the reader may not see is as good as none."""
-    typed = _words(values, "matter")
+    typed = words_of(values, "matter")
     found = matter_numbered(seen.actor, typed) if typed else None
     if found is None:
         raise Refusal("link.unknown", field="matter")
-    return c.LinkMatter(found.id, _words(values, "why"))
+    return c.LinkMatter(found.id, words_of(values, "why"))
 
 
 def _persons(seen: Seen) -> Field:
@@ -78,7 +54,7 @@ def _persons(seen: Seen) -> Field:
 
 CONFIRM = (
     Field("confirmed", FieldType.BOOL, Text("补录内容属实", "What was recorded is so")),
-    replace(_text("words", "说明（不属实时必填）", "Words (needed if it is not so)"), optional=True),
+    replace(text_field("words", "说明（不属实时必填）", "Words (needed if it is not so)"), optional=True),
 )
 
 ACTS = (
@@ -89,7 +65,7 @@ ACTS = (
         Text("撤回后事项即行办结，记录保留；可以重新申请。", "The matter ends, its record stays; you may apply again."),
         False,
         lambda seen, task: (REASON,),
-        lambda seen, task, values: c.Withdraw(_words(values, "reason")),
+        lambda seen, task, values: c.Withdraw(words_of(values, "reason")),
     ),
     QuietAct(
         "suspend",
@@ -97,8 +73,8 @@ ACTS = (
         Text("中止计时", "Suspend"),
         Text("须有法定依据；所有任务停止计时，直到恢复。", "Needs a basis in law; all clocks stand until you resume."),
         False,
-        lambda seen, task: (_text("basis", "法律依据", "Legal basis"), REASON),
-        lambda seen, task, values: c.SuspendMatter(_words(values, "basis"), _words(values, "reason")),
+        lambda seen, task: (text_field("basis", "法律依据", "Legal basis"), REASON),
+        lambda seen, task, values: c.SuspendMatter(words_of(values, "basis"), words_of(values, "reason")),
     ),
     QuietAct(
         "resume",
@@ -107,7 +83,7 @@ ACTS = (
         Text("各任务从现在起继续计时。", "All clocks run on from now."),
         False,
         lambda seen, task: (REASON,),
-        lambda seen, task, values: c.ResumeMatter(_words(values, "reason")),
+        lambda seen, task, values: c.ResumeMatter(words_of(values, "reason")),
     ),
     QuietAct(
         "note",
@@ -115,8 +91,8 @@ ACTS = (
         Text("添加备注", "Add a note"),
         Text("能看到本事项的人都能看到备注。", "Everybody who sees the matter sees the note."),
         False,
-        lambda seen, task: (_text("words", "备注", "Note"),),
-        lambda seen, task, values: c.AddNote(_words(values, "words")),
+        lambda seen, task: (text_field("words", "备注", "Note"),),
+        lambda seen, task, values: c.AddNote(words_of(values, "words")),
     ),
     QuietAct(
         "link",
@@ -124,7 +100,10 @@ ACTS = (
         Text("关联其他事项", "Link a matter"),
         Text("两个事项上都会出现这条关联。", "The link stands on both matters."),
         False,
-        lambda seen, task: (_text("matter", "事项编号", "Number of the matter"), _text("why", "关联原因", "Why")),
+        lambda seen, task: (
+            text_field("matter", "事项编号", "Number of the matter"),
+            text_field("why", "关联原因", "Why"),
+        ),
         _link,
     ),
     QuietAct(
@@ -137,7 +116,7 @@ ACTS = (
         ),
         False,
         lambda seen, task: (_persons(seen), REASON),
-        lambda seen, task, values: c.Unmask(_words(values, "field"), _words(values, "reason")),
+        lambda seen, task, values: c.Unmask(words_of(values, "field"), words_of(values, "reason")),
     ),
     QuietAct(
         "remind",
@@ -145,8 +124,8 @@ ACTS = (
         Text("催办", "Remind"),
         Text("承办人会收到通知，催办记入全过程。", "The holder is notified, and the reminder stands on record."),
         True,
-        lambda seen, task: (_text("words", "催办内容", "Words"),),
-        lambda seen, task, values: c.RemindHolder(task, _words(values, "words")),
+        lambda seen, task: (text_field("words", "催办内容", "Words"),),
+        lambda seen, task, values: c.RemindHolder(task, words_of(values, "words")),
     ),
     QuietAct(
         "reassign",
@@ -155,7 +134,7 @@ ACTS = (
         Text("任务仍由本单位承办，期限不变。", "The task stays with the unit and its limit with the task."),
         True,
         _posts,
-        lambda seen, task, values: c.ReassignTask(task, _words(values, "post"), _words(values, "reason")),
+        lambda seen, task, values: c.ReassignTask(task, words_of(values, "post"), words_of(values, "reason")),
     ),
     QuietAct(
         "extend",
@@ -164,7 +143,7 @@ ACTS = (
         Text("须在期限届满前告知，并说明理由。", "To be told before the limit ends, with the reason."),
         True,
         _extension,
-        lambda seen, task, values: c.ExtendTimeLimit(task, _words(values, "by"), _words(values, "reason")),
+        lambda seen, task, values: c.ExtendTimeLimit(task, words_of(values, "by"), words_of(values, "reason")),
     ),
     QuietAct(
         "confirm",
@@ -173,11 +152,12 @@ ACTS = (
         Text("确认代您补录的口头或书面行为是否属实。", "Say whether what was recorded in your name is so."),
         True,
         lambda seen, task: CONFIRM,
-        lambda seen, task, values: c.ConfirmRecord(task, values.get("confirmed") is True, _words(values, "words")),
+        lambda seen, task, values: c.ConfirmRecord(task, values.get("confirmed") is True, words_of(values, "words")),
     ),
 )
-BY_SLUG: Mapping[str, QuietAct] = {act.slug: act for act in ACTS}
-BY_ACT: Mapping[str, QuietAct] = {act.act: act for act in ACTS}
+ALL = (*ACTS, *evidence_acts.ACTS)
+BY_SLUG: Mapping[str, QuietAct] = {act.slug: act for act in ALL}
+BY_ACT: Mapping[str, QuietAct] = {act.act: act for act in ALL}
 RECORD_LATER = Text("补录电话、口头或书面行为", "Record an act done by phone, orally or on paper")
 CORRECT = Text("更正事实", "Correct a fact")
 

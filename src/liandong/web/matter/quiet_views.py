@@ -16,13 +16,15 @@ from liandong.core.errors import Refusal
 from liandong.core.matter.commands import Command, Plain
 from liandong.core.rules import Field, FieldType
 from liandong.core.words import say as in_words
+from liandong.web.evidence.multipart import takes_files
 from liandong.web.fields.controls import Control
 from liandong.web.fields.form import Form, above, key_of
 from liandong.web.fields.given import given
 from liandong.web.language import lang, say
 from liandong.web.matter.desk import readings_at
 from liandong.web.matter.extension import extension_of
-from liandong.web.matter.quiet_acts import BY_SLUG, QuietAct, Values
+from liandong.web.matter.quiet_act import QuietAct, Values
+from liandong.web.matter.quiet_acts import BY_SLUG
 from liandong.web.matter.seen import Seen, load
 from liandong.web.matter.views import CONFLICTS, say_done
 from liandong.web.request import Seated, seated, typed_post
@@ -31,6 +33,7 @@ from liandong.web.request import Seated, seated, typed_post
 @never_cache
 @require_http_methods(["GET", "POST"])
 @seated
+@takes_files
 def act(request: Seated, matter: str, slug: str, task: int = 0) -> HttpResponseBase:
     """One act beside the tasks: its page, and when sent the act itself."""
     quiet = BY_SLUG.get(slug)
@@ -42,6 +45,8 @@ def act(request: Seated, matter: str, slug: str, task: int = 0) -> HttpResponseB
     values = given(request.POST, ((field.name, field) for field in fields), seen.pack)
     if request.method == "GET":
         return _page(request, seen, quiet, task, {**_only(fields), **values}, _offered(seen, quiet, task))
+    if request.POST.get("more"):  # without scripts: files first, the rest after
+        return _page(request, seen, quiet, task, values, None)
     try:
         command: Command = quiet.command(seen, task, values)
         receipt = execute(command, request.actor, request.now, matter=matter, key=typed_post(request, "key"))
@@ -77,6 +82,7 @@ def _page(
         submit=say(quiet.title),
         key=key_of(request.POST, refusal),
         refused=above(refusal),
+        unit=request.actor.seat.unit,
     )
     about = {"title": say(quiet.title), "words": say(quiet.words), "about": say(step.title) if step else ""}
     shown = {

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from liandong.core.actors import CITIZEN_ACCOUNT
+from liandong.core.evidence import items_of
 from liandong.core.matter import events as e
 from liandong.core.matter.fields import title_of
 from liandong.core.matter.state import Matter
@@ -14,6 +15,7 @@ from liandong.core.rules import Pack, Procedure
 from liandong.core.texts import Text
 from liandong.record.read import Entry
 from liandong.web import dates
+from liandong.web.evidence.seen import seen_of
 from liandong.web.fields.columns import at_path
 from liandong.web.fields.shown import names, post_title, seat_words, shown
 from liandong.web.language import say, t
@@ -136,6 +138,9 @@ class Teller:
         if isinstance(event, e.TaskCompleted):
             answered = masked_facts({**event.fields, **event.answers}, self.procedure)
             return facts_of(answered, self.procedure, self.pack)
+        if isinstance(event, e.EvidenceAdded):
+            files = tuple(seen_of(item) for item in items_of(event))
+            return [FactSeen("evidence", t("证据", "Evidence"), event.words, (), files=files)]
         return []
 
     def _who(self, header: e.Header) -> str:
@@ -324,6 +329,23 @@ _TOLD: Mapping[type[Any], Callable[[Teller, Any], str]] = {
     e.DataUnmasked: lambda to, event: t(
         f"查看{say(title_of(to.procedure, event.field))}的个人信息，理由：{event.reason}",
         f"Saw the data of {say(title_of(to.procedure, event.field))} in clear, because {event.reason}",
+    ),
+    e.EvidenceAdded: lambda to, event: t(
+        f"补充{len(event.files)}个证据文件：{event.words}", f"{len(event.files)} files of evidence added: {event.words}"
+    ),
+    e.EvidenceSealed: lambda to, event: t(
+        f"封存{len(event.files)}个证据文件，依据{event.basis}：{event.reason}",
+        f"{len(event.files)} files of evidence sealed under {event.basis}: {event.reason}",
+    ),
+    e.EvidenceUnsealed: lambda to, event: t(f"证据启封：{event.reason}", f"Evidence unsealed: {event.reason}"),
+    e.ErasureAsked: lambda to, event: t(
+        f"提出依法删除文件（校验值{event.sha256[:12]}），依据{event.basis}：{event.reason}",
+        f"Asked that a file (hash {event.sha256[:12]}) be erased under {event.basis}: {event.reason}",
+    ),
+    e.ErasureRefused: lambda to, event: t(f"不同意删除文件：{event.words}", f"Erasure turned down: {event.words}"),
+    e.FileErased: lambda to, event: t(
+        f"文件（校验值{event.sha256[:12]}）已依法删除，依据{event.basis}：{event.reason}",
+        f"A file (hash {event.sha256[:12]}) was erased under {event.basis}: {event.reason}",
     ),
     e.VersionMoved: lambda to, event: t(
         f"转到机制{event.pack}版：{event.reason}", f"Moved to version {event.pack} of the mechanism: {event.reason}"

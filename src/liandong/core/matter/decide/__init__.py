@@ -10,7 +10,7 @@ from liandong.core.actors import Actor
 from liandong.core.classified import check_command
 from liandong.core.errors import Refusal
 from liandong.core.matter import commands as c
-from liandong.core.matter.decide import clocks, conduct, masks, opening, tasks, versions, waiting
+from liandong.core.matter.decide import clocks, conduct, evidence, masks, opening, tasks, versions, waiting
 from liandong.core.matter.decide.draft import Draft
 from liandong.core.matter.law import Decision, Law
 from liandong.core.matter.state import Matter
@@ -32,6 +32,11 @@ DECIDERS: Mapping[type[c.Command], Decider] = {
     c.LinkMatter: conduct.link_matter,
     c.CorrectFact: conduct.correct_fact,
     c.Unmask: masks.unmask,
+    c.AddEvidence: evidence.add_evidence,
+    c.SealEvidence: evidence.seal_evidence,
+    c.UnsealEvidence: evidence.unseal_evidence,
+    c.AskErasure: evidence.ask_erasure,
+    c.DecideErasure: evidence.decide_erasure,
     c.MoveVersion: versions.move_version,
     c.RecomputeDeadline: clocks.recompute_deadline,
     c.PostFellVacant: conduct.post_fell_vacant,

@@ -118,6 +118,8 @@ def correct_fact(draft: Draft, command: c.CorrectFact) -> str:
     was, task = found
     if _current(draft, command.field, task) != was:
         raise Refusal("correct.superseded", rule=rule, field="seq", seq=command.seq)
+    if draft.state.sealed and command.field in draft.procedure.file_fields:
+        raise Refusal("evidence.sealed", rule=rule, field="value", number=draft.state.number)
     reason = _words(command.reason, "reason")
     value = _new_value(draft, command, task)
     if value == was:

@@ -163,6 +163,7 @@ class Draft:
         seen = [other for other in origins if access.check("matter.view", self.actor, facts(other))]
         for state in ([self.state] if self.state.seq else []) + seen:
             yield from items_in(state.fields)
+            yield from items_in(list(state.evidence))
             for task in state.tasks:
                 yield from items_in(task.answers)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from liandong.core.actors import Seat
 from liandong.core.errors import Refusal
-from liandong.core.evidence import PARTS
 from liandong.core.matter import commands as c
 from liandong.core.matter import events as e
 from liandong.core.matter.decide.draft import Draft
@@ -53,7 +52,7 @@ def withheld(items: c.Plain) -> c.Plain:
     if not isinstance(items, list):
         return items
     kept = ("size", "type", "stored_at")
-    return [{**item, **{part: "" for part in PARTS if part not in kept}} for item in items if isinstance(item, dict)]
+    return [{part: item[part] if part in kept else "" for part in item} for item in items if isinstance(item, dict)]
 
 
 def shown(state: Matter, procedure: Procedure, seat: Seat) -> dict[str, c.Plain]:

@@ -27,9 +27,9 @@
       if (job.cut) throw {};
       let response;
       try {
-        const token = boxOf(job)?.closest("form").elements.namedItem("csrfmiddlewaretoken").value ?? job.token;
+        const token = boxOf(job)?.closest("form").elements.namedItem("csrfmiddlewaretoken")?.value ?? job.token;
         job.token = token;
-        response = await fetch(url, { method, body, headers: { "X-CSRFToken": token } });
+        response = await fetch(url, { method, body, headers: token ? { "X-CSRFToken": token } : {} });
       } catch {
         said(job, words(job).offline);
         await back();
