@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "liandong.record",
     "liandong.projections",
     "liandong.evidence",
+    "liandong.papers",
     "liandong.effects",
     "liandong.worker",
     "liandong.web",

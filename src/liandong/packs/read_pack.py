@@ -11,6 +11,7 @@ from pathlib import Path
 
 from liandong.core.check_rules.problems import Problem
 from liandong.core.rules import Duty, Pack, PackRef, PackStatus, Procedure
+from liandong.core.rules.papers import NO_PAPERS
 from liandong.packs.canonical import canonical
 from liandong.packs.cursor import KEBAB, Cursor, Findings, read_file, text_at
 from liandong.packs.faults import PackErrors, PackFault, Place
@@ -30,11 +31,12 @@ from liandong.packs.read_bodies import read_executive_fields, read_groups
 from liandong.packs.read_catalogue import read_duties, read_items, read_readings, read_sharing, read_sources
 from liandong.packs.read_county import in_force, matching, pack_rules, read_clock, read_lamps, read_not_carried
 from liandong.packs.read_map import read_map
+from liandong.packs.read_papers import model_papers, read_papers, with_model_papers
 from liandong.packs.read_procedure import read_procedure
 from liandong.packs.read_units import read_capacities, read_kinds, read_units
 
 REQUIRED = ("pack", "sources", "units")
-OPTIONAL = ("items", "executive-fields", "sharing", "duties", "readings", "appraisal", "map")
+OPTIONAL = ("items", "executive-fields", "sharing", "duties", "readings", "appraisal", "map", "papers")
 PARTS = frozenset({*REQUIRED, *OPTIONAL, "kinds", "post_sets", "capacities", "groups"})
 """Names that stand between the county and an element in element paths, and so are no names of procedures."""
 PACK_KEYS = (
@@ -98,6 +100,7 @@ def load_pack(folder: Path) -> LoadedPack:
     pack = _pack(own, files, known, procedures, duties) if own else None
     if pack and model and own:
         pack = _with_model(pack, includes, procedures, model, own)
+        pack = with_model_papers(pack, model_papers(includes[0].path.parents[1], known, model, findings))
     if pack and not findings.faults:
         findings.faults += LoadedPack(pack, folder, findings.places).faults(model_problems(pack))
     if findings.faults or pack is None:
@@ -172,8 +175,8 @@ def _pack(
     duties: Mapping[str, Duty],
 ) -> Pack:
     county, (first, last) = known.county, in_force(own)
-    parts = ("sources", "items", "readings", "appraisal", "map")
-    sources_at, items_at, readings_at, appraisal_at, map_at = (files.get(name) for name in parts)
+    parts = ("sources", "items", "readings", "appraisal", "map", "papers")
+    sources_at, items_at, readings_at, appraisal_at, map_at, papers_at = (files.get(name) for name in parts)
     status, version = own.shape((*PACK_KEYS, "rules", "not_carried")).need("status"), own.need("version")
     word = status.one_of([s.value for s in PackStatus], "the status") if status else ""
     return Pack(
@@ -203,6 +206,7 @@ def _pack(
         lamps=read_lamps(own),
         appraisal=read_appraisal(appraisal_at, known) if appraisal_at else None,
         map=read_map(map_at, known, procedures) if map_at else None,
+        papers=read_papers(papers_at, known, procedures) if papers_at else NO_PAPERS,
     )
 
 

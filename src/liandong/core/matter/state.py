@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from liandong.core.actors import MatterFacts, TaskFacts
 from liandong.core.matter import events as e
 from liandong.core.matter.commands import Plain
+from liandong.core.matter.papers import PAPER_FOLDS, Paper
 
 FOLD_VERSION = 2
 
@@ -74,6 +75,7 @@ class Matter:
     ended_at: str = ""
     suspended: str = ""  # the legal basis, while the clocks stand still
     unmasked: Mapping[str, list[str]] = field(default_factory=dict)  # person field -> seats ("unit/post") shown it
+    papers: tuple[Paper, ...] = ()
 
     @cached_property
     def open_tasks(self) -> tuple[Task, ...]:
@@ -133,6 +135,9 @@ def to_json(state: Matter) -> dict[str, Any]:
     snapshot["tasks"] = [task[:] for task in state.tasks]
     snapshot["parties"] = list(state.parties)
     snapshot["links"] = list(state.links)
+    snapshot["papers"] = [paper[:] for paper in state.papers]
+    if not state.papers:
+        del snapshot["papers"]  # states kept before there were papers stay byte by byte what a fold gives
     return snapshot
 
 
@@ -142,6 +147,7 @@ def from_json(snapshot: Mapping[str, Any]) -> Matter:
     values["tasks"] = tuple([Task._make(task) for task in snapshot["tasks"]])
     values["parties"] = tuple(snapshot["parties"])
     values["links"] = tuple(snapshot["links"])
+    values["papers"] = tuple([Paper._make(paper) for paper in snapshot.get("papers", ())])
     return Matter(**values)
 
 
@@ -336,6 +342,10 @@ def _version_moved(state: Matter, event: e.VersionMoved, header: e.Header) -> di
     return {"pack": event.pack, "pack_hash": event.pack_hash}
 
 
+def _paper(state: Matter, event: e.Event, header: e.Header) -> dict[str, Any]:
+    return PAPER_FOLDS[type(event)](state.papers, event, header)
+
+
 def _unchanged(state: Matter, event: e.Event, header: e.Header) -> dict[str, Any]:
     return {}
 
@@ -364,4 +374,5 @@ _FOLDS: Mapping[type[e.Event], Any] = {
     e.DeadlineRecomputed: _deadline,
     e.TaskBecameOverdue: _overdue,
     e.ReminderCameDue: _reminded,
+    **dict.fromkeys(PAPER_FOLDS, _paper),
 }
