@@ -21,13 +21,18 @@ SIGNS = {
     "src/liandong/core/personal.py",
     "src/liandong/core/scenarios/stage.py",
     "src/liandong/record/numbers.py",
+    "src/liandong/core/papers/content.py",
+    "src/liandong/core/papers/dates.py",
+    "src/liandong/core/papers/numbers.py",
+    "src/liandong/core/papers/phrases.py",
+    "src/liandong/core/rules/papers.py",
     "src/liandong/core/check_rules/citing.py",
     "src/liandong/config/settings.py",
     "src/liandong/cli/demonstration/officer.py",
     "src/liandong/cli/demonstration/values.py",
 }
 """Chinese that is data and not words: marks of secrecy, signs of a number or an article, the name of a language, what
-people of the demonstration type."""
+people of the demonstration type, what papers say."""
 
 CLASS = re.compile(r"\.(ld-[a-z0-9]+(?:[_-]+[a-z0-9]+)*)")
 MACRO = re.compile(r"\{%-? macro (\w+)\(")

@@ -197,7 +197,7 @@ class AlikeRow(models.Model):
 
 
 class PaperRow(models.Model):
-    """One issued paper: a line of the register of papers (发文登记), void ones included; found by the code it carries."""
+    """One issued paper: a line of the register (发文登记), void ones included; found by the code that it carries."""
 
     pk = models.CompositePrimaryKey("matter_id", "paper")
     matter = models.ForeignKey(

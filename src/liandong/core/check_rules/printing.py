@@ -37,4 +37,6 @@ def _shared_marks(pack: Pack) -> Iterator[Problem]:
         other = units.setdefault(mark, unit)
         if other != unit:
             at = f"{pack.county}/papers#marks.{unit}"
-            yield Problem(at, f"the mark {mark}, which {other} has", "a mark of its own, so that no number stands twice")
+            yield Problem(
+                at, f"the mark {mark}, which {other} has", "a mark of its own, so that no number stands twice"
+            )

@@ -1,4 +1,4 @@
-"""PURE. The papers of a matter in its state, and how their events fold. What an issued paper says stays in its event."""
+"""PURE. The papers of a matter in its state, and how their events fold. What an issued one says is in its event."""
 
 from __future__ import annotations
 

@@ -42,18 +42,19 @@ def issuers(pack: Pack, state: Matter, form: PaperForm) -> tuple[str, ...]:
     if not reached:
         return ()
     if form.by:
-        return tuple(dict.fromkeys(unit for party in form.by for unit in _units(pack, state, party)))
+        return tuple(dict.fromkeys(unit for party in form.by for unit in _units(pack, state.fields, party)))
     return tuple(dict.fromkeys(task.unit for task in reached))
 
 
 def fill(pack: Pack, state: Matter, form: PaperForm, unit: str) -> Filled:
     """What the paper of this unit says now. Nothing stands in it that is not on record or a fixed phrase."""
     procedure = pack.procedures[form.procedure]
-    answers = _answers(state, form, unit)
+    # What the unit itself answered stays with its task where several units are asked; it is what this paper is about.
+    facts = {**state.fields, **_answers(state, form, unit)}
     missing: list[Missing] = []
-    parts = [_part(pack, state, procedure, part, answers, missing) for part in form.parts]
-    to = [_addressee(pack, state, procedure, party, missing) for party in form.to]
-    copies = [name for party in form.copies for name in _names(pack, state, party)]
+    parts = [_part(pack, state, procedure, part, facts, missing) for part in form.parts]
+    to = [_addressee(pack, facts, procedure, party, missing) for party in form.to]
+    copies = [name for party in form.copies for name in _names(pack, facts, procedure, party)]
     content: Content = {
         "kind": form.kind.value,
         "layout": form.kind.of.layout.value,
@@ -64,7 +65,7 @@ def fill(pack: Pack, state: Matter, form: PaperForm, unit: str) -> Filled:
         "opening": form.opening.zh if form.opening else "",
         "parts": [part for part in parts if part["lines"]],
         "closing": form.kind.of.closing,
-        "copies": [name for name in dict.fromkeys(copies)],
+        "copies": list(dict.fromkeys(copies)),
     }
     return Filled(content, tuple(dict.fromkeys(missing)))
 
@@ -84,12 +85,12 @@ def _part(
     state: Matter,
     procedure: Procedure,
     part: PaperPart,
-    answers: Mapping[str, Any],
+    facts: Mapping[str, Any],
     missing: list[Missing],
 ) -> Content:
     lines: list[Content] = []
     for name in part.named:
-        field, value = procedure.fields[name], answers.get(name, state.fields.get(name))
+        field, value = procedure.fields[name], facts.get(name)
         if _has(value):
             lines.append(_line(pack, field, value))
         elif name not in part.may_lack:
@@ -147,26 +148,26 @@ def _given_at(procedure: Procedure, name: str) -> tuple[Text, ...]:
 
 
 def _addressee(
-    pack: Pack, state: Matter, procedure: Procedure, party: Party, missing: list[Missing]
+    pack: Pack, facts: Mapping[str, Any], procedure: Procedure, party: Party, missing: list[Missing]
 ) -> tuple[str, ...]:
-    names = _names(pack, state, party)
+    names = _names(pack, facts, procedure, party)
     if not names and party.name in procedure.fields:
         missing.append(Missing(party.name, procedure.fields[party.name].title, _given_at(procedure, party.name)))
     return names
 
 
-def _names(pack: Pack, state: Matter, party: Party) -> tuple[str, ...]:
+def _names(pack: Pack, facts: Mapping[str, Any], procedure: Procedure, party: Party) -> tuple[str, ...]:
     """Whom a party means, as a paper addresses it: units by legal name, a citizen masked, a group by its title."""
-    field = pack.procedures[state.procedure].fields.get(party.name)
+    field = procedure.fields.get(party.name)
     if party.by is PartyKind.FIELD and field is not None and field.type is FieldType.PERSON:
-        person = state.fields.get(party.name)
+        person = facts.get(party.name)
         return (phrase(pack, field, person),) if isinstance(person, dict) else ()
     if party.by is PartyKind.GROUP:
         return (f"{pack.groups[party.name].title.zh}成员单位",)
-    return tuple(unit_name(pack, unit) for unit in _units(pack, state, party))
+    return tuple(unit_name(pack, unit) for unit in _units(pack, facts, party))
 
 
-def _units(pack: Pack, state: Matter, party: Party) -> tuple[str, ...]:
+def _units(pack: Pack, facts: Mapping[str, Any], party: Party) -> tuple[str, ...]:
     match party.by:
         case PartyKind.CAPACITY:
             return (pack.capacities[party.name].unit,)
@@ -175,5 +176,5 @@ def _units(pack: Pack, state: Matter, party: Party) -> tuple[str, ...]:
         case PartyKind.UNIT:
             return (party.name,)
         case PartyKind.FIELD | PartyKind.POST_OF:
-            return tuple(named_units((party.name,), state.fields.get))
+            return tuple(named_units((party.name,), facts.get))
     return ()

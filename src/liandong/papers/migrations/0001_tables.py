@@ -4,36 +4,44 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Print',
+            name="Print",
             fields=[
-                ('pk', models.CompositePrimaryKey('code', 'sha256', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('code', models.CharField(max_length=20)),
-                ('sha256', models.CharField(max_length=64)),
-                ('printed_at', models.DateTimeField()),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "code", "sha256", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("code", models.CharField(max_length=20)),
+                ("sha256", models.CharField(max_length=64)),
+                ("printed_at", models.DateTimeField()),
             ],
             options={
-                'db_table': 'papers_print',
+                "db_table": "papers_print",
             },
         ),
         migrations.CreateModel(
-            name='SeriesCounter',
+            name="SeriesCounter",
             fields=[
-                ('pk', models.CompositePrimaryKey('county', 'series', 'year', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('county', models.CharField(max_length=64)),
-                ('series', models.CharField(max_length=120)),
-                ('year', models.IntegerField()),
-                ('last', models.IntegerField()),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "county", "series", "year", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("county", models.CharField(max_length=64)),
+                ("series", models.CharField(max_length=120)),
+                ("year", models.IntegerField()),
+                ("last", models.IntegerField()),
             ],
             options={
-                'db_table': 'papers_series',
+                "db_table": "papers_series",
             },
         ),
     ]

@@ -5,34 +5,53 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('projections', '0009_words_know_their_facts'),
+        ("projections", "0009_words_know_their_facts"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PaperRow',
+            name="PaperRow",
             fields=[
-                ('pk', models.CompositePrimaryKey('matter_id', 'paper', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('paper', models.IntegerField()),
-                ('county', models.CharField(max_length=64)),
-                ('unit', models.CharField(max_length=80)),
-                ('series', models.CharField(max_length=40)),
-                ('year', models.IntegerField()),
-                ('place', models.IntegerField()),
-                ('number', models.CharField(max_length=120)),
-                ('title', models.CharField(max_length=200)),
-                ('code', models.CharField(max_length=20)),
-                ('state', models.CharField(max_length=20)),
-                ('issued_at', models.DateTimeField()),
-                ('seq', models.IntegerField()),
-                ('matter', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='projections.matterrow')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "matter_id", "paper", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("paper", models.IntegerField()),
+                ("county", models.CharField(max_length=64)),
+                ("unit", models.CharField(max_length=80)),
+                ("series", models.CharField(max_length=40)),
+                ("year", models.IntegerField()),
+                ("place", models.IntegerField()),
+                ("number", models.CharField(max_length=120)),
+                ("title", models.CharField(max_length=200)),
+                ("code", models.CharField(max_length=20)),
+                ("state", models.CharField(max_length=20)),
+                ("issued_at", models.DateTimeField()),
+                ("seq", models.IntegerField()),
+                (
+                    "matter",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="projections.matterrow",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'projections_paper',
-                'indexes': [models.Index(fields=['county', 'unit', '-year', 'series', '-place'], name='paper_register')],
-                'constraints': [models.UniqueConstraint(fields=('county', 'unit', 'series', 'year', 'place'), name='paper_place'), models.UniqueConstraint(fields=('county', 'number'), name='paper_number'), models.UniqueConstraint(fields=('code',), name='paper_code')],
+                "db_table": "projections_paper",
+                "indexes": [
+                    models.Index(fields=["county", "unit", "-year", "series", "-place"], name="paper_register")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("county", "unit", "series", "year", "place"), name="paper_place"),
+                    models.UniqueConstraint(fields=("county", "number"), name="paper_number"),
+                    models.UniqueConstraint(fields=("code",), name="paper_code"),
+                ],
             },
         ),
     ]

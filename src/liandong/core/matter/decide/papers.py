@@ -89,7 +89,9 @@ def filled(draft: Draft, paper: Paper, *, complete: bool = False) -> Filled:
     form = form_of(draft, paper.form)
     found = fill(draft.law.pack, draft.state, form, paper.unit)
     if complete and found.missing:
-        zh, en = (sep.join(each.title.say(lang) for each in found.missing) for lang, sep in (("zh", "、"), ("en", ", ")))
+        zh, en = (
+            sep.join(each.title.say(lang) for each in found.missing) for lang, sep in (("zh", "、"), ("en", ", "))
+        )
         raise Refusal("paper.missing", rule=_rule(draft, form), paper=form.title, fields=Text(zh, en))
     return found
 
