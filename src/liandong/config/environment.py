@@ -58,6 +58,7 @@ class Environment(BaseSettings):
     evidence_grace_days: int = Field(
         default=8, ge=1
     )  # an upload that no matter names; a draft keeps its own for a week
+    fonts: Path | None = None  # the site's own fonts of papers (小标宋, 仿宋_GB2312), before those of set-up
     var: Path = ROOT / "var"
     mechanisms: Path = ROOT / "mechanisms"  # `packs` reads the same variable; here it is only checked
     database_url: str = Field(default="", validation_alias="DATABASE_URL")

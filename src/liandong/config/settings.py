@@ -23,6 +23,8 @@ EVIDENCE = ENVIRONMENT.evidence_folder
 EVIDENCE_FILE_BYTES = ENVIRONMENT.evidence_file_megabytes * 1_000_000
 EVIDENCE_COUNTY_BYTES = ENVIRONMENT.evidence_county_gigabytes * 1_000_000_000
 EVIDENCE_GRACE = timedelta(days=ENVIRONMENT.evidence_grace_days)
+PAPER_FONTS = ENVIRONMENT.fonts
+SITE_ADDRESS = ENVIRONMENT.origins[0].rstrip("/") if ENVIRONMENT.origins else ""  # where papers send who checks them
 VAR.mkdir(parents=True, exist_ok=True)  # SQLite makes a file, never its folder
 
 # --- the program ------------------------------------------------------------------------------------------------------
