@@ -17,6 +17,7 @@ from liandong.papers.sheets import Sheet
 
 SHEETS = Path(__file__).parent / "typst"
 STANDARD: typst.PDFStandard = "a-2b"
+PIXELS = 96.0  # in an inch: what a screen shows without a magnifying glass
 _one_at_a_time = Lock()
 
 
@@ -35,6 +36,17 @@ def pdf_of_file(cover: Mapping[str, Any], sheets: Sequence[Sheet], at: datetime)
     """A whole matter: cover, index with page numbers, its papers."""
     inputs = {"cover": cover, "sheets": list(sheets)}
     return _compiled("file.typ", {name: json.dumps(value, ensure_ascii=False) for name, value in inputs.items()}, at)
+
+
+def pictures_of(sheet: Sheet) -> tuple[bytes, ...]:
+    """The pages of a paper as PNG."""
+    with _one_at_a_time:
+        made = compiler("paper.typ").compile(
+            format="png",
+            ppi=PIXELS,
+            sys_inputs={"sheet": json.dumps(sheet, ensure_ascii=False), "fonts": faces()},
+        )
+    return tuple(made) if isinstance(made, list) else (made,) if made is not None else ()
 
 
 def _compiled(main: str, inputs: Mapping[str, str], at: datetime) -> bytes:

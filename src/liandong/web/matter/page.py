@@ -27,6 +27,7 @@ from liandong.web.matter.seen import Seen
 from liandong.web.matter.story import Teller
 from liandong.web.operations.beside import warnings_of
 from liandong.web.oversight.ways import ways_about
+from liandong.web.papers.seen import beginnings, paper_seen, visible
 from liandong.web.worklist.lines import end_title
 
 
@@ -76,6 +77,8 @@ def context(
         **acts_beside(),
         "issues": ways_about(library().pack(state.county), seen.actor, state, seen.row.title(lang())),
         "reapply": _reapply(seen),
+        "papers": [paper_seen(seen, paper) for paper in visible(seen)],
+        "may_draft": len(beginnings(seen)),
         "differences": _differences(seen),
     }
 
