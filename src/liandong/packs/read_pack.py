@@ -11,7 +11,6 @@ from pathlib import Path
 
 from liandong.core.check_rules.problems import Problem
 from liandong.core.rules import Duty, Pack, PackRef, PackStatus, Procedure
-from liandong.core.rules.papers import NO_PAPERS
 from liandong.packs.canonical import canonical
 from liandong.packs.cursor import KEBAB, Cursor, Findings, read_file, text_at
 from liandong.packs.faults import PackErrors, PackFault, Place
@@ -39,6 +38,7 @@ REQUIRED = ("pack", "sources", "units")
 OPTIONAL = ("items", "executive-fields", "sharing", "duties", "readings", "appraisal", "map", "papers")
 PARTS = frozenset({*REQUIRED, *OPTIONAL, "kinds", "post_sets", "capacities", "groups"})
 """Names that stand between the county and an element in element paths, and so are no names of procedures."""
+AREA_CODE, PREFIX = re.compile(r"[0-9]{6}"), re.compile(r"\S+")
 PACK_KEYS = (
     *("county", "name", "title", "area_code", "version", "in_force", "status", "number_prefix", "clock"),
     *("includes", "lamps"),
@@ -175,20 +175,20 @@ def _pack(
     duties: Mapping[str, Duty],
 ) -> Pack:
     county, (first, last) = known.county, in_force(own)
-    parts = ("sources", "items", "readings", "appraisal", "map", "papers")
-    sources_at, items_at, readings_at, appraisal_at, map_at, papers_at = (files.get(name) for name in parts)
+    parts = ("sources", "items", "readings", "appraisal", "map")
+    sources_at, items_at, readings_at, appraisal_at, map_at = (files.get(name) for name in parts)
     status, version = own.shape((*PACK_KEYS, "rules", "not_carried")).need("status"), own.need("version")
     word = status.one_of([s.value for s in PackStatus], "the status") if status else ""
     return Pack(
         county=_county(own, county),
         name=text_at(own, "name"),
         title=text_at(own, "title"),
-        area_code=matching(own, "area_code", re.compile(r"[0-9]{6}"), "six digits of GB/T 2260"),
+        area_code=matching(own, "area_code", AREA_CODE, "six digits of GB/T 2260"),
         version=version.string() if version else "",
         in_force_from=first,
         in_force_to=last,
         status=PackStatus(word) if word in {s.value for s in PackStatus} else PackStatus.IN_FORCE,
-        number_prefix=matching(own, "number_prefix", re.compile(r"\S+"), "the short name of the county"),
+        number_prefix=matching(own, "number_prefix", PREFIX, "the short name of the county"),
         sources=read_sources(sources_at, county) if sources_at else {},
         kinds=known.kinds,
         units=known.units,
@@ -206,7 +206,7 @@ def _pack(
         lamps=read_lamps(own),
         appraisal=read_appraisal(appraisal_at, known) if appraisal_at else None,
         map=read_map(map_at, known, procedures) if map_at else None,
-        papers=read_papers(papers_at, known, procedures) if papers_at else NO_PAPERS,
+        papers=read_papers(files.get("papers"), known, procedures),
     )
 
 

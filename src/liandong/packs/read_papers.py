@@ -17,8 +17,10 @@ FORM_KEYS = ("title", "kind", "series", "steps", "by", "to", "copies", "opening"
 PART_KEYS = ("fields", "may_lack", "answers")
 
 
-def read_papers(file: Cursor, known: Known, procedures: Mapping[str, Procedure]) -> Papers:
+def read_papers(file: Cursor | None, known: Known, procedures: Mapping[str, Procedure]) -> Papers:
     """The papers of the procedures that could be read; what is wrong with a procedure, its own file says."""
+    if file is None:
+        return NO_PAPERS
     file.shape(("marks", "papers"))
     marks_at, papers_at = file.get("marks"), file.need("papers")
     forms: dict[str, PaperForm] = {}

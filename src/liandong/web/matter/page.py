@@ -77,10 +77,15 @@ def context(
         **acts_beside(),
         "issues": ways_about(library().pack(state.county), seen.actor, state, seen.row.title(lang())),
         "reapply": _reapply(seen),
-        "papers": [paper_seen(seen, paper) for paper in visible(seen)],
-        "may_draft": len(beginnings(seen)),
+        **_papers(seen),
         "differences": _differences(seen),
     }
+
+
+def _papers(seen: Seen) -> dict[str, Any]:
+    """The papers that are there, and how many the reader's unit may draft."""
+    papers = [paper_seen(seen, paper) for paper in visible(seen)]
+    return {"papers": papers, "may_draft": len(beginnings(seen))}
 
 
 def acts_beside() -> dict[str, Any]:
