@@ -18,7 +18,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 BENCHES = (
     *("bench_deadlines", "bench_w1", "bench_verify", "bench_due", "bench_worklist", "bench_growth"),
-    *("bench_board", "bench_first_screen", "bench_evidence", "bench_search"),
+    *("bench_board", "bench_first_screen", "bench_evidence", "bench_search", "bench_papers"),
 )
 
 

@@ -40,6 +40,7 @@ def main() -> None:
     if wanted == "bench":
         install_locked("requirements-bench.lock")
     place_program()
+    run(PYTHON, ROOT / "setup" / "fonts.py")
     install_front_end()
 
 

@@ -10,9 +10,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
+
+from liandong.act import execute
+from liandong.core.matter.commands import DraftPaper
 from liandong.evidence.models import FileRow, NamedIn
+from liandong.packs import library
+from liandong.people.models import User
+from liandong.people.seats import actor_for
 from liandong.projections.figures.catalogue import FIGURES
 from liandong.projections.models import MatterRow, TaskRow
+from liandong.record import read
 
 LARGEST_PAGE = 20_000
 """Bytes of a compressed page. The command board may have three times as much."""
@@ -35,6 +43,7 @@ NO_PAGES: dict[str, str] = {
     **dict.fromkeys(
         (
             *("worklist.csv", "ledger.csv", "sharing.csv", "appraisal.csv", "figure.csv", "figure.xlsx", "figure.svg"),
+            *("paper.pdf", "paper.docx", "paper.picture", "papers.whole", "register.csv"),
             *("audit.sign-ins.csv", "audit.unmaskings.csv", "audit.deeds.csv", "people.import.template"),
             *(
                 "matter.receipt",
@@ -60,6 +69,7 @@ NO_PAGES: dict[str, str] = {
     ),
     **dict.fromkeys(
         (
+            *("papers.begin", "paper.act"),
             *("people.grant", "people.deputise", "people.end", "people.unlock", "people.renew", "people.close"),
             *("people.import.confirm", "audit.verify", "notices.mark", "sign-out", "language", "sharing.find"),
             *("notices.looked", "matter.package", "views.keep", "views.change", "citizen.filed"),
@@ -124,6 +134,19 @@ def at(step: str, form: str, **narrowed: Any) -> Callable[[], str]:
     return path
 
 
+def drafted() -> str:
+    """A draft of the command center, begun for the test."""
+    found = waiting("legal-review")
+    state = read.state(found.matter_id)
+    assert state is not None
+    if not state.papers:
+        user = User.objects.get(username="siyang.command-center.operator")
+        now = timezone.now()
+        actor = actor_for(user, now.date(), library().packs)
+        execute(DraftPaper("joint-enforcement/rejection"), actor, now, matter=found.matter_id)
+    return f"/matter/{found.matter_id}/papers/1/"
+
+
 def meeting() -> str:
     """The meeting page of a conference of Shanting."""
     rows = MatterRow.objects.unscoped("a test looks for a meeting").filter(county="shanting", procedure="conference")
@@ -139,6 +162,7 @@ def receipt() -> str:
 ONLINE = "/citizen/jinhu/complaint/online/"
 GUEST = (
     Shown("sign-in", None, "/sign-in/"),
+    Shown("check", None, "/check/"),
     Shown("display", None, "/display/"),
     Shown("citizen", None, "/citizen/"),
     Shown("citizen-county", None, "/citizen/jinhu/"),
@@ -176,6 +200,9 @@ WORK = (
     Shown("duty", CENTER, "/duty/"),
     Shown("duty-empty", CENTER, "/duty/?day=2026-01-01"),
     Shown("ledgers", CENTER, "/ledgers/"),
+    Shown("papers", CENTER, at("legal-review", "/matter/{matter}/papers/")),
+    Shown("paper", CENTER, lambda: drafted()),
+    Shown("register", CENTER, "/papers/"),
     Shown("ledger", CENTER, "/ledger/contact-directory/"),
     Shown("password", CENTER, "/password/"),
 )

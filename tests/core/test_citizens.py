@@ -100,6 +100,10 @@ COMMANDS: st.SearchStrategy[c.Command] = st.one_of(
     st.builds(c.PostFellVacant, NUMBERS),
     st.builds(c.TaskFellDue, NUMBERS),
     st.builds(c.ReminderDue, NUMBERS),
+    st.builds(c.DraftPaper, st.sampled_from(["complaint/receipt", ""]), NUMBERS),
+    st.builds(c.ReviewPaper, NUMBERS, st.booleans(), WORDS),
+    st.builds(c.IssuePaper, NUMBERS),
+    st.builds(c.VoidPaper, NUMBERS, WORDS),
 )
 
 

@@ -13,7 +13,17 @@ from tests.house.tree import Found, docstrings, listed, named, nodes, parsed, un
 
 LATIN = re.compile(r"[A-Za-z]{2}")
 BARE_WORDS = re.compile(r"[A-Za-z]{3,}")
-NAMES_IN_ALL_LANGUAGES = {"CSV", "Excel", "SVG", "GeoJSON", "SHA-256", "Enter", "width=device-width, initial-scale=1"}
+NAMES_IN_ALL_LANGUAGES = {
+    "CSV",
+    "Excel",
+    "SVG",
+    "PDF",
+    "DOCX",
+    "GeoJSON",
+    "SHA-256",
+    "Enter",
+    "width=device-width, initial-scale=1",
+}
 """What is called the same in both languages, and what only the browser reads."""
 
 SIGNS = {
@@ -21,13 +31,22 @@ SIGNS = {
     "src/liandong/core/personal.py",
     "src/liandong/core/scenarios/stage.py",
     "src/liandong/record/numbers.py",
+    "src/liandong/core/papers/content.py",
+    "src/liandong/core/papers/dates.py",
+    "src/liandong/core/papers/numbers.py",
+    "src/liandong/core/papers/phrases.py",
+    "src/liandong/core/rules/papers.py",
+    "src/liandong/papers/docx.py",
+    "src/liandong/papers/fonts.py",
+    "src/liandong/papers/sheets.py",
+    "src/liandong/web/papers/files.py",
     "src/liandong/core/check_rules/citing.py",
     "src/liandong/config/settings.py",
     "src/liandong/cli/demonstration/officer.py",
     "src/liandong/cli/demonstration/values.py",
 }
 """Chinese that is data and not words: marks of secrecy, signs of a number or an article, the name of a language, what
-people of the demonstration type."""
+people of the demonstration type, what papers say."""
 
 CLASS = re.compile(r"\.(ld-[a-z0-9]+(?:[_-]+[a-z0-9]+)*)")
 MACRO = re.compile(r"\{%-? macro (\w+)\(")

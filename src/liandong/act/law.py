@@ -11,13 +11,15 @@ from zoneinfo import ZoneInfo
 from liandong.act.asked import Asked
 from liandong.act.ids import new_id
 from liandong.core.errors import Refusal
-from liandong.core.matter.commands import CompleteTask, MoveVersion, OpenMatter, RecordLater
+from liandong.core.matter.commands import CompleteTask, IssuePaper, MoveVersion, OpenMatter, RecordLater
 from liandong.core.matter.events import Event
 from liandong.core.matter.law import Law, Reserved
 from liandong.core.matter.state import Matter
+from liandong.core.papers import counted_under
 from liandong.core.rules import Pack, PackRef, Procedure, Starts
 from liandong.evidence.held import held
 from liandong.packs import library, pack_from_canonical
+from liandong.papers.numbering import next_place
 from liandong.people.leads import led_by
 from liandong.people.seats import vacant
 from liandong.projections.cases import past
@@ -61,6 +63,7 @@ def law_of(pen: Pen, state: Matter, asked: Asked, related: Mapping[str, Matter])
         cases=lambda number: past(state.county, number, pen),
         onto=_onto(pen, state) if isinstance(asked.command, MoveVersion) else None,
         files=lambda key: held(pen, key),
+        paper_place=_paper_place(pen, state, asked, pack),
     )
 
 
@@ -95,8 +98,9 @@ def _next_number(pen: Pen, pack: Pack, procedure: Procedure, today: date) -> str
 
 
 def stands_alone(state: Matter, asked: Asked) -> bool:
-    """Whether an act on this state concerns no other matter: it starts none, and none waits for it."""
-    if any(link["kind"] == "origin" for link in state.links):
+    """Whether an act on this state concerns nothing beside its matter: it starts none, none waits for it, and it draws
+    no number of a series, which an act that is tried twice would draw twice."""
+    if isinstance(asked.command, IssuePaper) or any(link["kind"] == "origin" for link in state.links):
         return False
     return _starts(state, asked, pinned_pack(state.pack_hash)) is None
 
@@ -124,6 +128,17 @@ def _reserved(pen: Pen, state: Matter, asked: Asked, pack: Pack) -> dict[str, Re
     begins = pack.procedures[starts.procedure]
     number = _next_number(pen, pack, begins, asked.now.astimezone(ZONE).date())
     return {begins.name: Reserved(new_id(asked.now), number)}
+
+
+def _paper_place(pen: Pen, state: Matter, asked: Asked, pack: Pack) -> int:
+    """The place in its unit's numbering for the paper that this act would issue; it goes back if the act is refused."""
+    command = asked.command
+    if not isinstance(command, IssuePaper) or not 0 < command.paper <= len(state.papers):
+        return 0
+    paper = state.papers[command.paper - 1]
+    form = pack.papers.forms.get(paper.form)
+    year = asked.now.astimezone(ZONE).year
+    return next_place(pen, state.county, counted_under(paper.unit, form), year) if form else 0
 
 
 def _onto(pen: Pen, state: Matter) -> tuple[Pack, PackRef]:

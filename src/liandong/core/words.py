@@ -10,6 +10,7 @@ from liandong.core.says.clocks import CLOCKS
 from liandong.core.says.evidence import EVIDENCE
 from liandong.core.says.fields import FIELDS
 from liandong.core.says.matters import MATTERS
+from liandong.core.says.papers import PAPERS
 from liandong.core.says.people import PEOPLE
 from liandong.core.says.rosters import ROSTERS
 from liandong.core.says.searches import SEARCHES
@@ -24,6 +25,7 @@ SAYS: dict[str, Says] = {
     **EVIDENCE,
     **FIELDS,
     **MATTERS,
+    **PAPERS,
     **PEOPLE,
     **ROSTERS,
     **SEARCHES,

@@ -30,13 +30,15 @@ from liandong.packs.read_bodies import read_executive_fields, read_groups
 from liandong.packs.read_catalogue import read_duties, read_items, read_readings, read_sharing, read_sources
 from liandong.packs.read_county import in_force, matching, pack_rules, read_clock, read_lamps, read_not_carried
 from liandong.packs.read_map import read_map
+from liandong.packs.read_papers import model_papers, read_papers, with_model_papers
 from liandong.packs.read_procedure import read_procedure
 from liandong.packs.read_units import read_capacities, read_kinds, read_units
 
 REQUIRED = ("pack", "sources", "units")
-OPTIONAL = ("items", "executive-fields", "sharing", "duties", "readings", "appraisal", "map")
+OPTIONAL = ("items", "executive-fields", "sharing", "duties", "readings", "appraisal", "map", "papers")
 PARTS = frozenset({*REQUIRED, *OPTIONAL, "kinds", "post_sets", "capacities", "groups"})
 """Names that stand between the county and an element in element paths, and so are no names of procedures."""
+AREA_CODE, PREFIX = re.compile(r"[0-9]{6}"), re.compile(r"\S+")
 PACK_KEYS = (
     *("county", "name", "title", "area_code", "version", "in_force", "status", "number_prefix", "clock"),
     *("includes", "lamps"),
@@ -98,6 +100,7 @@ def load_pack(folder: Path) -> LoadedPack:
     pack = _pack(own, files, known, procedures, duties) if own else None
     if pack and model and own:
         pack = _with_model(pack, includes, procedures, model, own)
+        pack = with_model_papers(pack, model_papers(includes[0].path.parents[1], known, model, findings))
     if pack and not findings.faults:
         findings.faults += LoadedPack(pack, folder, findings.places).faults(model_problems(pack))
     if findings.faults or pack is None:
@@ -180,12 +183,12 @@ def _pack(
         county=_county(own, county),
         name=text_at(own, "name"),
         title=text_at(own, "title"),
-        area_code=matching(own, "area_code", re.compile(r"[0-9]{6}"), "six digits of GB/T 2260"),
+        area_code=matching(own, "area_code", AREA_CODE, "six digits of GB/T 2260"),
         version=version.string() if version else "",
         in_force_from=first,
         in_force_to=last,
         status=PackStatus(word) if word in {s.value for s in PackStatus} else PackStatus.IN_FORCE,
-        number_prefix=matching(own, "number_prefix", re.compile(r"\S+"), "the short name of the county"),
+        number_prefix=matching(own, "number_prefix", PREFIX, "the short name of the county"),
         sources=read_sources(sources_at, county) if sources_at else {},
         kinds=known.kinds,
         units=known.units,
@@ -203,6 +206,7 @@ def _pack(
         lamps=read_lamps(own),
         appraisal=read_appraisal(appraisal_at, known) if appraisal_at else None,
         map=read_map(map_at, known, procedures) if map_at else None,
+        papers=read_papers(files.get("papers"), known, procedures),
     )
 
 

@@ -239,6 +239,26 @@ def alike_values(pack: Pack, state: Matter) -> list[tuple[str, str, str, str, st
     return found
 
 
+PAPER_COLUMNS = (
+    *("matter_id", "paper", "county", "unit", "series", "year", "place", "number", "title", "code", "state"),
+    *("issued_at", "seq"),
+)
+PAPER_MOMENTS = ("issued_at",)
+TITLE_LENGTH = 200
+
+
+def paper_values(state: Matter) -> list[tuple[Any, ...]]:
+    """The values of `PAPER_COLUMNS`, one row for each paper that was issued, `issued_at` as the record writes it."""
+    return [
+        (
+            *(state.id, paper.id, state.county, paper.unit, paper.series, paper.year, paper.place, paper.number),
+            *(paper.title[:TITLE_LENGTH], paper.code, paper.state, paper.issued_at, paper.issued_seq),
+        )
+        for paper in state.papers
+        if paper.is_issued
+    ]
+
+
 def likeness(state: Matter, fields: Sequence[str]) -> str:
     """What a matter has in these fields, as one word to compare; "" where one of them holds nothing yet."""
     held = [state.fields.get(name) for name in fields]

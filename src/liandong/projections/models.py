@@ -196,6 +196,38 @@ class AlikeRow(models.Model):
         indexes = (models.Index(fields=["county", "procedure", "alike_by", "value", "matter"], name="alike_by_value"),)
 
 
+class PaperRow(models.Model):
+    """One issued paper: a line of the register (发文登记), void ones included; found by the code that it carries."""
+
+    pk = models.CompositePrimaryKey("matter_id", "paper")
+    matter = models.ForeignKey(
+        MatterRow, on_delete=models.CASCADE, db_constraint=False, db_index=False, related_name="+"
+    )
+    paper = models.IntegerField()
+    county = models.CharField(max_length=64)
+    unit = models.CharField(max_length=80)
+    series = models.CharField(max_length=40)
+    year = models.IntegerField()
+    place = models.IntegerField()
+    number = models.CharField(max_length=120)
+    title = models.CharField(max_length=200)
+    code = models.CharField(max_length=20)
+    state = models.CharField(max_length=20)  # "issued", "voided", "replaced"
+    issued_at = models.DateTimeField()
+    seq = models.IntegerField()  # the event that holds what it says
+
+    objects: ClassVar[Guarded[Self]] = Guarded()
+
+    class Meta:
+        db_table = "projections_paper"
+        indexes = (models.Index(fields=["county", "unit", "-year", "series", "-place"], name="paper_register"),)
+        constraints = (
+            models.UniqueConstraint(fields=["county", "unit", "series", "year", "place"], name="paper_place"),
+            models.UniqueConstraint(fields=["county", "number"], name="paper_number"),
+            models.UniqueConstraint(fields=["code"], name="paper_code"),
+        )
+
+
 class FoldVersion(models.Model):
     """Which version of the fold wrote the rows, and when they were last rebuilt."""
 

@@ -16,8 +16,8 @@ from django.db import connection, transaction
 from liandong.core.matter.state import Matter
 from liandong.core.rules import Pack
 from liandong.projections import fold, search_write
-from liandong.projections.models import AlikeRow, CaseRow, FoldVersion, MatterRow, PartyRow, TaskRow
-from liandong.projections.write import write_alike, write_case, write_matter, write_parties, write_tasks
+from liandong.projections.models import AlikeRow, CaseRow, FoldVersion, MatterRow, PaperRow, PartyRow, TaskRow
+from liandong.projections.write import write_alike, write_case, write_matter, write_papers, write_parties, write_tasks
 from liandong.record import read, write
 from liandong.record.fold import folded
 from liandong.record.states import renew
@@ -109,6 +109,10 @@ def wanted_rows(state: Matter, last_at: str, pack: Pack) -> Rows:
             for task in state.tasks
         },
         "alike": {(row[1],): row for row in fold.alike_values(pack, state)},
+        "paper": {
+            (row[1],): _valued(fold.PAPER_COLUMNS, row, frozenset(fold.PAPER_MOMENTS))
+            for row in fold.paper_values(state)
+        },
         "party": {(unit,): (state.id, unit, state.county, opened_at) for unit in state.parties},
     }
 
@@ -120,8 +124,10 @@ def stored_rows(matter: str) -> Rows:
     parties = PartyRow.objects.unscoped(REASON).filter(matter_id=matter).values_list(*fold.PARTY_COLUMNS)
     cases = CaseRow.objects.unscoped(REASON).filter(matter_id=matter).values_list(*fold.CASE_COLUMNS)
     alike = AlikeRow.objects.unscoped(REASON).filter(matter_id=matter).values_list(*fold.ALIKE_COLUMNS)
+    papers = PaperRow.objects.unscoped(REASON).filter(matter_id=matter).values_list(*fold.PAPER_COLUMNS)
     return {
         "alike": {(row[1],): row for row in alike},
+        "paper": {(row[1],): row for row in papers},
         "case": {(row[1],): row for row in cases},
         "matter": {(row[0],): row for row in matters},
         "task": {(row[1],): row for row in tasks},
@@ -150,6 +156,7 @@ _COLUMNS = {
     "party": fold.PARTY_COLUMNS,
     "case": fold.CASE_COLUMNS,
     "alike": fold.ALIKE_COLUMNS,
+    "paper": fold.PAPER_COLUMNS,
 }
 
 
@@ -176,6 +183,7 @@ def _replace(cursor: Any, state: Matter, last_at: str, pack: Pack) -> None:
         write_parties(cursor, [(state, unit) for unit in state.parties])
     write_case(cursor, fold.case_values(pack, state))
     write_alike(cursor, fold.alike_values(pack, state))
+    write_papers(cursor, fold.paper_values(state))
     search_write.keep(cursor, state, pack)
 
 
@@ -191,7 +199,7 @@ def _orphans(rebuilt: Rebuilt, *, check: bool) -> None:
 def _delete(matters: Sequence[str]) -> None:
     with connection.cursor() as cursor:
         search_write.forget(cursor, matters)
-    for model in (AlikeRow, CaseRow, PartyRow, TaskRow, MatterRow):
+    for model in (PaperRow, AlikeRow, CaseRow, PartyRow, TaskRow, MatterRow):
         key = "pk" if model is MatterRow else "matter_id"
         rows = model.objects.unscoped(REASON).filter(**{f"{key}__in": matters})
         rows._raw_delete(rows.db)

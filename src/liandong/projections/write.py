@@ -18,7 +18,7 @@ from liandong.projections import fold
 from liandong.projections.moments import stored
 
 MATTERS, TASKS, PARTIES = "projections_matter", "projections_task", "projections_party"
-CASES, LIKENESSES = "projections_case", "projections_alike"
+CASES, LIKENESSES, PAPERS = "projections_case", "projections_alike", "projections_paper"
 
 
 class Cursor(Protocol):
@@ -59,6 +59,8 @@ def apply(
     if before.fields is not after.fields:
         _update_case(cursor, fold.case_values(pack, before), fold.case_values(pack, after))
         _update_alike(cursor, fold.alike_values(pack, before), fold.alike_values(pack, after))
+    if before.papers is not after.papers:
+        _update_papers(cursor, fold.paper_values(before), fold.paper_values(after))
     units = after.parties[len(before.parties) :]
     if units:
         write_parties(cursor, [(after, unit) for unit in units])
@@ -175,6 +177,23 @@ def write_alike(cursor: Cursor, rows: Sequence[tuple[str, ...]]) -> None:
         cursor.execute(_insert(LIKENESSES, fold.ALIKE_COLUMNS, len(rows)), [value for row in rows for value in row])
 
 
+def _update_papers(cursor: Cursor, was: Sequence[tuple[Any, ...]], now: Sequence[tuple[Any, ...]]) -> None:
+    """Write the rows of papers that differ: a new one, and the state of one that is void or replaced."""
+    known = {row[1]: row for row in was}
+    for row in now:
+        if row[1] not in known:
+            write_papers(cursor, [row])
+        elif row != known[row[1]]:
+            cursor.execute(_PAPER_UPDATE, (row[fold.PAPER_COLUMNS.index("state")], *row[:2]))
+
+
+def write_papers(cursor: Cursor, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Insert the rows of issued papers."""
+    if rows:
+        values = [value for row in rows for value in _stored(cursor, row, _PAPER_MOMENTS)]
+        cursor.execute(_insert(PAPERS, fold.PAPER_COLUMNS, len(rows)), values)
+
+
 def write_parties(cursor: Cursor, rows: Iterable[tuple[Matter, str]]) -> None:
     """Insert the rows of units that newly take part."""
     values: list[Any] = []
@@ -188,6 +207,8 @@ def write_parties(cursor: Cursor, rows: Iterable[tuple[Matter, str]]) -> None:
 _MATTER_MOMENTS = frozenset(fold.MATTER_COLUMNS.index(name) for name in fold.MATTER_MOMENTS)
 _TASK_MOMENTS = frozenset(fold.TASK_COLUMNS.index(name) for name in fold.TASK_MOMENTS)
 _PARTY_MOMENTS = frozenset({3})
+_PAPER_MOMENTS = frozenset(fold.PAPER_COLUMNS.index(name) for name in fold.PAPER_MOMENTS)
+_PAPER_UPDATE = f'UPDATE {PAPERS} SET "state" = %s WHERE "matter_id" = %s AND "paper" = %s'  # noqa: S608 - names of ours
 _STEADY = attrgetter(*(name for name in fold.MATTER_COLUMNS if name not in (*fold.MATTER_MOVING, *fold.SUBJECT)))
 # What an answer leaves as it was asked; and the columns that it writes, with no place in any list any more.
 _ASKED = attrgetter(*(name for name in Task._fields if name not in fold.ANSWER))

@@ -36,6 +36,9 @@ from liandong.web.operations import views as operations
 from liandong.web.oversight import files as oversight_files
 from liandong.web.oversight import views as oversight
 from liandong.web.packages import views as package_views
+from liandong.web.papers import check, register
+from liandong.web.papers import files as paper_files
+from liandong.web.papers import views as papers
 from liandong.web.people import account, importing
 from liandong.web.people import views as people
 from liandong.web.reminding import views as reminding
@@ -91,6 +94,17 @@ urlpatterns = [
     path("matter/<str:matter>/evidence/<str:key>/", gallery.one, name="matter.evidence.one"),
     path("matter/<str:matter>/evidence/<str:key>/custody.csv", gallery.custody_csv, name="matter.evidence.custody"),
     path("matter/<str:matter>/diagram/", drawn.show, name="matter.diagram"),
+    path("matter/<str:matter>/papers/", papers.listed, name="papers"),
+    path("matter/<str:matter>/papers/begin/", papers.begin, name="papers.begin"),
+    path("matter/<str:matter>/papers/whole.pdf", paper_files.whole, name="papers.whole"),
+    path("matter/<str:matter>/papers/<int:paper>/", papers.show, name="paper"),
+    path("matter/<str:matter>/papers/<int:paper>/act/", papers.act, name="paper.act"),
+    path("matter/<str:matter>/papers/<int:paper>.pdf", paper_files.as_pdf, name="paper.pdf"),
+    path("matter/<str:matter>/papers/<int:paper>.docx", paper_files.as_docx, name="paper.docx"),
+    path("matter/<str:matter>/papers/<int:paper>/<int:page>.png", paper_files.as_picture, name="paper.picture"),
+    path("check/", check.check, name="check"),
+    path("papers/", register.show, name="register"),
+    path("papers.csv", register.export, name="register.csv"),
     path("matter/<str:matter>/correct/", correction.choose, name="matter.correct"),
     path("matter/<str:matter>/correct/<int:seq>/<str:path>/", correction.correct, name="matter.correct.fact"),
     path("people/", people.show, name="people"),

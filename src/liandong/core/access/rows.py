@@ -50,6 +50,10 @@ ACTIONS: dict[str, Target] = {
     "matter.move-version": Target.MATTER,
     "matter.export": Target.MATTER,
     "note.add": Target.MATTER,
+    "paper.draft": Target.MATTER,
+    "paper.review": Target.MATTER,
+    "paper.issue": Target.MATTER,
+    "paper.void": Target.MATTER,
     "fact.correct": Target.TASK,
     "task.complete": Target.TASK,
     "task.record-later": Target.TASK,
@@ -135,6 +139,11 @@ ROWS: tuple[Row, ...] = (
     _row("matter.export/opener", Role.OFFICER, when=IN & OpenedBy()),
     _row("note.add/party", Role.OFFICER, Role.LEADER, when=IN & Participates()),
     _row("note.add/center", Role.CENTER, when=IN),
+    # Whose paper it is, is the mechanism's to say (`papers`), and that nobody reviews his own draft is `decide`'s.
+    _row("paper.draft/party", *TAKE_PART, when=IN & Participates()),
+    _row("paper.review/party", *TAKE_PART, when=IN & Participates()),
+    _row("paper.issue/head", *TAKE_PART, when=IN & Participates() & IsHead()),
+    _row("paper.void/head", *TAKE_PART, when=IN & Participates() & IsHead()),
     # A fact is corrected by the unit that stated it: the task's unit, or the opener for facts of the opening.
     _row("fact.correct/stated", Role.OFFICER, Role.LEADER, when=IN & OwnUnit()),
     _row("fact.correct/opened", Role.OFFICER, when=IN & NoTask() & OpenedBy()),

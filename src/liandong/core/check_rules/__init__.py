@@ -13,6 +13,7 @@ from liandong.core.check_rules.explorer import explorer_problems
 from liandong.core.check_rules.exploring import BOUND, Explorer
 from liandong.core.check_rules.marking import mark_problems
 from liandong.core.check_rules.names import name_problems
+from liandong.core.check_rules.printing import printing_problems
 from liandong.core.check_rules.problems import Problem
 from liandong.core.check_rules.public import public_problems
 from liandong.core.check_rules.related import related_problems
@@ -42,7 +43,7 @@ def standing_problems(pack: Pack) -> tuple[Problem, ...]:
     unnamed = tuple(dict.fromkeys(name_problems(pack)))
     kinds = (
         *(shape_problems, use_problems, crew_problems, body_problems, related_problems, appraisal_problems),
-        *(citing_problems, mark_problems, public_problems),
+        *(citing_problems, mark_problems, public_problems, printing_problems),
     )
     return unnamed or tuple(dict.fromkeys(problem for problems in kinds for problem in problems(pack)))
 

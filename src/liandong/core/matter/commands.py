@@ -226,6 +226,39 @@ class ReminderDue:
     task: int
 
 
+@dataclass(frozen=True, slots=True)
+class DraftPaper:
+    """Prepare a paper of the acting unit; `replaces` is the issued paper whose place it shall take, or 0."""
+
+    form: str
+    replaces: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewPaper:
+    """Agree to a draft, or send it back with what is wrong; `digest` is that of the content that was looked at."""
+
+    paper: int
+    agreed: bool
+    digest: str
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IssuePaper:
+    """Issue a reviewed draft: it gets its number, and says from now on what it says today."""
+
+    paper: int
+
+
+@dataclass(frozen=True, slots=True)
+class VoidPaper:
+    """Void an issued paper, or drop a draft. The number stays taken and visible."""
+
+    paper: int
+    reason: str
+
+
 Command = (
     OpenMatter
     | CompleteTask
@@ -251,4 +284,8 @@ Command = (
     | PostFellVacant
     | TaskFellDue
     | ReminderDue
+    | DraftPaper
+    | ReviewPaper
+    | IssuePaper
+    | VoidPaper
 )

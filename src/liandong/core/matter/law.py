@@ -47,7 +47,8 @@ class Law:
     its id. `reserved` holds, by procedure, id and number for a matter that an act starts. `led_by` says who is in
     charge of an executive field today where the county has entered it (None: nobody); elsewhere the pack's map stands.
     `cases` gives the matters on a case of this county. `onto` is the version that a matter is moved to.
-    `files` gives what the store of evidence holds under a key.
+    `files` gives what the store of evidence holds under a key. `paper_place` is the place in the numbering of its unit
+    that is kept for a paper to be issued.
     """
 
     pack: Pack
@@ -64,6 +65,7 @@ class Law:
     cases: Callable[[str], tuple[CasePast, ...]] = no_past
     onto: tuple[Pack, PackRef] | None = None
     files: Held = nothing_held
+    paper_place: int = 0
 
 
 @dataclass(frozen=True, slots=True)

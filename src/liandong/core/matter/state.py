@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from liandong.core.actors import MatterFacts, TaskFacts
 from liandong.core.matter import events as e
 from liandong.core.matter.commands import Plain
+from liandong.core.matter.papers import PAPER_FOLDS, Paper
 
 FOLD_VERSION = 3
 
@@ -78,6 +79,7 @@ class Matter:
     sealed: str = ""  # since when the evidence is sealed
     erasures: Mapping[str, Mapping[str, Plain]] = field(default_factory=dict)  # file -> who asked for it, and why
     erased: Mapping[str, int] = field(default_factory=dict)  # file -> the event that erased it
+    papers: tuple[Paper, ...] = ()
 
     @cached_property
     def open_tasks(self) -> tuple[Task, ...]:
@@ -138,6 +140,9 @@ def to_json(state: Matter) -> dict[str, Any]:
     snapshot["parties"] = list(state.parties)
     snapshot["links"] = list(state.links)
     snapshot["evidence"] = list(state.evidence)
+    snapshot["papers"] = [paper[:] for paper in state.papers]
+    if not state.papers:
+        del snapshot["papers"]  # states kept before there were papers stay byte by byte what a fold gives
     return snapshot
 
 
@@ -148,6 +153,7 @@ def from_json(snapshot: Mapping[str, Any]) -> Matter:
     values["parties"] = tuple(snapshot["parties"])
     values["links"] = tuple(snapshot["links"])
     values["evidence"] = tuple(snapshot["evidence"])
+    values["papers"] = tuple([Paper._make(paper) for paper in snapshot.get("papers", ())])
     return Matter(**values)
 
 
@@ -363,6 +369,10 @@ def _version_moved(state: Matter, event: e.VersionMoved, header: e.Header) -> di
     return {"pack": event.pack, "pack_hash": event.pack_hash}
 
 
+def _paper(state: Matter, event: e.Event, header: e.Header) -> dict[str, Any]:
+    return PAPER_FOLDS[type(event)](state.papers, event, header)
+
+
 def _unchanged(state: Matter, event: e.Event, header: e.Header) -> dict[str, Any]:
     return {}
 
@@ -397,4 +407,5 @@ _FOLDS: Mapping[type[e.Event], Any] = {
     e.DeadlineRecomputed: _deadline,
     e.TaskBecameOverdue: _overdue,
     e.ReminderCameDue: _reminded,
+    **dict.fromkeys(PAPER_FOLDS, _paper),
 }

@@ -26,6 +26,7 @@ from liandong.core.rules.counties import (
 from liandong.core.rules.fields import Choice, Field, FieldType
 from liandong.core.rules.maps import CountyMap, Layer, Tile
 from liandong.core.rules.marks import OF_MEETINGS, OF_PROCEDURES, Mark, Meeting
+from liandong.core.rules.papers import OfKind, PaperForm, PaperKind, PaperLayout, PaperPart, Papers
 from liandong.core.rules.procedures import (
     After,
     Again,
@@ -86,11 +87,17 @@ __all__ = [
     "Mark",
     "Meeting",
     "Member",
+    "OfKind",
     "Opens",
     "Outcome",
     "Pack",
     "PackRef",
     "PackStatus",
+    "PaperForm",
+    "PaperKind",
+    "PaperLayout",
+    "PaperPart",
+    "Papers",
     "Party",
     "PartyKind",
     "PartyLine",

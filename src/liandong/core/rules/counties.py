@@ -11,6 +11,7 @@ from functools import cached_property
 from liandong.core.actors import Seat
 from liandong.core.rules.appraising import Appraisal
 from liandong.core.rules.maps import CountyMap
+from liandong.core.rules.papers import NO_PAPERS, Papers
 from liandong.core.rules.procedures import Party, Procedure
 from liandong.core.texts import Text
 from liandong.core.time_limits import ClockSettings, Lamp
@@ -233,6 +234,7 @@ class Pack:
     includes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # pack -> procedures that came from it
     appraisal: Appraisal | None = None
     map: CountyMap | None = None
+    papers: Papers = NO_PAPERS
 
     def in_force(self, day: date) -> bool:
         """Whether new matters may be opened under this pack on `day` (both ends inclusive)."""

@@ -27,6 +27,7 @@ from liandong.web.matter.seen import Seen
 from liandong.web.matter.story import Teller
 from liandong.web.operations.beside import warnings_of
 from liandong.web.oversight.ways import ways_about
+from liandong.web.papers.seen import beginnings, paper_seen, visible
 from liandong.web.worklist.lines import end_title
 
 
@@ -76,8 +77,15 @@ def context(
         **acts_beside(),
         "issues": ways_about(library().pack(state.county), seen.actor, state, seen.row.title(lang())),
         "reapply": _reapply(seen),
+        **_papers(seen),
         "differences": _differences(seen),
     }
+
+
+def _papers(seen: Seen) -> dict[str, Any]:
+    """The papers that are there, and how many the reader's unit may draft."""
+    papers = [paper_seen(seen, paper) for paper in visible(seen)]
+    return {"papers": papers, "may_draft": len(beginnings(seen))}
 
 
 def acts_beside() -> dict[str, Any]:

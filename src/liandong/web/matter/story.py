@@ -20,6 +20,7 @@ from liandong.web.fields.columns import at_path
 from liandong.web.fields.shown import names, post_title, seat_words, shown
 from liandong.web.language import say, t
 from liandong.web.matter.facts import FactSeen, facts_of, masked_facts
+from liandong.web.matter.paper_story import PAPERS_TOLD, paper_title
 
 HOW = {
     "phone": Text("电话", "by phone"),
@@ -303,6 +304,10 @@ def _recomputed(to: Teller, event: e.DeadlineRecomputed) -> str:
     return t(f"{step}截止日重算为{until}：{event.reason}", f"{step} is now due {until}: {event.reason}")
 
 
+def _paper(to: Teller, event: Any) -> str:
+    return PAPERS_TOLD[type(event)](paper_title(to.state, to.pack, event.paper), event)
+
+
 _TOLD: Mapping[type[Any], Callable[[Teller, Any], str]] = {
     e.MatterOpened: _opened,
     e.TaskOpened: _task_opened,
@@ -354,6 +359,7 @@ _TOLD: Mapping[type[Any], Callable[[Teller, Any], str]] = {
     e.TaskBecameOverdue: lambda to, event: t(
         f"{to.of_task(event.task)}已逾期", f"{to.of_task(event.task)} fell overdue"
     ),
+    **dict.fromkeys(PAPERS_TOLD, _paper),
     e.ReminderCameDue: lambda to, event: t(
         f"提醒承办{to.of_task(event.task)}", f"{to.of_task(event.task)}: reminder to its holder"
     ),

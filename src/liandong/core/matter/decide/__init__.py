@@ -10,7 +10,7 @@ from liandong.core.actors import Actor
 from liandong.core.classified import check_command
 from liandong.core.errors import Refusal
 from liandong.core.matter import commands as c
-from liandong.core.matter.decide import clocks, conduct, evidence, masks, opening, tasks, versions, waiting
+from liandong.core.matter.decide import clocks, conduct, evidence, masks, opening, papers, tasks, versions, waiting
 from liandong.core.matter.decide.draft import Draft
 from liandong.core.matter.law import Decision, Law
 from liandong.core.matter.state import Matter
@@ -42,6 +42,10 @@ DECIDERS: Mapping[type[c.Command], Decider] = {
     c.PostFellVacant: conduct.post_fell_vacant,
     c.TaskFellDue: tasks.task_fell_due,
     c.ReminderDue: clocks.reminder_due,
+    c.DraftPaper: papers.draft_paper,
+    c.ReviewPaper: papers.review_paper,
+    c.IssuePaper: papers.issue_paper,
+    c.VoidPaper: papers.void_paper,
 }
 
 

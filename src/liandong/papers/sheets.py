@@ -1,0 +1,50 @@
+"""From what a paper says to what is laid on its sheets: number, day, stamp across the page, the mark to check it by."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import segno
+from django.conf import settings
+
+from liandong.core.matter.papers import DROPPED, REPLACED, VOIDED
+from liandong.core.rules import PaperKind
+
+DRAFT = "草稿"
+STAMPS = {VOIDED: "作废", REPLACED: "已替换", DROPPED: "已撤销"}
+Sheet = dict[str, Any]
+
+
+def sheet_of(content: dict[str, Any], state: str, *, code: str = "", key: str = "1") -> Sheet:
+    """The sheet of a paper in this state; without a code it is a draft, and says so across every page."""
+    kind = PaperKind(content["kind"])
+    sheet = {"number": "", "date": "", "signer": "", **content}
+    stamp = STAMPS.get(state, "") if code else DRAFT
+    return {
+        **sheet,
+        "key": key,
+        "upward": kind.of.upward,
+        "stamp": stamp,
+        "code": code,
+        "check": check_words() if code else "",
+        "qr": qr_of(code) if code else "",
+    }
+
+
+def check_address(code: str) -> str:
+    """Where a holder of the paper asks; the code alone where the site has not said its address."""
+    return f"{settings.SITE_ADDRESS}/check/?code={code}" if settings.SITE_ADDRESS else code
+
+
+def check_words() -> str:
+    """What stands beside the picture."""
+    host = settings.SITE_ADDRESS.partition("://")[2]
+    return f"扫码或访问 {host}/check/ 核验" if host else "在本县平台核验页输入此码核验"
+
+
+def qr_of(code: str) -> str:
+    """The picture of the address, as SVG; equal for equal codes."""
+    picture = io.BytesIO()
+    segno.make(check_address(code), error="m", micro=False).save(picture, kind="svg", border=0, xmldecl=False)
+    return picture.getvalue().decode()

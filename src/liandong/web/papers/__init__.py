@@ -1,0 +1,1 @@
+"""Pages of papers: what a matter has and may print, one paper on its way, the register, and the check for anybody."""
