@@ -13,6 +13,16 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from liandong.core.matter.commands import Fields, Plain
+from liandong.core.matter.evidence_events import ErasureAsked as ErasureAsked
+from liandong.core.matter.evidence_events import ErasureRefused as ErasureRefused
+from liandong.core.matter.evidence_events import EvidenceAdded as EvidenceAdded
+from liandong.core.matter.evidence_events import EvidenceSealed as EvidenceSealed
+from liandong.core.matter.evidence_events import EvidenceUnsealed as EvidenceUnsealed
+from liandong.core.matter.evidence_events import FileErased as FileErased
+from liandong.core.matter.paper_events import PaperDrafted as PaperDrafted
+from liandong.core.matter.paper_events import PaperIssued as PaperIssued
+from liandong.core.matter.paper_events import PaperReviewed as PaperReviewed
+from liandong.core.matter.paper_events import PaperVoided as PaperVoided
 
 DeadlineJson = Mapping[str, Any]
 
@@ -229,65 +239,6 @@ class DataUnmasked:
 
 
 @dataclass(frozen=True, slots=True)
-class EvidenceAdded:
-    """Files were added beside the forms of the matter; `files` are items (`core.evidence`)."""
-
-    files: list[Plain]
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class EvidenceSealed:
-    """The evidence was sealed as it is: `files` names each by {"key", "sha256"}."""
-
-    files: list[Plain]
-    basis: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class EvidenceUnsealed:
-    """The sealing ended."""
-
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class ErasureAsked:
-    """The first of two persons asked that the content of a file be erased."""
-
-    file: str
-    sha256: str
-    basis: str
-    reason: str
-    unit: str
-    post: str
-
-
-@dataclass(frozen=True, slots=True)
-class ErasureRefused:
-    """The second person turned it down."""
-
-    file: str
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class FileErased:
-    """The second person agreed: the bytes of the file are destroyed. The event that added it still verifies.
-
-    `asked` is the event of the first person; `basis` and `reason` are his.
-    """
-
-    file: str
-    sha256: str
-    asked: int
-    basis: str
-    reason: str
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
 class VersionMoved:
     """The matter runs under another version of its pack from here on."""
 
@@ -320,52 +271,6 @@ class ReminderCameDue:
 
     task: int
     remind_at: str
-
-
-@dataclass(frozen=True, slots=True)
-class PaperDrafted:
-    """A paper of this unit is being prepared; `form` is its code in the pack, `replaces` an issued paper or 0."""
-
-    paper: int
-    form: str
-    unit: str
-    replaces: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class PaperReviewed:
-    """A draft was agreed to, or sent back. `digest` is that of the content that was looked at."""
-
-    paper: int
-    agreed: bool
-    words: str
-    digest: str
-
-
-@dataclass(frozen=True, slots=True)
-class PaperIssued:
-    """A paper was issued: from here on it says `content`, whatever becomes of the matter.
-
-    `series`, `year` and `place` are its place in the numbering of its unit, `code` what a holder checks it with.
-    """
-
-    paper: int
-    number: str
-    series: str
-    year: int
-    place: int
-    code: str
-    signer: str  # "UNIT/POST"
-    content: Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class PaperVoided:
-    """A paper no longer counts: a draft that is dropped, an issued paper that is void or replaced by another."""
-
-    paper: int
-    reason: str
-    replaced_by: int = 0
 
 
 Event = (

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from liandong.core.actors import MatterFacts, TaskFacts
 from liandong.core.matter import events as e
 from liandong.core.matter.commands import Plain
+from liandong.core.matter.evidence_folds import EVIDENCE_FOLDS
 from liandong.core.matter.papers import PAPER_FOLDS, Paper
 
 FOLD_VERSION = 3
@@ -344,27 +345,6 @@ def _unmasked(state: Matter, event: e.DataUnmasked, header: e.Header) -> dict[st
     return {"unmasked": {**state.unmasked, event.field: shown}}
 
 
-def _evidence_added(state: Matter, event: e.EvidenceAdded, header: e.Header) -> dict[str, Any]:
-    return {"evidence": (*state.evidence, *event.files)}
-
-
-def _erasure_asked(state: Matter, event: e.ErasureAsked, header: e.Header) -> dict[str, Any]:
-    asked = {"seq": header.seq, "account": header.account, "basis": event.basis, "reason": event.reason}
-    return {"erasures": {**state.erasures, event.file: asked}}
-
-
-def _without(state: Matter, file: str) -> dict[str, Mapping[str, Plain]]:
-    return {key: asked for key, asked in state.erasures.items() if key != file}
-
-
-def _erasure_refused(state: Matter, event: e.ErasureRefused, header: e.Header) -> dict[str, Any]:
-    return {"erasures": _without(state, event.file)}
-
-
-def _file_erased(state: Matter, event: e.FileErased, header: e.Header) -> dict[str, Any]:
-    return {"erasures": _without(state, event.file), "erased": {**state.erased, event.file: header.seq}}
-
-
 def _version_moved(state: Matter, event: e.VersionMoved, header: e.Header) -> dict[str, Any]:
     return {"pack": event.pack, "pack_hash": event.pack_hash}
 
@@ -397,15 +377,10 @@ _FOLDS: Mapping[type[e.Event], Any] = {
     e.FactCorrected: _corrected,
     e.RecordConfirmed: _confirmed,
     e.DataUnmasked: _unmasked,
-    e.EvidenceAdded: _evidence_added,
-    e.EvidenceSealed: lambda state, event, header: {"sealed": header.at},
-    e.EvidenceUnsealed: lambda state, event, header: {"sealed": ""},
-    e.ErasureAsked: _erasure_asked,
-    e.ErasureRefused: _erasure_refused,
-    e.FileErased: _file_erased,
     e.VersionMoved: _version_moved,
     e.DeadlineRecomputed: _deadline,
     e.TaskBecameOverdue: _overdue,
     e.ReminderCameDue: _reminded,
+    **EVIDENCE_FOLDS,
     **dict.fromkeys(PAPER_FOLDS, _paper),
 }

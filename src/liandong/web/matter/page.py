@@ -47,7 +47,6 @@ def context(
     state, pack, procedure = seen.state, seen.pack, seen.procedure
     tasks = open_tasks(seen)
     standing = [task for task in tasks if task.mine and task.standing]
-    open_acts, closed_acts = whole_acts(seen)
     return {
         "seen": seen,
         "state": state,
@@ -72,13 +71,21 @@ def context(
         "parties": [unit_name(unit, pack) for unit in state.parties],
         "links": links_of(seen),
         "acts": Teller(state, procedure, pack).acts(read.timeline(state.id)),
-        "open_acts": [(offer.act, _act_title(offer.act)) for offer in open_acts],
-        "closed_acts": [(_act_title(offer.act), said) for offer, said in closed_acts],
-        **acts_beside(),
+        **_acts(seen),
         "issues": ways_about(library().pack(state.county), seen.actor, state, seen.row.title(lang())),
         "reapply": _reapply(seen),
         **_papers(seen),
         "differences": _differences(seen),
+    }
+
+
+def _acts(seen: Seen) -> dict[str, Any]:
+    """What the reader may do with the whole matter, and why not the rest."""
+    open_acts, closed_acts = whole_acts(seen)
+    return {
+        "open_acts": [(offer.act, _act_title(offer.act)) for offer in open_acts],
+        "closed_acts": [(_act_title(offer.act), said) for offer, said in closed_acts],
+        **acts_beside(),
     }
 
 
