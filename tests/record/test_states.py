@@ -20,7 +20,7 @@ from tests.record.attacker import change, row, run, unlock
 def kept(matter: str) -> int:
     """The event up to which the stored snapshot goes."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT seq FROM record_snapshot WHERE matter = %s", matter)
+        cursor.execute("SELECT seq FROM record_snapshot WHERE matter = %s", [matter])
         return int(cursor.fetchone()[0])
 
 

@@ -82,14 +82,3 @@ def waiting() -> int:
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM record_outbox")
         return int(cursor.fetchone()[0])
-
-
-def standing() -> tuple[int, datetime | None]:
-    """How many rows wait, and the moment of the oldest event of which somebody is still to be told, None for none."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT (SELECT count(*) FROM record_outbox), (SELECT e.at FROM record_event e "
-            "JOIN record_outbox o ON o.matter = e.matter AND o.seq = e.seq ORDER BY o.id LIMIT 1)"
-        )
-        rows, at = cursor.fetchone()
-    return int(rows), datetime.fromisoformat(at) if at else None

@@ -134,8 +134,8 @@ ROWS: tuple[Row, ...] = (
     _row("matter.unmask/party", *TAKE_PART, when=IN & Participates()),
     # A new text moves running matters; no administrator decides it, so the clock states it, with the reason given.
     _row("matter.move-version/clock", Role.CLOCK, when=IN),
-    # A package leaves the house for good: whoever opened the matter may take it, and those who answer for the county's.
-    _row("matter.export/county", Role.CENTER, Role.INSPECTOR, Role.SUPERVISOR, when=IN),
+    # A package leaves the house for good: the center, which archives, may take it, and whoever opened the matter.
+    _row("matter.export/center", Role.CENTER, when=IN),
     _row("matter.export/opener", Role.OFFICER, when=IN & OpenedBy()),
     _row("note.add/party", Role.OFFICER, Role.LEADER, when=IN & Participates()),
     _row("note.add/center", Role.CENTER, when=IN),

@@ -23,13 +23,18 @@ class PlaceSeen:
 
 @dataclass(frozen=True, slots=True)
 class LogSeen:
-    """The log: `size` leaves at its last checkpoint, signed `at`; `fault` is why it stands still, "" while it grows."""
+    """The log: `size` leaves at its last checkpoint, signed `at`; `fault` is why it stands still, "" while it grows.
+
+    `untold` rows wait in the outbox; the oldest is of an event at `oldest_untold`.
+    """
 
     size: int
     at: datetime | None
     fault: str
     about: str
     places: tuple[PlaceSeen, ...]
+    untold: int
+    oldest_untold: datetime | None
 
     @property
     def is_late(self) -> bool:
@@ -43,6 +48,10 @@ UNION ALL SELECT 'last', size, at, '', '' FROM record_checkpoint WHERE size = (S
 UNION ALL SELECT p.anchor, p.size, p.at, '', '' FROM record_anchor p
     JOIN (SELECT anchor, MAX(id) AS id FROM record_anchor GROUP BY anchor) q ON q.id = p.id
 """
+# What waits in the outbox is told on the same page: one statement for both.
+_ASKED += """UNION ALL SELECT 'outbox', (SELECT count(*) FROM record_outbox), COALESCE((SELECT e.at FROM record_event e
+    JOIN record_outbox o ON o.matter = e.matter AND o.seq = e.seq ORDER BY o.id LIMIT 1), ''), '', ''
+"""
 _WAITS = "SELECT MIN(at) FROM record_checkpoint WHERE size > %s"
 
 
@@ -55,7 +64,8 @@ def seen(now: datetime) -> LogSeen:
     _, _, fault, about = found.get("standing", (0, "", "", ""))
     named = ((FILE, settings.ANCHOR_FILE), (WITNESS, settings.WITNESS_URL))
     places = tuple(_place(kind, size, found.get(kind, (0, ""))[:2], now) for kind, address in named if address)
-    return LogSeen(int(size), _moment(at), fault, about, places)
+    untold, oldest, *_ = found["outbox"]
+    return LogSeen(int(size), _moment(at), fault, about, places, int(untold), _moment(oldest))
 
 
 def _place(kind: str, size: int, last: tuple[int, str], now: datetime) -> PlaceSeen:

@@ -19,7 +19,6 @@ from liandong.core.workdays import Calendar
 from liandong.evidence.sweep import Kept, kept
 from liandong.projections import rebuild
 from liandong.projections.standing import RunningVersion, running_versions
-from liandong.record import outbox
 from liandong.record.log.standing import LogSeen, seen
 
 GIGABYTE = 1_000_000_000
@@ -58,12 +57,13 @@ class Health:
 def health(now: datetime, county: str) -> Health:
     """Ask every part once."""
     disk = shutil.disk_usage(settings.VAR)
-    waiting, oldest = outbox.standing()
+    log = seen(now)
+    oldest = log.oldest_untold
     jobs, failed = _jobs()
     return Health(
         database=_database(),
         workers=_workers(now),
-        waiting=waiting,
+        waiting=log.untold,
         oldest=oldest,
         is_late=oldest is not None and now - oldest > settings.WORKER_SILENT,
         jobs=jobs,
@@ -73,7 +73,7 @@ def health(now: datetime, county: str) -> Health:
         size=disk.total / GIGABYTE,
         is_full=disk.free < disk.total * LEAST_FREE,
         files=kept(county),
-        log=seen(now),
+        log=log,
     )
 
 
