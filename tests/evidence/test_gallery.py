@@ -48,7 +48,7 @@ def test_neighbors_are_links_and_the_wall_has_all_that_was_ever_added(county: Co
     body = page(county, matter, keys[1]).content.decode()
     assert f'rel="prev" accesskey="," href="/matter/{matter}/evidence/{keys[0]}/"' in body
     assert f'rel="next" accesskey="." href="/matter/{matter}/evidence/{keys[2]}/"' in body
-    assert 'class="ld-strip" tabindex="0"' in body
+    assert 'class="ld-reel" tabindex="0"' in body
     last = read.timeline(matter)[-1].header.seq
     assert last >= 1
     county.act(TOWN, "officer", c.CorrectFact(1, "photos", keys[:2], "误传"), matter)  # type: ignore[arg-type]
@@ -99,3 +99,16 @@ def test_many_files_cost_no_more_queries(county: County, django_assert_max_num_q
     for url in (f"/matter/{matter}/evidence/", f"/matter/{matter}/evidence/{keys[4]}/"):
         with django_assert_max_num_queries(12):
             assert client.get(url).status_code == 200
+
+
+def test_numbers_of_persons_in_a_file_s_name_are_masked_on_pages_and_logs(county: County) -> None:
+    real, wrong = "11010519491231002X", "110105194912310021"
+    key = sent(county, name=f"{real.lower()} {wrong} 电话13800000000.jpg")
+    matter = notify(county, [key])
+    shown = f"110105********002x {wrong} 电话138****0000.jpg"
+    desk = county.desk(TOWN)
+    for url in (f"/matter/{matter}/evidence/{key}/", f"/matter/{matter}/evidence/", f"/matter/{matter}/"):
+        said = desk.get(url).content.decode()
+        assert shown in said and real.lower() not in said and "13800000000" not in said
+    desk.get(f"/evidence/{key}/")
+    assert all("13800000000" not in deed.about for deed in deeds.deeds("siyang", subject=key))

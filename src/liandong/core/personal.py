@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 
@@ -10,6 +11,8 @@ HIDDEN = "*"
 UNNAMED = "匿名"  # how a citizen who stays unnamed is entered
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
+_ID = re.compile(r"(?<![0-9])[0-9]{17}[0-9Xx](?![0-9])")
+_MOBILE = re.compile(r"(?<![0-9])1[3-9][0-9]{9}(?![0-9])")
 
 
 def is_id_number(number: str) -> bool:
@@ -38,6 +41,16 @@ def masked(person: Mapping[str, object]) -> dict[str, str]:
         else:
             out[part] = HIDDEN * 4
     return out
+
+
+def numbers_hidden(text: str) -> str:
+    """A text that somebody wrote beside the fields for personal data (a file's name), with its identity numbers and
+    mobile telephones masked. A number of 18 whose check character is wrong is none, and stays."""
+    return _MOBILE.sub(lambda found: _middle_hidden(found[0], 3, 4), _ID.sub(_id_hidden, text))
+
+
+def _id_hidden(found: re.Match[str]) -> str:
+    return _middle_hidden(found[0], 6, 4) if is_id_number(found[0].upper()) else found[0]
 
 
 def _middle_hidden(text: str, first: int, last: int) -> str:

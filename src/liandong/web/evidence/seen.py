@@ -8,6 +8,7 @@ from typing import Any
 
 from liandong.core.evidence import HeldFile, is_item, item_of, items_in, key_of
 from liandong.core.matter.state import Matter
+from liandong.core.personal import numbers_hidden
 from liandong.core.texts import Text
 from liandong.evidence.held import complete_of
 from liandong.evidence.kinds import PICTURES
@@ -57,7 +58,7 @@ def seen_of(item: Mapping[str, Any]) -> FileSeen:
     kind = str(item["type"])
     return FileSeen(
         key=item["key"],
-        name=item["name"] or t("随个人信息提供，已遮蔽", "came with personal data, masked"),
+        name=numbers_hidden(item["name"]) or t("随个人信息提供，已遮蔽", "came with personal data, masked"),
         kind=say(KINDS[kind.partition("/")[0]]),
         size=spelled(item["size"]),
         when=_when(item["captured_at"], item["stored_at"]),

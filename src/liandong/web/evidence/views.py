@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from liandong.act.law import pinned_pack
 from liandong.core.actors import Seat
+from liandong.core.personal import numbers_hidden
 from liandong.evidence import store
 from liandong.evidence.held import erased_in, stored
 from liandong.evidence.kinds import named_as
@@ -95,7 +96,7 @@ def original(request: Seated, key: str) -> HttpResponseBase:
     """The file as it came in, to be taken away; each reading is logged before the first byte leaves."""
     row, matters = _readable(request, key)
     numbers = [head.number for matter in matters if (head := read.head(matter)) is not None]
-    about = " ".join([*numbers, row.name, row.sha256[:SHORT]])
+    about = " ".join([*numbers, numbers_hidden(row.name), row.sha256[:SHORT]])
     deeds.note(request.actor, request.now, DeedKind.FILE_READ, about.replace("\x00", ""), subject=key)
     response = FileResponse(store.opened(row.content), as_attachment=True, filename=named_as(row.name, row.type))
     response["Content-Type"], response["Content-Length"] = row.type, str(row.size)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from liandong.core.evidence import Item
 from liandong.core.matter import commands as c
 from liandong.core.matter.decide.evidence import named
+from liandong.core.personal import numbers_hidden
 from liandong.core.rules import Choice, Field, FieldType
 from liandong.core.texts import Text
 from liandong.web.evidence.of_matter import sees
@@ -21,7 +22,9 @@ def _file(seen: Seen, items: Iterable[Item]) -> Field:
     """The files that an act may be done to, as the reader may see them."""
     state, seat = seen.state, seen.actor.seat
     shown = [item for item in items if sees(state, seen.procedure, str(item["key"]), seat)]
-    titles = ((str(item["key"]), f"{item['name']} {str(item['sha256'])[:SHORT]}") for item in shown)
+    titles = (
+        (str(item["key"]), f"{numbers_hidden(str(item['name']))} {str(item['sha256'])[:SHORT]}") for item in shown
+    )
     choices = tuple(Choice(key, Text(title, title)) for key, title in titles)
     return Field("file", FieldType.CHOICE, Text("哪个文件", "Which file"), of=choices)
 
