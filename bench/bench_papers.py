@@ -62,7 +62,8 @@ def peers() -> Callable[[int], bytes]:
     fonts = FontConfiguration()
     file = next(path for folder in folders() for path in folder.glob("FandolFang-Regular.otf"))
     style = CSS(
-        string=f"@font-face {{font-family: F; src: url('{file.as_uri()}')}} @page {{size: A4; margin: 37mm 26mm 35mm 28mm}}"
+        string=f"@font-face {{font-family: F; src: url('{file.as_uri()}')}}"
+        "@page {size: A4; margin: 37mm 26mm 35mm 28mm}"
         "body {font: 16pt/29pt F} p {margin: 0; text-indent: 2em} td {border: 1px solid}",
         font_config=fonts,
     )
@@ -73,7 +74,8 @@ def peers() -> Callable[[int], bytes]:
             f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>"
             for row in said["parts"][1]["lines"][0]["table"]
         )
-        body = f"<h1>{said['organ']}</h1><p>{said['number']}</p><h2>{said['title']}</h2><p>{escape(WORDS)}</p><table>{rows}</table>"
+        head = f"<h1>{said['organ']}</h1><p>{said['number']}</p><h2>{said['title']}</h2>"
+        body = f"{head}<p>{escape(WORDS)}</p><table>{rows}</table>"
         made = HTML(string=body).write_pdf(stylesheets=[style], font_config=fonts)
         assert isinstance(made, bytes)
         return made
@@ -89,7 +91,8 @@ def main() -> int:
     django.setup()
     theirs = peers()
     taken: dict[str, list[float]] = {"typst": [], "weasyprint": []}
-    ours(0), theirs(0)
+    for make in (ours, theirs):
+        make(0)
     for number in range(1, ROUNDS + 1):
         for name, make in (("typst", ours), ("weasyprint", theirs)):
             begun = perf_counter()

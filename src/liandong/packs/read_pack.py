@@ -177,8 +177,7 @@ def _pack(
     county, (first, last) = known.county, in_force(own)
     parts = ("sources", "items", "readings", "appraisal", "map")
     sources_at, items_at, readings_at, appraisal_at, map_at = (files.get(name) for name in parts)
-    status, version = own.shape((*PACK_KEYS, "rules", "not_carried")).need("status"), own.need("version")
-    word = status.one_of([s.value for s in PackStatus], "the status") if status else ""
+    version = own.shape((*PACK_KEYS, "rules", "not_carried")).need("version")
     return Pack(
         county=_county(own, county),
         name=text_at(own, "name"),
@@ -187,7 +186,7 @@ def _pack(
         version=version.string() if version else "",
         in_force_from=first,
         in_force_to=last,
-        status=PackStatus(word) if word in {s.value for s in PackStatus} else PackStatus.IN_FORCE,
+        status=_status(own),
         number_prefix=matching(own, "number_prefix", PREFIX, "the short name of the county"),
         sources=read_sources(sources_at, county) if sources_at else {},
         kinds=known.kinds,
@@ -208,6 +207,11 @@ def _pack(
         map=read_map(map_at, known, procedures) if map_at else None,
         papers=read_papers(files.get("papers"), known, procedures),
     )
+
+
+def _status(own: Cursor) -> PackStatus:
+    at, words = own.need("status"), {status.value: status for status in PackStatus}
+    return words.get(at.one_of(words, "the status") if at else "", PackStatus.IN_FORCE)
 
 
 def _county(own: Cursor, county: str) -> str:
