@@ -2,8 +2,8 @@
 
     .venv/bin/python bench/bench_papers.py
 
-Both set the same words (a letter of two pages with a table) in the same fonts; the best of 30 of each, which other work on the machine troubles least. Ours is a PDF/A-2b with
-red head, number and page numbers; WeasyPrint's a plain PDF of A4 sheets.
+Both set the same words (a letter of two pages with a table) in the same fonts; the best of 30 of each, which other work
+on the machine troubles least. Ours is a PDF/A-2b with red head, number and page numbers; WeasyPrint's a plain PDF.
 """
 
 from __future__ import annotations
