@@ -3,8 +3,7 @@
     .venv/bin/python bench/bench_papers.py
 
 Both set the same words (a letter of two pages with a table) in the same fonts; the best of 30 of each, which other work
-on the machine troubles least. Ours is a PDF/A-2b with red head, number and page numbers; WeasyPrint's a plain PDF of A4
-sheets.
+on the machine troubles least. Ours is a PDF/A-2b with red head, number and page numbers; WeasyPrint's a plain PDF.
 """
 
 from __future__ import annotations
@@ -92,7 +91,8 @@ def main() -> int:
     django.setup()
     theirs = peers()
     taken: dict[str, list[float]] = {"typst": [], "weasyprint": []}
-    ours(0), theirs(0)
+    for make in (ours, theirs):
+        make(0)
     for number in range(1, ROUNDS + 1):
         for name, make in (("typst", ours), ("weasyprint", theirs)):
             begun = perf_counter()

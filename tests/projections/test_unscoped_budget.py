@@ -17,7 +17,7 @@ BUDGET = {
     "projections/operations.py": 1,  # an officer is told that there is another operation, if no more than that
     "projections/alike.py": 1,  # narrowing of what is scoped already
     "projections/oversight/watched.py": 3,  # narrowing of what is scoped already
-    "projections/rebuild.py": 10,  # rows compared with the record
+    "projections/rebuild.py": 9,  # rows compared with the record
     "projections/search.py": 2,  # narrowing of what is scoped already; the command line
     "projections/search_write.py": 2,  # the worker writes, a rebuild compares
     "projections/struck.py": 1,  # what objections struck is part of the points

@@ -6,6 +6,7 @@ from liandong.core.check_rules.words import PHRASES as PROBLEMS
 from liandong.core.phrases import Phrasebook
 from liandong.core.texts import Text
 from liandong.packs.map_words import MAPS
+from liandong.packs.paper_words import PAPERS
 
 NOUNS = (
     Text("是或否的值", "yes/no value"),
@@ -373,7 +374,7 @@ CALENDARS = (
 
 PHRASES = (
     *(*PROBLEMS, *NOUNS, *SHAPES, *FILES, *COUNTY, *PROCEDURES, *PARTIES, *RELATIONS, *INCLUDES, *LIMITS),
-    *(*APPRAISALS, *SCENARIOS, *CALENDARS, *MAPS),
+    *(*APPRAISALS, *SCENARIOS, *CALENDARS, *MAPS, *PAPERS),
 )
 BOOK = Phrasebook(PHRASES)
 LINE = Text("{place}：{found}。应当是：{right}。", "{place}: {found}. Right would be: {right}.")

@@ -210,9 +210,8 @@ def _pack(
 
 
 def _status(own: Cursor) -> PackStatus:
-    at, known = own.need("status"), [status.value for status in PackStatus]
-    word = at.one_of(known, "the status") if at else ""
-    return PackStatus(word) if word in known else PackStatus.IN_FORCE
+    at, words = own.need("status"), {status.value: status for status in PackStatus}
+    return words.get(at.one_of(words, "the status") if at else "", PackStatus.IN_FORCE)
 
 
 def _county(own: Cursor, county: str) -> str:
