@@ -45,7 +45,7 @@ def context(
     """The whole page; `form` is the one that stands open, `kept` what was typed for an act that is gone, `then` the
     page to which an act leads in place of this one."""
     state, pack, procedure = seen.state, seen.pack, seen.procedure
-    tasks, (open_acts, closed_acts) = open_tasks(seen), whole_acts(seen)
+    tasks = open_tasks(seen)
     standing = [task for task in tasks if task.mine and task.standing]
     return {
         "seen": seen,
