@@ -115,12 +115,10 @@ def ended() -> str:
 
 
 def named() -> tuple[str, str]:
-    """A matter of the township that names a file, and the file."""
-    own = (
-        FileRow.objects.filter(named=True, unit=TOWN[0], county="siyang").order_by("key").values_list("key", flat=True)
-    )
+    """A matter of the county that names a file, and the file."""
+    own = FileRow.objects.filter(named=True, county="siyang").order_by("key").values_list("key", flat=True)
     found = NamedIn.objects.filter(key__in=own).order_by("matter").first()
-    assert found is not None, "the demonstration has no file of the township"
+    assert found is not None, "the demonstration has no file of evidence"
     return found.matter, found.key
 
 
@@ -182,8 +180,8 @@ WORK = (
     Shown("matter-archived", CENTER, lambda: f"/matter/{ended()}/"),
     Shown("matter", CENTER, at("legal-review", "/matter/{matter}/")),
     Shown("evidence-none", CENTER, at("legal-review", "/matter/{matter}/evidence/")),
-    Shown("evidence", TOWN, lambda: f"/matter/{named()[0]}/evidence/"),
-    Shown("evidence-one", TOWN, lambda: "/matter/{}/evidence/{}/".format(*named())),
+    Shown("evidence", CENTER, lambda: f"/matter/{named()[0]}/evidence/"),
+    Shown("evidence-one", CENTER, lambda: "/matter/{}/evidence/{}/".format(*named())),
     Shown("matter-form", REVIEWER, at("legal-review", "/matter/{matter}/task/{task}/return/")),
     Shown("remind", CENTER, at("legal-review", "/matter/{matter}/act/remind/{task}/")),
     Shown("suspend", CENTER, at("legal-review", "/matter/{matter}/act/suspend/")),

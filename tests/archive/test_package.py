@@ -23,6 +23,7 @@ from liandong.record import deeds, read
 from liandong.record.log.care import signing_key
 from liandong.record.log.grow import grow
 from liandong.web.packages.index import index_of
+from tests.evidence.test_custody import erased
 from tests.evidence.test_named import ANSWER, NOTICE, sent
 from tests.record.conftest import Log
 from tests.web.county import CENTER, LEAD, MARKET, TOWN, County
@@ -92,6 +93,18 @@ def test_a_file_that_is_gone_from_the_store_is_missing_in_the_package(county: Co
     written(county, log, matter, tmp_path / "p")
     code, said = checked(tmp_path / "p")
     assert code == 1 and "“现场.jpg”缺失或被改动" in said
+
+
+def test_a_file_that_was_erased_by_law_is_said_to_be_and_holds(county: County, log: Log, tmp_path: Path) -> None:
+    matter = with_photo(county)
+    state = read.state(matter)
+    assert state is not None
+    erased(county, matter, str(state.fields["photos"][0]["key"]))  # type: ignore[index,call-overload]
+    log.turn()
+    written(county, log, matter, tmp_path / "p")
+    code, said = checked(tmp_path / "p")
+    assert code == 0, said
+    assert "第 1 号记录的文件已依法删除" in said and not any((tmp_path / "p" / "files").iterdir())
 
 
 def test_nothing_is_written_half_or_twice(county: County, log: Log, tmp_path: Path) -> None:

@@ -146,6 +146,7 @@ def test_what_leaves_as_a_file_is_logged_before_it_leaves(county: County) -> Non
         "audit.deeds.csv": (AUDIT, ""),
         "figure.csv": (Role.CENTER, ""),
         "calendar.csv": (Role.CENTER, ""),
+        "register.csv": (Role.CENTER, ""),
         "operations.gantt.csv": (Role.CENTER, ""),
         "oversight.csv": (Role.INSPECTOR, "?order=unit"),
         "supervision.csv": (Role.SUPERVISOR, ""),

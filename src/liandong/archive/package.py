@@ -22,9 +22,10 @@ from liandong.archive.joined import verify_py
 from liandong.archive.verifier.package import FORMAT
 from liandong.core import merkle
 from liandong.core.evidence import items_of
-from liandong.core.matter.events import Event, moment
+from liandong.core.matter.events import Event, FileErased, moment
 from liandong.core.signed_notes import Note
 from liandong.evidence import store
+from liandong.evidence.held import content_of
 from liandong.evidence.kinds import ENDINGS
 from liandong.record import read
 from liandong.record.chain import HEADER
@@ -162,19 +163,25 @@ class _Writer:
                 (self.folder / "packs" / f"{name}.json").write_bytes(found)
 
     def _files(self) -> None:
-        """Copy the files that the events name; one whose event is withheld stays here."""
+        """Copy the files that the events name; one whose event is withheld, or that was erased by law, has no bytes
+        here to take along."""
         (self.folder / "files").mkdir()
-        for entry in read.timeline(self.matter):
+        entries = list(read.timeline(self.matter))
+        left = {entry.event.file for entry in entries if isinstance(entry.event, FileErased)} | self.withheld
+        for entry in entries:
             for item in items_of(entry.event):
                 key = str(item["key"])
                 target = self.folder / "files" / f"{key}.{ENDINGS.get(str(item['type']), 'bin')}"
-                if key in self.withheld or target.exists():
-                    continue
-                try:
-                    shutil.copyfile(store.place(key), target)
-                    self.exported.files += 1
-                except (FileNotFoundError, ValueError):
-                    self.exported.missing.append(str(item["name"]))
+                if key not in left and not target.exists():
+                    self._copy(key, target, str(item["name"]))
+
+    def _copy(self, key: str, target: Path, name: str) -> None:
+        try:
+            with store.opened(content_of(key)) as kept, target.open("wb") as file:
+                shutil.copyfileobj(kept, file)
+            self.exported.files += 1
+        except (FileNotFoundError, ValueError):
+            self.exported.missing.append(name)
 
     def _list(self, head: read.Head, last: str, at: str, key: SigningKey | None) -> None:
         said = {

@@ -13,6 +13,7 @@ FORMAT = "liandong/package/1"
 FIELDS_OF_HEADER = 13
 UNLISTED = {"manifest.json", "manifest.note"}
 ITEM = {"key", "sha256", "size", "type", "name", "captured_at", "stored_at"}
+ITEMS = (ITEM, ITEM | {"captured_place", "captured_device"})
 
 
 class Text(NamedTuple):
@@ -135,7 +136,7 @@ class Package:
 
     def check_files(self) -> None:
         """Every file of evidence is what its event says."""
-        good, known = 0, set()
+        good, known, erased = 0, set(), self._erased()
         for number, item in self._items():
             place = (item["key"], item["sha256"])
             if place in known:
@@ -148,6 +149,13 @@ class Package:
                     "file-withheld",
                     f"第 {number} 号记录的一个文件未随包提供。",
                     f"A file of event {number} is withheld.",
+                )
+            elif item["key"] in erased and not path.exists():
+                self.say(
+                    None,
+                    "file-erased",
+                    f"第 {number} 号记录的文件已依法删除（第 {erased[item['key']]} 号记录），散列仍在。",
+                    f"The file of event {number} was erased by law (event {erased[item['key']]}); its hash is there.",
                 )
             elif not path.is_file() or path.stat().st_size != item["size"] or digest_of(path) != item["sha256"]:
                 self.say(
@@ -163,6 +171,14 @@ class Package:
                 True, "evidence", f"{good} 个证据文件与记录一致。", f"{good} files of evidence are what the events say."
             )
 
+    def _erased(self) -> Dict[str, int]:
+        """The files that an event says were erased by law, each with the number of that event."""
+        found = {}
+        for number, event in enumerate(self.events, 1):
+            if event["header"][3] == "FileErased" and event["payload"] is not None:
+                found[json.loads(event["payload"])["file"]] = number
+        return found
+
     def _file(self, key: str) -> Path:
         """Where a file of evidence lies; its ending says of what kind it is."""
         folder = self.folder / "files"
@@ -174,7 +190,7 @@ class Package:
             waiting = [json.loads(event["payload"])] if event["payload"] is not None else []
             while waiting:
                 value = waiting.pop()
-                if isinstance(value, dict) and set(value) == ITEM:
+                if isinstance(value, dict) and set(value) in ITEMS:
                     yield number, value
                 elif isinstance(value, (dict, list)):
                     waiting.extend(value.values() if isinstance(value, dict) else value)
