@@ -20,7 +20,7 @@ TOURS = ROOT / "docs" / "howto" / "first-day" / "pictures"
 PICTURE = re.compile(r"\]\(pictures/([a-z0-9-]+)\.png\)")
 FIRST_SCREEN = {"phone": (390, 844), "wide": (1920, 1080)}
 WIDTH = {(390, 844): 390, (1920, 1080): 1280}
-COLORS = 64  # a page has few; the file stays small
+COLORS = 256  # a page has few; the file stays small
 SIZES = ("wide-zh", "wide-en", "phone-zh", "phone-en")
 SHEET = """<!doctype html><html lang="zh"><meta charset="utf-8"><title>联动 Liandong</title>
 <style>body{{font:14px/1.5 sans-serif;margin:24px;background:#f4f5f7}}h2{{margin:32px 0 8px}}
@@ -59,7 +59,7 @@ def keep_tours() -> int:
             size = FIRST_SCREEN["phone" if "-phone-" in name else "wide"]
             seen = shot.convert("RGB").crop((0, 0, shot.width, min(shot.height, size[1] * shot.width // size[0])))
             seen.thumbnail((WIDTH[size], seen.height))
-            seen.quantize(COLORS).save(TOURS / f"{name}.png", optimize=True)
+            seen.quantize(COLORS, Image.Quantize.MAXCOVERAGE).save(TOURS / f"{name}.png", optimize=True)
     return len(named)
 
 

@@ -37,6 +37,13 @@ def clear_artefacts() -> None:
     ARTEFACTS.mkdir(parents=True, exist_ok=True)
 
 
+ALL_SEEN = """() => Promise.all([...document.images].map((each) => {
+    each.loading = "eager";
+    return each.complete || new Promise((done) => { each.onload = each.onerror = done; });
+}))"""
+"""Photos below the fold come when somebody scrolls; a picture of the whole page waits for them."""
+
+
 @dataclass
 class Person:
     """Somebody in a seat, at a desk or with a phone."""
@@ -52,6 +59,7 @@ class Person:
 
     def shoot(self, name: str) -> None:
         """Keep a picture of the whole page, and hold the page to what is true of every page."""
+        self.page.evaluate(ALL_SEEN)
         self.page.screenshot(path=ARTEFACTS / f"{name}.png", full_page=True, caret="initial")
         self.check(name)
 
