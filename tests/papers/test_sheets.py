@@ -272,3 +272,14 @@ def words(line: list[Any]) -> str:
 
 def test_the_faces_of_the_standard_are_set_by_fonts_made_for_them() -> None:
     assert stand_ins() == []
+
+
+@pytest.mark.parametrize("lines", range(1, 9))
+def test_the_page_of_the_signature_has_words_of_the_paper(lines: int) -> None:
+    parts = [{"title": "情况", "lines": [{"label": "情况", "words": LONG[: 26 * lines]}]}]
+    content = {**CONTENT, "layout": "document", "opening": "", "parts": parts}
+    pages = [
+        each.page.extract_text() for each in sheets(pdf_of(sheet_of(content, "issued", code="7K3M-PQ2X-9TVA"), AT))
+    ]
+    signed = [page for page in pages if "2026年11月21日" in page.splitlines()]
+    assert len(signed) == 1 and "特此通知。" in signed[0]
