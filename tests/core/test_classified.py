@@ -22,10 +22,10 @@ LEVELS = ("绝密", "机密", "秘密", "絕密", "機密", "祕密", "绝 密",
 STARS = ("★", " ★", "　★", "\u200b★", "⭐", "☆", "*", "＊", "﹡")
 TERMS = ("", "1年", "长期", " 三十年", "★")
 STAR_LIKE = "★⭐✭✮✯🌟☆*∗✩✱✲⋆＊﹡"
-TEXTS = ("str", "Fields", "Plain", "Origin | None")
+TEXTS = ("str", "Fields", "Plain", "list[Plain]", "Origin | None")
 NO_TEXTS = ("int", "bool", "datetime")
-WITHOUT_TEXT = {c.PostFellVacant, c.TaskFellDue, c.ReminderDue}
-"""What the clock sends; it carries nothing that anybody wrote."""
+WITHOUT_TEXT = {c.PostFellVacant, c.TaskFellDue, c.ReminderDue, c.IssuePaper}
+"""What the clock sends, and the issue of a draft: they carry nothing that anybody wrote."""
 
 marks = st.builds(lambda level, star, term: level + star + term, *map(st.sampled_from, (LEVELS, STARS, TERMS)))
 
@@ -74,10 +74,11 @@ def _places() -> Iterator[tuple[type, str]]:
 
 def _made(command: type, field: str) -> Any:
     """A command with the mark in one of its fields."""
-    plain = {"str": "x", "int": 1, "bool": True, "datetime": at("11-20 09:00"), "Plain": "x"}
+    plain = {"str": "x", "int": 1, "bool": True, "datetime": at("11-20 09:00"), "Plain": "x", "list[Plain]": ["x"]}
     marked = {
         "str": f"前文{MARK}后文",
         "Plain": ["x", {"part": MARK}],
+        "list[Plain]": ["x", {"part": MARK}],
         "Fields": {"plan": "x", "rows": [{"unit": "x", "duty": [MARK]}]},
         "Origin | None": c.Origin("m-0", MARK),
     }

@@ -39,7 +39,7 @@ class Foreseeing(MemoryStage):
         if not isinstance(command, c.OpenMatter | c.CompleteTask):
             return super().act(name, command, actor, at, names)
         state = Matter() if isinstance(command, c.OpenMatter) else self.matters[name]
-        law = replace(self._law(name, command, at, names), number="", matter="", reserved={})
+        law = replace(self._law(name, command, actor, at, names), number="", matter="", reserved={})
         before = copy.deepcopy((state, command))
         foreseen = foresee(state, command, law, actor, at)
         assert (state, command) == before, "a dry run changes nothing"
