@@ -318,7 +318,7 @@ def test_matters_that_join_read_as_they_are_written() -> None:
     assert [choice.required for choice in complaint.fields["materials"].of] == [True, False, False]
     types = {field.type for each in procedures.values() for field in each.fields.values()}
     assert procedures["drill"].fields["visited"].repeats_months == 6
-    assert types == set(FieldType) - {FieldType.BOOL, FieldType.INSTANT}
+    assert types == set(FieldType) - {FieldType.BOOL, FieldType.INSTANT, FieldType.FILES}  # all packs have photos
     assert complaint.steps["answer"].outcomes["answered"].tells == (Party(PartyKind.FIELD, "complainant"),)
 
 
