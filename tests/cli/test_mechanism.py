@@ -77,9 +77,9 @@ def test_check_names_file_and_line_and_ends_with_1(county: Planted) -> None:
     county.change(DRILL, "ends: taken-over}", "ends: taken}")
     result = run("check", "sample")
     assert result.exit_code == 1
-    assert f"{county.folder / DRILL}:133:" in result.stdout and "`taken`" in result.stdout
+    assert f"{county.folder / DRILL}:136:" in result.stdout and "`taken`" in result.stdout
     (found,) = lines(run("check", "--json"))
-    assert (found["file"], found["line"]) == (str(county.folder / DRILL), 133)
+    assert (found["file"], found["line"]) == (str(county.folder / DRILL), 136)
     assert found["right"].startswith("`taken-over`?")
 
 

@@ -28,9 +28,11 @@ def production(**wanted: object) -> Environment:
 @pytest.fixture(autouse=True)
 def log_key(settings: Settings, tmp_path: Path) -> Path:
     """A key of the record's log that was drawn for this county."""
-    settings.LOG_KEY = tmp_path / "log-key"
+    folder = tmp_path.parent / f"{tmp_path.name}-keys"
+    folder.mkdir()
+    settings.LOG_KEY = folder / "log-key"
     keep(drawn("county.example/record"), settings.LOG_KEY)
-    return tmp_path / "log-key"
+    return folder / "log-key"
 
 
 def refused(settings: Settings, environment: Environment) -> list[str | None]:
