@@ -82,7 +82,10 @@ def test_a_reviewer_works_with_the_keyboard_alone(busy: County) -> None:
         expect(page.locator('textarea[name="return_reason"]')).to_have_value("ajrk")
         assert subject(page) == title
         reviewer.shoot("83-desk-return-by-key")
-        page.keyboard.press("Tab")
+        for _ in range(6):  # past the articles of what follows
+            page.keyboard.press("Tab")
+            if page.evaluate("document.activeElement.matches('form.ld-form .ld-button--main')"):
+                break
         page.keyboard.press("Enter")
         reviewer.expect_done()
         expect(lines).to_have_count(many - 1)

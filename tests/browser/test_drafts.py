@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page, expect
+import time
+
+from playwright.sync_api import Page, Route, expect
 
 from liandong.core.actors import Seat
 from liandong.people.demonstration import PASSWORD, account_name
@@ -128,6 +130,29 @@ def test_a_refused_form_is_not_overwritten_by_what_was_sent_before(county: Count
         page.wait_for_timeout(1000)
         expect(page.locator('input[name="ground_powers"]')).to_be_checked()
         expect(page.locator(".ld-draft")).to_have_count(0)
+
+
+def test_what_is_filled_in_while_the_form_takes_a_new_shape_is_kept(county: County) -> None:
+    with county.person(TOWN, "officer", PHONE) as officer:
+        page = officer.page
+        officer.go("/open/violation-notice/notify/")
+        page.route("**/open/violation-notice/notify/form/", slow)
+        page.locator('input[name="finding"][value="hidden-danger"]').check()
+        page.locator('textarea[name="facts"]').fill(FACTS)
+        page.locator('input[name="urgent"][value="no"]').check()
+        with page.expect_response("**/notify/form/"):
+            pass
+        page.wait_for_timeout(2500)
+        expect(page.locator('textarea[name="facts"]')).to_have_value(FACTS)
+        expect(page.locator('input[name="urgent"][value="no"]')).to_be_checked()
+        expect(page.locator('input[name="finding"][value="hidden-danger"]')).to_be_checked()
+
+
+def slow(route: Route) -> None:
+    """A line on which an answer takes its time."""
+    found = route.fetch()
+    time.sleep(1)
+    route.fulfill(response=found)
 
 
 def test_a_sign_out_takes_the_drafts_along_and_nobody_else_ever_sees_them(county: County) -> None:

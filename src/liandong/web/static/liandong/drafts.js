@@ -101,6 +101,19 @@
   restoreAll();
   document.addEventListener("htmx:afterSettle", restoreAll);
 
+  // A form that was changed while its new shape was on the way is not overwritten: it is asked for anew as it is now.
+  const asked = new WeakMap();
+  const said = (form) => new URLSearchParams([...new FormData(form)].map(([name, value]) => [name, String(value)])).toString();
+  document.addEventListener("htmx:beforeRequest", ({ detail }) => {
+    if (detail.target.matches?.("form.ld-form")) asked.set(detail.xhr, said(detail.target));
+  });
+  document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+    const { elt, triggeringEvent } = detail.requestConfig;
+    if (!asked.has(detail.xhr) || !detail.target.contains(elt) || asked.get(detail.xhr) === said(detail.target)) return;
+    detail.shouldSwap = false;
+    setTimeout(() => htmx.trigger(elt, triggeringEvent?.type ?? "change"));
+  });
+
   let later = 0;
   function soon(event) {
     const form = event.target.closest?.("form.ld-form[data-refresh]");
