@@ -135,17 +135,16 @@ def test_a_refused_form_is_not_overwritten_by_what_was_sent_before(county: Count
 def test_what_is_filled_in_while_the_form_takes_a_new_shape_is_kept(county: County) -> None:
     with county.person(TOWN, "officer", PHONE) as officer:
         page = officer.page
-        officer.go("/open/violation-notice/notify/")
-        page.route("**/open/violation-notice/notify/form/", slow)
-        page.locator('input[name="finding"][value="hidden-danger"]').check()
+        officer.go(FORM)
+        page.route("**/open/joint-enforcement/apply/form/", slow)
+        with page.expect_request("**/apply/form/"):
+            page.locator('select[name="item"]').select_option("7")
         page.locator('textarea[name="facts"]').fill(FACTS)
-        page.locator('input[name="urgent"][value="no"]').check()
-        with page.expect_response("**/notify/form/"):
-            pass
-        page.wait_for_timeout(2500)
+        page.locator('input[name="ground_powers"]').first.check()
+        expect(page.locator('input[name="lead_unit"]')).to_have_value("农业农村局")
         expect(page.locator('textarea[name="facts"]')).to_have_value(FACTS)
-        expect(page.locator('input[name="urgent"][value="no"]')).to_be_checked()
-        expect(page.locator('input[name="finding"][value="hidden-danger"]')).to_be_checked()
+        expect(page.locator('input[name="ground_powers"]').first).to_be_checked()
+        assert page.locator('select[name="item"]').input_value() == "7"
 
 
 def slow(route: Route) -> None:
