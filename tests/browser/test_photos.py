@@ -26,6 +26,7 @@ def photo(name: str) -> FilePayload:
 
 def fill_in(officer: Person) -> None:
     officer.pick("finding", "violation")
+    officer.page.wait_for_timeout(700)  # the form takes its shape (a form that is changed meanwhile: test_drafts.py)
     officer.fill(facts=FACTS, place="河堤南段", discovered_on="2026-09-28")
     officer.pick("urgent", "no")
     officer.pick("receivers", MARKET)
