@@ -63,7 +63,7 @@ def told(empty: float, cold: float, warm: float, sent: int) -> int:
         f"slow 3G, {LATENCY_MS} ms and {BYTES_A_SECOND * 8 / 1000:.0f} kbit/s, first paint of the worklist on a phone"
     )
     if not 0 < empty < LONGEST:
-        raise SystemExit(f"no paint of the empty page was measured ({empty:,.0f} ms): nothing to hold the others against")
+        raise SystemExit(f"no paint of the empty page was measured ({empty:,.0f} ms)")
     print(f"an empty page: {empty:,.0f} ms")
     print(f"cold: {cold:,.0f} ms ({cold / empty:.1f} times), {sent:,} bytes with all its files")
     kept = warm / empty <= MUST_WARM
