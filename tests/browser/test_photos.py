@@ -26,7 +26,6 @@ def photo(name: str) -> FilePayload:
 
 def fill_in(officer: Person) -> None:
     officer.pick("finding", "violation")
-    officer.page.wait_for_timeout(700)  # the form takes its shape (a form that is changed meanwhile: test_drafts.py)
     officer.fill(facts=FACTS, place="河堤南段", discovered_on="2026-09-28")
     officer.pick("urgent", "no")
     officer.pick("receivers", MARKET)
@@ -116,6 +115,27 @@ def test_a_half_written_form_comes_back_with_the_photos_that_were_up(county: Cou
         officer.expect_done()
         expect(second.locator(".ld-facts .ld-wall__one")).to_have_count(1)
         assert opened() == 1
+
+
+def test_photos_that_are_being_chosen_while_a_draft_comes_back_are_kept(county: County) -> None:
+    with county.person(TOWN, "officer", PHONE) as officer:
+        page = officer.page
+        officer.go(FORM)
+        fill_in(officer)
+        page.wait_for_timeout(600)  # a draft is kept a moment after the last change
+        slow = {"offline": False, "latency": 600, "downloadThroughput": -1, "uploadThroughput": -1}
+        page.context.new_cdp_session(page).send("Network.emulateNetworkConditions", slow)
+        officer.go(FORM)
+        expect(page.locator(".ld-draft")).to_have_count(0)
+        with page.expect_file_chooser() as chooser:
+            page.locator("#f-photos").click()
+        expect(page.locator(".ld-draft")).to_be_visible()  # the form was drawn anew while he looks through his photos
+        chooser.value.set_files([photo("采砂船.jpg"), photo("砂堆.jpg")])
+        expect(page.locator('.ld-files__list input[name="photos"]:checked')).to_have_count(2, timeout=30_000)
+        expect(page.locator('[name="facts"]')).to_have_value(FACTS)
+        officer.send(SEND)
+        officer.expect_done()
+        expect(page.locator(".ld-facts .ld-wall__one")).to_have_count(2)
 
 
 def test_a_file_of_another_kind_is_refused_in_its_place_and_can_be_taken_out(county: County) -> None:
