@@ -34,10 +34,14 @@ from tests import chromium  # noqa: E402 - found beside this file
 VISITS = 9
 LATENCY_MS, BYTES_A_SECOND = 400, 400_000 / 8
 LONGEST_START = 240
-LONGEST = 60_000  # milliseconds: what is longer is no measure of a paint
 MUST_WARM = 2.0  # times an empty page: one round trip, and nothing that waits for a second
 ACCOUNT, PASSWORD = "siyang.linhe-township.officer", "liandong-demo"  # of the demonstration, as it prints them
-PAINTED = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? performance.timing.loadEventEnd"
+PAINTED = """() => new Promise((tell, fail) => {
+  setTimeout(() => fail(new Error("nothing was painted")), 30000);
+  new PerformanceObserver((seen) => {
+    for (const paint of seen.getEntriesByName("first-contentful-paint")) tell(paint.startTime);
+  }).observe({ type: "paint", buffered: true });
+})"""  # the load may end before the paint is on record
 
 
 def main() -> int:
@@ -62,8 +66,6 @@ def told(empty: float, cold: float, warm: float, sent: int) -> int:
     print(
         f"slow 3G, {LATENCY_MS} ms and {BYTES_A_SECOND * 8 / 1000:.0f} kbit/s, first paint of the worklist on a phone"
     )
-    if not 0 < empty < LONGEST:
-        raise SystemExit(f"no paint of the empty page was measured ({empty:,.0f} ms)")
     print(f"an empty page: {empty:,.0f} ms")
     print(f"cold: {cold:,.0f} ms ({cold / empty:.1f} times), {sent:,} bytes with all its files")
     kept = warm / empty <= MUST_WARM

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from liandong.core.matter.commands import Plain
 from liandong.core.matter.state import Matter
-from liandong.core.rules import FieldType, Pack, Procedure
+from liandong.core.rules import Pack, Procedure
 
 SEVERAL = "*"  # the place of a matter for which several units are named
 
@@ -34,8 +34,8 @@ def place_fields(pack: Pack, procedure: Procedure) -> tuple[str, ...]:
 def item_of(pack: Pack, state: Matter) -> str:
     """The number of the catalogue's item that a matter is about, "" where it names none."""
     procedure = pack.procedures.get(state.procedure)
-    for field in procedure.fields.values() if procedure and pack.items else ():
-        value = state.fields.get(field.name) if field.type is FieldType.ITEM else None
+    for field in procedure.item_fields if procedure and pack.items else ():
+        value = state.fields.get(field.name)
         if isinstance(value, str):
             return value
     return ""
