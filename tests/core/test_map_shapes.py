@@ -282,3 +282,16 @@ def test_the_deepest_point_avoids_holes() -> None:
     x, y = deepest([ring])
     assert (abs(x - 50), abs(y - 50)) < (6, 6)
     assert inside(deepest([ring, hole]), [ring, hole])
+
+
+@given(st.floats(117.0, 119.0), st.floats(32.0, 35.0), st.floats(0.01, 0.9), st.floats(0.01, 0.9), st.data())
+def test_a_position_lies_on_the_plane_as_it_lies_among_the_outlines(
+    west: float, south: float, wide: float, tall: float, drawn: st.DataObject
+) -> None:
+    ring = [(west, south), (west + wide, south), (west + wide, south + tall), (west, south + tall)]
+    shapes = simplified({"one": [ring]})
+    assert shapes_from(json.loads(json.dumps(shapes.plain()))) == shapes
+    part, up = drawn.draw(st.floats(0, 1)), drawn.draw(st.floats(0, 1))
+    assert shapes.frame
+    x, y = shapes.frame.placed(west + wide * part, south + tall * up)
+    assert abs(x - shapes.width * part) <= 1 and abs(y - shapes.height * (1 - up)) <= 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import Any
 
 Point = tuple[int, int]
@@ -24,12 +24,30 @@ class Shape:
 
 
 @dataclass(frozen=True, slots=True)
+class Frame:
+    """How degrees lie on the plane: its west and north edge, and the steps of a degree to the east and south."""
+
+    west: float
+    north: float
+    east_steps: float
+    south_steps: float
+
+    def placed(self, east: float, north: float) -> Point:
+        """The step of the plane on which a position lies, whether or not it lies within the plane."""
+        return round((east - self.west) * self.east_steps), round((self.north - north) * self.south_steps)
+
+
+@dataclass(frozen=True, slots=True)
 class Shapes:
-    """A county's shapes by the unit's code, on a plane of this width and height; north is up."""
+    """A county's shapes by the unit's code, on a plane of this width and height; north is up.
+
+    `frame` is None of shapes that were imported before it was kept: no point can be set among them.
+    """
 
     width: int
     height: int
     areas: Mapping[str, Shape]
+    frame: Frame | None = None
 
     @property
     def points(self) -> int:
@@ -39,7 +57,8 @@ class Shapes:
     def plain(self) -> dict[str, Any]:
         """As JSON keeps it."""
         areas = {unit: {"rings": shape.rings, "middle": shape.middle} for unit, shape in self.areas.items()}
-        return {"width": self.width, "height": self.height, "areas": areas}
+        frame = {"frame": list(astuple(self.frame))} if self.frame else {}
+        return {"width": self.width, "height": self.height, "areas": areas, **frame}
 
 
 def shapes_from(kept: Mapping[str, Any]) -> Shapes:
@@ -48,7 +67,7 @@ def shapes_from(kept: Mapping[str, Any]) -> Shapes:
         unit: Shape(tuple(tuple((x, y) for x, y in ring) for ring in each["rings"]), tuple(each["middle"]))
         for unit, each in kept["areas"].items()
     }
-    return Shapes(kept["width"], kept["height"], areas)
+    return Shapes(kept["width"], kept["height"], areas, Frame(*kept["frame"]) if "frame" in kept else None)
 
 
 def _path(ring: Ring) -> str:

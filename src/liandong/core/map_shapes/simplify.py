@@ -11,7 +11,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 
 from liandong.core.map_shapes.geojson import Position, area
-from liandong.core.map_shapes.shapes import Point, Ring, Shape, Shapes
+from liandong.core.map_shapes.shapes import Frame, Point, Ring, Shape, Shapes
 
 PLANE = 1000  # steps of the longer side
 MOST_POINTS = 2_500  # of a county in all: what a page can carry
@@ -24,7 +24,8 @@ def simplified(outlines: Mapping[str, Sequence[Sequence[Position]]], most: int =
 
     Islands smaller than a step of the grid are left out; a unit of which nothing is left is a ValueError.
     """
-    width, height, rings = _on_grid(outlines)
+    frame = framed(outlines)
+    width, height, rings = _on_grid(outlines, frame)
     tolerance = 0.0
     while True:
         thinned = _thinned(rings, tolerance)
@@ -35,26 +36,27 @@ def simplified(outlines: Mapping[str, Sequence[Sequence[Position]]], most: int =
     if gone:
         raise ValueError(f"too small to be drawn: {', '.join(gone)}")
     areas = {unit: Shape(tuple(some), deepest(some)) for unit, some in thinned.items()}
-    return Shapes(width, height, areas)
+    return Shapes(width, height, areas, frame)
 
 
-def _on_grid(outlines: Mapping[str, Sequence[Sequence[Position]]]) -> tuple[int, int, dict[str, list[Ring]]]:
-    """All rings on one grid; a degree of longitude is as wide as it is at the county's middle."""
+def framed(outlines: Mapping[str, Sequence[Sequence[Position]]]) -> Frame:
+    """The frame in which the longer side has PLANE steps; a degree to the east is as wide as at the county's middle."""
     points = [point for rings in outlines.values() for ring in rings for point in ring]
     west, east = min(x for x, _ in points), max(x for x, _ in points)
     south, north = min(y for _, y in points), max(y for _, y in points)
     narrow = math.cos(math.radians((south + north) / 2))
-    wide, tall = (east - west) * narrow, north - south
-    unit = PLANE / max(wide, tall)
+    steps = PLANE / max((east - west) * narrow, north - south)
+    return Frame(west, north, narrow * steps, steps)
 
-    def placed(point: Position) -> Point:
-        return round((point[0] - west) * narrow * unit), round((north - point[1]) * unit)
 
-    rings = {
-        code: [ring for each in some if (ring := _cleaned([placed(point) for point in each]))]
-        for code, some in outlines.items()
-    }
-    return max(1, round(wide * unit)), max(1, round(tall * unit)), rings
+def _on_grid(
+    outlines: Mapping[str, Sequence[Sequence[Position]]], frame: Frame
+) -> tuple[int, int, dict[str, list[Ring]]]:
+    """All rings on one grid, with its width and height."""
+    placed = {code: [[frame.placed(*point) for point in ring] for ring in some] for code, some in outlines.items()}
+    corners = [point for rings in placed.values() for ring in rings for point in ring]
+    rings = {code: [ring for each in some if (ring := _cleaned(each))] for code, some in placed.items()}
+    return max(1, max(x for x, _ in corners)), max(1, max(y for _, y in corners)), rings
 
 
 def _cleaned(points: Sequence[Point]) -> Ring:

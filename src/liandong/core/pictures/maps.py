@@ -43,12 +43,27 @@ SMALL = Look(11, 15, 11, 44, 4, 5)
 
 
 @dataclass(frozen=True, slots=True)
+class Pin:
+    """A matter's point: whose it is, its title, the column of the map that it counts in, where it lies in degrees."""
+
+    key: str
+    title: str
+    column: str
+    north: float
+    east: float
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
-    """Where townships stand: their tiles (row and column from 1), and the site's shapes where it has imported any."""
+    """Where townships stand: their tiles (row and column from 1), and the site's shapes where it has imported any.
+
+    `pins` are the points to be set among the shapes.
+    """
 
     tiles: Mapping[str, tuple[int, int]]
     shapes: Shapes | None = None
     directions: bool = False
+    pins: Sequence[Pin] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +116,17 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Dot:
+    """A pin on the picture: its middle; the icon is its column's, "" for the first."""
+
+    key: str
+    title: str
+    icon: str
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
 class CountyMap:
     """The picture. `scale` turns the plane of paths into pixels; numbers and shades show the column `first`, which
     is called `title`."""
@@ -115,6 +141,7 @@ class CountyMap:
     top: float
     scale: float = 1
     boxes: tuple[Area, ...] = ()
+    dots: tuple[Dot, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +180,19 @@ def county_map(
     rest = [row for row in rows if row.key not in done and (any(row.counts) or row.key in layout.tiles)]
     boxes = tuple(_boxes(rest, layout, sheet, below))
     height = round(max([below, *(box.y + box.height for box in boxes)])) + 2
-    return CountyMap(width, height, placed, entries, look, *heads[0], top, round(scale, 4), boxes)
+    dots = tuple(_dots(layout, heads, scale, top))
+    return CountyMap(width, height, placed, entries, look, *heads[0], top, round(scale, 4), boxes, dots)
+
+
+def _dots(layout: Layout, heads: Sequence[tuple[str, str]], scale: float, top: float) -> Iterator[Dot]:
+    """The pins that lie within the plane: a camera that was wrong by a country does not make the picture larger."""
+    shapes, icon = layout.shapes, dict(zip((key for key, _ in heads), icons(len(heads)), strict=True))
+    if shapes is None or shapes.frame is None:
+        return
+    for pin in layout.pins:
+        x, y = shapes.frame.placed(pin.east, pin.north)
+        if 0 <= x <= shapes.width and 0 <= y <= shapes.height:
+            yield Dot(pin.key, pin.title, icon[pin.column], round(x * scale, 1), round(y * scale + top, 1))
 
 
 def _reflowed(rows: Sequence[Counted], layout: Layout, width: int, look: Look) -> Mapping[str, tuple[int, int]]:

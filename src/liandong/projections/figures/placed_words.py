@@ -29,9 +29,12 @@ MAP = Figure(
         ),
         PLACE,
         Text(
-            "表单不采集坐标，所以图上没有点位，只到乡镇（街道）。没有导入本地边界时，图是示意图：方格不表示边界和面积。",
-            "No form asks for coordinates, so the map shows no points and goes no deeper than townships. Unless the "
-            "site has imported its own shapes it is a schematic map: tiles say nothing of borders or sizes.",
+            "没有导入本地边界时，图是示意图：方格不表示边界和面积，也没有点位。导入后，图上另有点位：事项的第一张现场照片"
+            "所记的位置；随市民信息一并收到的照片、依法删除的照片不取。点位不影响各乡镇（街道）的数字。",
+            "Unless the site has imported its own shapes it is a schematic map: tiles say nothing of borders or sizes, "
+            "and hold no points. With shapes it has points too: where the first photo of a matter says that it was "
+            "taken; photos that came with a citizen's data, and those erased by law, are left out. No count of a "
+            "township depends on a point.",
         ),
     ),
     empty=Text(

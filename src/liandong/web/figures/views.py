@@ -26,6 +26,7 @@ from liandong.web.figures.asked import BY, SINCE, Asked, order_of, turned, with_
 from liandong.web.figures.drawn import Picture, percent_words, pictures, small
 from liandong.web.figures.inks import Inks
 from liandong.web.figures.map_layout import caption, layout_of
+from liandong.web.figures.points import with_points
 from liandong.web.figures.seen import LineSeen, card_seen, line_seen
 from liandong.web.kept_views.chips import begun, chips
 from liandong.web.kept_views.lists import FIGURE
@@ -73,15 +74,17 @@ def show(request: Seated, name: str) -> HttpResponseBase:
     shown = shown_at(request, name)
     figure, table, asked = shown.figure, shown.table, shown.asked
     order, backwards = order_of(asked, figure, table)
+    layout, points = with_points(shown.layout, table, shown.question) if shown.layout else (None, None)
     context = {
         **frame(request),
         "shown": shown,
         "figure": figure,
+        "points": points,
         "kept": chips(request, f"{FIGURE.url}/{name}", asked.figure()),
         "asked": asked,
         "question": shown.question,
         "table": table,
-        "pictures": pictures(figure, table, shown.layout) if not table.is_empty else (),
+        "pictures": pictures(figure, table, layout) if not table.is_empty else (),
         "caption": say(caption(shown.layout)) if shown.layout else "",
         "layers": map_columns(request.pack) if shown.layout else (),
         "inks": Inks,
