@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import gzip
 import re
+from datetime import date
 from html import unescape
 from io import BytesIO
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -15,7 +17,12 @@ from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from liandong.core.matter import commands as c
+from liandong.core.rules import Mark
+from liandong.projections.oversight import lists
+from liandong.projections.oversight.lists import Chosen, Order
+from liandong.projections.oversight.watched import Watch, counts
 from liandong.record import read
+from liandong.web.places import sent_place, written
 from tests.web.county import CENTER, LEAD, LEADERS, MARKET, POLICE, REVIEW, TOWN, County, form_value, words
 
 OFFICE = ("supervision-office", "inspector")
@@ -243,6 +250,36 @@ def test_the_pages_cost_the_same_for_few_and_for_many(county: County) -> None:
     assert max(few) <= MOST_QUERIES
     for path in ("/oversight/", "/oversight/order/"):
         assert len(gzip.compress(desk.get(path).content)) < LARGEST_PAGE
+
+
+@pytest.mark.parametrize("by", list(Order))
+@pytest.mark.parametrize("backwards", [False, True])
+def test_the_pages_one_after_the_other_are_the_list(county: County, by: Order, backwards: bool) -> None:
+    for n in range(3):
+        matter = order(county, subject=f"事由{n}")
+        if n:
+            answer(county, matter, LEAD, "已办")
+    watch = Watch(county.actor(*OFFICE), county.pack, county.now, date(2026, 11, 1), date(2026, 11, 30))
+    kinds = set()
+    for row in ("", *{row for row, _ in counts(watch, (Mark.ORDER,))[Mark.ORDER]}):
+        chosen = Chosen(Mark.ORDER, row, "", by, backwards)
+        kinds.add(lists.kinds(watch, chosen))
+        whole = [_line_of(line) for line in lists.lines_of(watch, chosen)]
+        pages = [lists.page_of(watch, chosen, size=2)]
+        while pages[-1].after:
+            place = sent_place({"after": written(pages[-1].after)}, lists.kinds(watch, chosen))
+            assert place == pages[-1].after
+            pages.append(lists.page_of(watch, chosen, place, size=2))
+        assert [_line_of(line) for page in pages for line in page.lines] == whole
+        assert len(whole) >= 3 or row
+        for page, before in pairwise(reversed(pages)):
+            assert page.before
+            assert lists.page_of(watch, chosen, page.before, size=2).lines == before.lines
+    assert len(kinds) == 2, "tasks and matters"
+
+
+def _line_of(line: lists.WatchedLine) -> tuple[str, int]:
+    return line.matter, line.task
 
 
 def _cost(desk: Client) -> list[int]:

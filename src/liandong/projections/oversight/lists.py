@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any
 
 from django.db.models import Case, CharField, F, Q, QuerySet, Value, When, Window
-from django.db.models.expressions import OrderBy
-from django.db.models.functions import RowNumber
+from django.db.models.functions import Coalesce, RowNumber
 
+from liandong.core import marked
 from liandong.core.figures import Counts
-from liandong.core.marked import Place
 from liandong.core.rules import Mark
 from liandong.projections.figures.part import Part
-from liandong.projections.listing import PAGE, Page, bounds
+from liandong.projections.keyset import KeyPage, Place, beyond, page_at, turned
+from liandong.projections.listing import PAGE
 from liandong.projections.oversight.watched import OVERDUE, WAITING, Watch, parts, tasks_of
 
 OF_TASK = ("matter_id", "task", "number", "procedure", "step", "subject", "subject_en", "unit", "outcome", "opened_at")
 OF_CLOCK = ("due_at", "due_day", "done_at")
+NEVER, LONG_AGO = datetime(2199, 1, 1, tzinfo=UTC), datetime(1990, 1, 1, tzinfo=UTC)  # no order can hold a NULL
 OF_MATTER = ("pk", "number", "procedure", "stage", "subject", "subject_en", "opened_by", "end", "opened_at", "ended_at")
 
 
@@ -51,6 +52,7 @@ class WatchedLine:
     due_day: date | None
     done_at: datetime | None
     state: str  # the column in which it is counted
+    marks: tuple[str | int | datetime, ...] = ()  # its place in the list it was read from
 
     def title(self, lang: str) -> str:
         """The matter's subject in `lang`."""
@@ -68,12 +70,22 @@ class Chosen:
     backwards: bool = False
 
 
-def page_of(watch: Watch, chosen: Chosen, number: int, size: int = PAGE) -> Page[WatchedLine]:
-    """One page of a list."""
-    number, size, first = bounds(number, size)
+def kinds(watch: Watch, chosen: Chosen) -> tuple[type, ...]:
+    """Of what kinds the marks of a place in this list are."""
+    part = _part(watch, chosen)
+    of_task = part is not None and part.counts is Counts.TASKS
+    last = (str, int) if of_task else (str,)
+    return (*KINDS[chosen.order], *last)
+
+
+def page_of(watch: Watch, chosen: Chosen, place: Place | None = None, size: int = PAGE) -> KeyPage[WatchedLine]:
+    """The page of a list at a place."""
     part, rows = _rows(watch, chosen)
-    found = list(rows[first : first + size + 1]) if part and rows is not None else []
-    return Page(tuple(_line(each) for each in found[:size]), number, size, len(found) > size)
+    if part is None or rows is None:
+        return KeyPage((), None, None)
+    order = _order(chosen.order, backwards=chosen.backwards, of=_of(part))
+    some = rows.filter(beyond(order, place)).order_by(*turned(order, place))[: size + 1]
+    return page_at([_line(each, order) for each in some], place, size, lambda line: line.marks)
 
 
 def lines_of(watch: Watch, chosen: Chosen) -> Iterator[WatchedLine]:
@@ -91,7 +103,7 @@ def length(watch: Watch, chosen: Chosen) -> int:
 
 def glances(watch: Watch, marks: Sequence[Mark], most: int) -> Mapping[Mark, list[WatchedLine]]:
     """Of each mark the first tasks of its list, at most `most`: one query for all of them."""
-    found: dict[Mark, list[Place]] = {mark: [at for at in watch.at(mark) if at.step] for mark in marks}
+    found: dict[Mark, list[marked.Place]] = {mark: [at for at in watch.at(mark) if at.step] for mark in marks}
     whens = [
         When(Q(procedure=place.procedure, step=place.step), then=Value(mark.value))
         for mark, some in found.items()
@@ -99,7 +111,7 @@ def glances(watch: Watch, marks: Sequence[Mark], most: int) -> Mapping[Mark, lis
     ]
     if not whens:
         return {}
-    rows = tasks_of(watch, [place for some in found.values() for place in some])
+    rows = _keyed(tasks_of(watch, [place for some in found.values() for place in some]), "task")
     period = Q(state="done", done_at__gte=watch.begins, done_at__lt=watch.ends)
     state = Case(
         When(waits_at__isnull=False, due_at__lt=watch.now, then=Value(OVERDUE)),
@@ -118,41 +130,63 @@ def glances(watch: Watch, marks: Sequence[Mark], most: int) -> Mapping[Mark, lis
     return lines
 
 
-def _rows(watch: Watch, chosen: Chosen) -> tuple[Part | None, QuerySet[Any, dict[str, Any]] | None]:
+def _part(watch: Watch, chosen: Chosen) -> Part | None:
     every = parts(watch, chosen.mark)
     part = next((each for each in every if chosen.row.startswith(each.prefix)), None) if chosen.row else None
-    part = part or (every[0] if every and not chosen.row else None)
+    return part or (every[0] if every and not chosen.row else None)
+
+
+def _of(part: Part) -> str:
+    return "task" if part.counts is Counts.TASKS else "matter"
+
+
+def _rows(watch: Watch, chosen: Chosen) -> tuple[Part | None, QuerySet[Any, dict[str, Any]] | None]:
+    part = _part(watch, chosen)
     if part is None:
         return None, None
-    rows = part.placed()
+    rows = _keyed(part.placed(), _of(part))
     if chosen.row:
         rows = rows.filter(figure_row=chosen.row)
     if chosen.state:
         rows = rows.filter(figure_column=chosen.state)
-    is_task = part.counts is Counts.TASKS
-    names = (*OF_TASK, *OF_CLOCK) if is_task else OF_MATTER
-    order = _order(chosen.order, backwards=chosen.backwards, of="task" if is_task else "matter")
+    names = (*OF_TASK, *OF_CLOCK, *KEYS["task"]) if _of(part) == "task" else (*OF_MATTER, *KEYS["matter"])
+    order = _order(chosen.order, backwards=chosen.backwards, of=_of(part))
     found: QuerySet[Any, dict[str, Any]] = rows.order_by(*order).values(*names, "figure_column")
     return part, found
 
 
-def _order(order: Order, *, backwards: bool, of: str) -> list[Any]:
+KEYS: Mapping[str, Mapping[str, Coalesce]] = {
+    "task": {"waits_key": Coalesce("waits_at", Value(NEVER)), "done_key": Coalesce("done_at", Value(LONG_AGO))},
+    "matter": {"ended_key": Coalesce("ended_at", Value(NEVER))},
+}
+KINDS: Mapping[Order, tuple[type, ...]] = {
+    Order.LATEST: (datetime, datetime),
+    Order.UNIT: (str, datetime),
+    Order.NUMBER: (str,),
+    Order.OPENED: (datetime,),
+}
+
+
+def _keyed(rows: QuerySet[Any], of: str) -> QuerySet[Any]:
+    keyed: QuerySet[Any] = rows.annotate(**KEYS[of])
+    return keyed
+
+
+def _order(order: Order, *, backwards: bool, of: str) -> tuple[str, ...]:
+    """The columns of an order; of those that are turned round, not what tells two lines of one rank apart."""
     unit, last = ("unit", ("matter_id", "task")) if of == "task" else ("opened_by", ("pk",))
-    ways: Mapping[Order, list[OrderBy]] = {
-        Order.LATEST: [F("waits_at").asc(nulls_last=True), F("done_at").desc(nulls_last=True)]
-        if of == "task"
-        else [F("ended_at").desc(nulls_first=True), F("opened_at").desc()],
-        Order.UNIT: [F(unit).asc(), F("opened_at").desc()],
-        Order.NUMBER: [F("number").asc()],
-        Order.OPENED: [F("opened_at").asc()],
+    latest = ("waits_key", "-done_key") if of == "task" else ("-ended_key", "-opened_at")
+    ways: Mapping[Order, tuple[str, ...]] = {
+        Order.LATEST: latest,
+        Order.UNIT: (unit, "-opened_at"),
+        Order.NUMBER: ("number",),
+        Order.OPENED: ("opened_at",),
     }
-    way = ways[order]
-    for each in way if backwards else ():
-        each.reverse_ordering()
-    return [*way, *last]
+    way = turned(ways[order], Place((), back=True)) if backwards else ways[order]
+    return (*way, *last)
 
 
-def _line(row: Mapping[str, Any]) -> WatchedLine:
+def _line(row: Mapping[str, Any], order: Sequence[str] = ()) -> WatchedLine:
     is_task = "task" in row
     return WatchedLine(
         matter=str(row["matter_id"] if is_task else row["pk"]),
@@ -169,4 +203,5 @@ def _line(row: Mapping[str, Any]) -> WatchedLine:
         due_day=row["due_day"] if is_task else None,
         done_at=row["done_at"] if is_task else row["ended_at"],
         state=row["figure_column"],
+        marks=tuple(row[column.removeprefix("-")] for column in order),
     )

@@ -9,10 +9,13 @@ from datetime import date
 from liandong.core.rules import Mark
 from liandong.core.texts import Text
 from liandong.projections.figures.asked import MOST_MONTHS, first_of_month, usual_period
-from liandong.projections.oversight.lists import Chosen, Order
+from liandong.projections.keyset import Place
+from liandong.projections.oversight.lists import Chosen, Order, kinds
 from liandong.projections.oversight.watched import Watch
 from liandong.web import dates
-from liandong.web.asked import AskedList, among, page, plain
+from liandong.web.asked import AskedList, among, plain
+from liandong.web.places import LONGEST as LONGEST_PLACE
+from liandong.web.places import sent_place
 from liandong.web.request import Seated
 
 LONGEST = 200  # characters of one part of an address
@@ -61,6 +64,10 @@ class Asked(AskedList):
         """The list of a mark that is asked for."""
         return Chosen(mark, self.row, self.state, Order(self.order), bool(self.backwards))
 
+    def place(self, watch: Watch, mark: Mark) -> Place | None:
+        """Where in the list of a mark the page is asked for."""
+        return sent_place({"after": self.after, "before": self.before}, kinds(watch, self.chosen(mark)))
+
 
 def read(query: Mapping[str, str], request: Seated) -> Asked:
     """What the address asks for; what the county does not know is not asked."""
@@ -74,7 +81,8 @@ def read(query: Mapping[str, str], request: Seated) -> Asked:
         state=plain(query, "state", LONGEST),
         order=among(query, "order", [order.value for order in Order]) or Order.LATEST.value,
         backwards="yes" if query.get("backwards") else "",
-        page=page(query),
+        after=plain(query, "after", LONGEST_PLACE),
+        before=plain(query, "before", LONGEST_PLACE),
     )
 
 

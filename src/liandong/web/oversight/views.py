@@ -59,7 +59,7 @@ def listed(request: Seated, desk: str, mark: str) -> HttpResponse:
     found, counts_as = desk_of(request, desk), mark_of(desk, mark)
     asked = reading.read(request.GET.dict(), request)
     watch, chosen = asked.watch(request), asked.chosen(counts_as)
-    page = lists.page_of(watch, chosen, asked.page)
+    page = lists.page_of(watch, chosen, asked.place(watch, counts_as))
     places = [(row.key, row.title) for row in rows_seen(watch, (counts_as,), counts(watch, (counts_as,)))]
     context = {
         **frame(request, found, asked),
@@ -71,7 +71,7 @@ def listed(request: Seated, desk: str, mark: str) -> HttpResponse:
         "lines": lines_seen(page.lines, request.pack),
         "places": places,
         "orders": ORDERS,
-        "next": asked.address(page=asked.page + 1) if page.more else "",
+        "beside": asked.beside(page),
     }
     return render(request, "oversight/listed.html", context)
 
