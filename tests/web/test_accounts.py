@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from html import unescape
 from typing import Any
 
 import pytest
@@ -317,3 +318,29 @@ def test_an_account_opened_at_the_server_without_a_post_belongs_to_no_county_unt
     assert guard(county).get("/people/account/from-the-server/").status_code == 404
     grant_post(INSTALLATION, user, "siyang", Seat(TOWN, "officer"), NOW, library().packs)
     assert guard(county).get("/people/account/from-the-server/").status_code == 200
+
+
+def test_the_pages_of_accounts_one_after_the_other_are_the_list(
+    county: County, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("liandong.web.people.views.PAGE", 7)
+    desk, address = guard(county), "/people/"
+    pages: list[list[str]] = []
+    while address:
+        names, ways = _names(desk, address)
+        if pages:
+            assert _names(desk, ways["prev"])[0] == pages[-1]
+        pages.append(names)
+        address = ways.get("next", "")
+    seen = [name for names in pages for name in names]
+    every = User.objects.filter(username__startswith="siyang.").values_list("username", flat=True)
+    assert set(seen) == set(every) and len(seen) == len(every) > 14
+
+
+def _names(desk: Client, address: str) -> tuple[list[str], dict[str, str]]:
+    """The accounts of a page, and the ways to the pages beside it."""
+    body = desk.get(address).content.decode()
+    ways = re.findall(r'href="(/people/[^"]*)" rel="(prev|next)"', body)
+    return re.findall(r'ld-admin__name"><a href="/people/account/([^/]+)/"', body), {
+        rel: unescape(way) for way, rel in ways
+    }

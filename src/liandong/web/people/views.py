@@ -26,15 +26,18 @@ from liandong.packs import library
 from liandong.people import administration
 from liandong.people.grants import grant_post
 from liandong.people.models import Deputy, PostHolding, User, on
+from liandong.projections.keyset import beyond, page_at, turned
 from liandong.record import deeds
 from liandong.record.deeds import DeedKind
 from liandong.web import dates
-from liandong.web.asked import AskedList, among, page, plain
+from liandong.web.asked import AskedList, among, plain
 from liandong.web.language import lang
 from liandong.web.people.seen import accounts_seen, locked, seat_of, terms_of, units_seen
+from liandong.web.places import sent_place
 from liandong.web.request import Seated, permitted, typed_post
 
 PAGE = 50
+ORDER = ("username",)
 LONGEST = 64
 STATES: Mapping[str, Text] = {
     "posted": Text("今日有岗位", "Hold a post today"),
@@ -59,16 +62,15 @@ class Asked(AskedList):
 def show(request: Seated) -> HttpResponse:
     """A page of the accounts; htmx fetches the table alone."""
     sent = request.GET.dict()
-    asked = Asked(page=page(sent), q=plain(sent, "q", LONGEST), state=among(sent, "state", STATES))
-    today = dates.local(request.now).date()
-    rows = _narrowed(request, asked).order_by("username")
-    first = (asked.page - 1) * PAGE
-    found = list(rows[first : first + PAGE + 1])
+    asked = Asked(q=plain(sent, "q", LONGEST), state=among(sent, "state", STATES))
+    place, today = sent_place(sent, (str,)), dates.local(request.now).date()
+    rows = _narrowed(request, asked).filter(beyond(ORDER, place)).order_by(*turned(ORDER, place))
+    page = page_at(list(rows[: PAGE + 1]), place, PAGE, lambda user: (user.username,))
     context = {
         "asked": asked,
         "states": STATES,
-        "lines": accounts_seen(found[:PAGE], terms_of(found[:PAGE]), request.pack, today, request.now),
-        "next": asked.address(page=asked.page + 1) if len(found) > PAGE else "",
+        "lines": accounts_seen(page.lines, terms_of(page.lines), request.pack, today, request.now),
+        "beside": asked.beside(page),
         "in_all": administration.accounts_of(request.actor.county).count(),
     }
     partial = request.headers.get("HX-Target") == "accounts"
