@@ -1,7 +1,7 @@
 """PURE. The whole course of a matter (执法全过程): which parts exist, which are missing, which do not apply.
 
-What belongs to a part is data of the pack (`core.rules.case_files`), what is there comes from the state alone. A line is
-asked for once the course of the matter has come to it: nothing is called missing that the matter did not reach.
+What belongs to a part is data of the pack (`core.rules.case_files`), what is there comes from the state alone. A line
+is asked for once the course of the matter has come to it: nothing is called missing that the matter did not reach.
 """
 
 from __future__ import annotations
@@ -127,7 +127,7 @@ def course_of(pack: Pack, state: Matter) -> Course | None:
 
 
 def state_of_part(lines: tuple[LineSeen, ...]) -> PartState:
-    """What lines come to: `partly` where some are there and others lack, `open` while nothing lacks and some are open."""
+    """What lines come to: `partly` where some are there and others lack, `open` while none lacks and some are open."""
     states = {each.state for each in lines}
     if LineState.MISSING in states:
         return PartState.PARTLY if LineState.THERE in states else PartState.MISSING

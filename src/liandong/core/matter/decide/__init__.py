@@ -10,7 +10,18 @@ from liandong.core.actors import Actor
 from liandong.core.classified import check_command
 from liandong.core.errors import Refusal
 from liandong.core.matter import commands as c
-from liandong.core.matter.decide import case_files, clocks, conduct, evidence, masks, opening, papers, tasks, versions, waiting
+from liandong.core.matter.decide import (
+    case_files,
+    clocks,
+    conduct,
+    evidence,
+    masks,
+    opening,
+    papers,
+    tasks,
+    versions,
+    waiting,
+)
 from liandong.core.matter.decide.draft import Draft
 from liandong.core.matter.law import Decision, Law
 from liandong.core.matter.state import Matter
