@@ -14,6 +14,7 @@ from liandong.web.board import views as board
 from liandong.web.calendar import files as calendar_files
 from liandong.web.calendar import own_days
 from liandong.web.calendar import views as calendar
+from liandong.web.case_files import views as case_files
 from liandong.web.clocks import views as clocks
 from liandong.web.desk import views as desk
 from liandong.web.display import views as display
@@ -102,6 +103,8 @@ urlpatterns = [
     path("matter/<str:matter>/papers/<int:paper>.pdf", paper_files.as_pdf, name="paper.pdf"),
     path("matter/<str:matter>/papers/<int:paper>.docx", paper_files.as_docx, name="paper.docx"),
     path("matter/<str:matter>/papers/<int:paper>/<int:page>.png", paper_files.as_picture, name="paper.picture"),
+    path("matter/<str:matter>/course/", case_files.show, name="matter.course"),
+    path("matter/<str:matter>/course/archive/", case_files.close, name="matter.course.close"),
     path("check/", check.check, name="check"),
     path("papers/", register.show, name="register"),
     path("papers.csv", register.export, name="register.csv"),
