@@ -78,7 +78,7 @@ def test_archiving_names_what_lacks_until_each_has_its_reason(county: County, en
     assert state.archived["number"] == "2026-1" and state.archived["keep_until"] == "2056-12-31"
     assert [each["code"] for each in state.archived["lacking"]] == codes
     told = words(course(county, ended))
-    assert "保管期限 30年 · 至 2056-12-31" in told and f"理由{codes[0]}" in told and "等待后台封存" in told
+    assert "保管期限 30年 · 至2056-12-31" in told and f"理由{codes[0]}" in told and "等待后台封存" in told
     timeline = words(desk.get(f"/matter/{ended}/").content.decode())
     assert "归档，档号2026-1，保管期限30年" in timeline
 
@@ -91,8 +91,10 @@ def test_only_the_unit_that_archives_is_offered_it(county: County, ended: str) -
 
 
 def test_an_archived_matter_offers_no_act_that_would_change_it(county: County, ended: str) -> None:
-    codes = {f"reason:{code}": "无" for code in lacking(course(county, ended))}
+    codes = {f"reason:{code}": "" for code in lacking(course(county, ended))} | {"reason-for-all": "以纸质办理"}
     county.desk(CENTER, "archivist").post(f"/matter/{ended}/course/archive/", {"number": "1", "key": "k", **codes})
+    state = read.state(ended)
+    assert state is not None and {each["reason"] for each in state.archived["lacking"]} == {"以纸质办理"}
     desk = county.desk(CENTER, "operator")
     assert "/act/note/" not in desk.get(f"/matter/{ended}/").content.decode().split("不能办的")[0]
     answer = desk.post(f"/matter/{ended}/act/note/", {"words": "补记", "key": "k9"})

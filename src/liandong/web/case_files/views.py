@@ -21,6 +21,7 @@ from liandong.web.matter.seen import Seen, load
 from liandong.web.request import Seated, seated, typed_post
 
 REASON = "reason:"  # before the code of what lacks, in the name of its control
+FOR_ALL = "reason-for-all"  # for what has none of its own
 
 
 @never_cache
@@ -36,7 +37,9 @@ def show(request: Seated, matter: str) -> HttpResponse:
 def close(request: Seated, matter: str) -> HttpResponseBase:
     """Archive the case file."""
     seen = load(request, matter)
-    command = c.CloseCaseFile(typed_post(request, "number"), _reasons(request))
+    for_all = typed_post(request, FOR_ALL)
+    reasons = {code: reason or for_all for code, reason in _reasons(request).items()}
+    command = c.CloseCaseFile(typed_post(request, "number"), reasons)
     try:
         execute(command, request.actor, request.now, matter=matter, key=typed_post(request, "key"))
     except Refusal as refusal:
@@ -50,6 +53,10 @@ def close(request: Seated, matter: str) -> HttpResponseBase:
 def _reasons(request: Seated) -> dict[str, str]:
     codes = [name.removeprefix(REASON) for name in request.POST if name.startswith(REASON)]
     return {code: typed_post(request, f"{REASON}{code}") for code in codes}
+
+
+def _typed(request: Seated) -> dict[str, str]:
+    return {"number": typed_post(request, "number"), FOR_ALL: typed_post(request, FOR_ALL), **_reasons(request)}
 
 
 def _page(request: Seated, seen: Seen, refusal: Refusal | None) -> HttpResponse:
@@ -68,7 +75,7 @@ def _page(request: Seated, seen: Seen, refusal: Refusal | None) -> HttpResponse:
         "archived_by": unit_name(str(seen.state.archived.get("unit", "")), seen.pack),
         "retention": kept,
         "lacked": _lacked(seen),
-        "typed": {"number": typed_post(request, "number") if refusal else "", **(_reasons(request) if refusal else {})},
+        "typed": _typed(request) if refusal else {"number": ""},
         "key": key_of(request.POST, refusal),
         "refused": in_words(refusal, lang()) if refusal else None,
     }
