@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpResponse, StreamingHttpResponse
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_GET
 
 from liandong.core.rules import CoursePart, Pack
 from liandong.core.texts import Text
+from liandong.effects.package_checks import WORDS, Found, checks_of
 from liandong.projections.case_file_lists import (
     CaseFileLine,
     Show,
@@ -46,6 +48,7 @@ def show(request: Seated) -> HttpResponse:
     context = {
         "asked": asked,
         "lines": [_line(line, request.pack) for line in page.lines],
+        "checks": _checks(asked, page.lines),
         "beside": asked.beside(page),
         "today": today,
         "shown": [(each, SHOWN[each], count) for each, count in case_file_counts(request.actor, today).items()],
@@ -87,6 +90,14 @@ def _line(line: CaseFileLine, pack: Pack) -> dict[str, Any]:
         "retention": kept.title if kept else Text(line.retention, line.retention),
         "by": unit_name(line.archived_by, pack),
     }
+
+
+def _checks(asked: Asked, lines: Iterable[CaseFileLine]) -> dict[str, tuple[datetime, Text, bool]]:
+    """When each sealed package was last read, in which words, and whether it was whole."""
+    if asked.show != Show.ARCHIVED:
+        return {}
+    found = checks_of([line.matter for line in lines if line.sha256])
+    return {matter: (at, WORDS[what], what is Found.WHOLE) for matter, (at, what) in found.items()}
 
 
 def _procedure(line: CaseFileLine, pack: Pack) -> str:
