@@ -19,7 +19,7 @@ from liandong.archive.sealed import digest_of
 from liandong.core.texts import Text
 
 DECLARATION = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
-DATA, MANIFEST, TAGS = "data", "manifest-sha256.txt", "tagmanifest-sha256.txt"
+PAYLOAD, MANIFEST, TAGS = "data", "manifest-sha256.txt", "tagmanifest-sha256.txt"
 NEEDED = ("bagit.txt", MANIFEST)
 LINE = re.compile(r"([0-9a-fA-F]{64})\s+\*?(\S.*)")
 
@@ -57,7 +57,7 @@ class Finding:
 
 def finish(folder: Path, about: Mapping[str, str]) -> str:
     """Make a bag of a folder whose files lie under data/ already; the SHA-256 of its manifest. OSError."""
-    files = sorted(path for path in (folder / DATA).rglob("*") if path.is_file())
+    files = sorted(path for path in (folder / PAYLOAD).rglob("*") if path.is_file())
     octets = sum(path.stat().st_size for path in files)
     said = {**about, "Payload-Oxum": f"{octets}.{len(files)}"}
     _write(folder / "bagit.txt", DECLARATION)
@@ -88,7 +88,7 @@ def check(folder: Path) -> Iterator[Finding]:
             name = _plain(found[2])
             listed.add(name)
             yield from _compared(folder, name, found[1].lower())
-    for path in sorted((folder / DATA).rglob("*")):
+    for path in sorted((folder / PAYLOAD).rglob("*")):
         name = path.relative_to(folder).as_posix()
         if path.is_file() and name not in listed:
             yield Finding(Wrong.NOT_LISTED, name)
@@ -106,7 +106,7 @@ def _is_inside(name: str, *, within_data: bool) -> bool:
     """Whether a listed path stays within the bag: what a bag lists is written by others."""
     path = PurePosixPath(name)
     inside = not path.is_absolute() and ".." not in path.parts
-    return inside and (path.parts[:1] == (DATA,)) == within_data
+    return inside and (path.parts[:1] == (PAYLOAD,)) == within_data
 
 
 def _line(folder: Path, path: Path) -> str:

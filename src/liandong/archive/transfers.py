@@ -20,7 +20,7 @@ from pathlib import Path
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from liandong.archive.bagit import DATA, finish
+from liandong.archive.bagit import PAYLOAD, finish
 from liandong.archive.sealed import digest_of
 from liandong.core.rules import Pack
 from liandong.core.time_limits import CHINA
@@ -91,11 +91,11 @@ def write_transfer(
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as place:
         made = Path(place) / "bag"
-        (made / DATA / PACKAGES).mkdir(parents=True)
+        (made / PAYLOAD / PACKAGES).mkdir(parents=True)
         for each in packages:
-            shutil.copyfile(root / each.file, made / DATA / PACKAGES / f"{each.matter}.zip")
+            shutil.copyfile(root / each.file, made / PAYLOAD / PACKAGES / f"{each.matter}.zip")
         _write_lists(
-            made / DATA, _rows(packages, pack), f"{pack.name.zh}档案移交清单 List of transfer", f"{name} → {to}"
+            made / PAYLOAD, _rows(packages, pack), f"{pack.name.zh}档案移交清单 List of transfer", f"{name} → {to}"
         )
         sha256 = finish(made, _about(pack, packages, name, to, now))
         made.rename(folder)
@@ -104,7 +104,7 @@ def write_transfer(
 
 def matters_in(folder: Path) -> list[str]:
     """The matters whose packages lie in a transfer."""
-    return sorted(path.stem for path in (folder / DATA / PACKAGES).glob("*.zip"))
+    return sorted(path.stem for path in (folder / PAYLOAD / PACKAGES).glob("*.zip"))
 
 
 def named_in(folder: Path) -> tuple[str, str]:
@@ -167,7 +167,7 @@ def _write_workbook(path: Path, rows: Sequence[Sequence[str]]) -> None:
     sheet = book.active
     if not isinstance(sheet, Worksheet):
         raise TypeError("a new workbook has no sheet")
-    sheet.title = "移交清单"
+    sheet.title = "移交清单 List"
     for row in (HEADS, *rows):
         sheet.append(list(row))
     for cells in sheet.iter_rows():

@@ -135,8 +135,8 @@ def with_model_archive(pack: Pack, found: tuple[Cursor | None, Known], model: Mo
 
 def _with_sources(pack: Pack, model: Model) -> Pack:
     """The sources that the case files and their periods cite."""
-    held = (*pack.archive.retentions.values(), *pack.archive.case_files.values())
-    cites = {cite for each in held for cite in each.cites}
+    cites = {cite for kept in pack.archive.retentions.values() for cite in kept.cites}
+    cites |= {cite for file in pack.archive.case_files.values() for cite in file.cites}
     cites |= {cite for file in pack.archive.case_files.values() for line in file.lines for cite in line.cites}
     sources = dict(pack.sources)
     for code, source in model.sources.items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from liandong.core.actors import Actor, Role
@@ -119,9 +120,9 @@ def _archived(draft: Draft) -> None:
         raise Refusal("case-file.not-archived", number=draft.state.number)
 
 
-def _lacking(draft: Draft, course: Course, command: c.CloseCaseFile) -> list[dict[str, str]]:
+def _lacking(draft: Draft, course: Course, command: c.CloseCaseFile) -> list[Mapping[str, str]]:
     """What lacks, each with its reason; Refusal that names what lacks without one."""
-    found: list[dict[str, str]] = []
+    found: list[Mapping[str, str]] = []
     bare: list[Text] = []
     for part in course.parts:
         for seen in part.missing:
