@@ -14,8 +14,8 @@ from liandong.web.places import Kinds, sent_place, spelled
 
 LONGEST = 80  # characters of the search
 SHOWN: Mapping[Show, Text] = {
-    Show.ENDED: Text("待归档", "To archive"),
-    Show.ARCHIVED: Text("已归档", "Archived"),
+    Show.ENDED: Text("案卷待归档", "To archive"),
+    Show.ARCHIVED: Text("案卷已归档", "Archived"),
     Show.LACKING: Text("记录不全", "Something lacks"),
 }
 KEPT: Mapping[Kept, Text] = {

@@ -184,7 +184,7 @@ def _entry(seen: Seen, line: LineSeen, entry: Entry) -> EntrySeen:
 def _outcome(seen: Seen, line: LineSeen, entry: Entry) -> str:
     """What the step came to; of a fact, that it was given: its words stand on the matter's own page, masked."""
     if not entry.task:
-        return t("已登记", "recorded")
+        return t("提出", "opened") if entry.at == seen.state.opened_at else t("归档", "archived")
     if line.line is not None and line.line.kind is LineKind.FIELD:
         return t("已填报", "given")
     step = seen.procedure.steps.get(line.line.name) if line.line else None
