@@ -13,7 +13,7 @@ from liandong.core.matter.decide.masks import sees_files
 from liandong.core.matter.state import facts
 from liandong.core.rules import CaseFile, CoursePart, LineKind
 from liandong.core.texts import Text
-from liandong.web.case_files.words import LAMPS, LINE_STATES, PART_STATES
+from liandong.web.case_files.words import EXCUSED, LAMPS, LINE_STATES, PART_STATES
 from liandong.web.fields.shown import seat_words, unit_name
 from liandong.web.language import say, t
 from liandong.web.matter.seen import Seen
@@ -132,13 +132,14 @@ def _part(seen: Seen, part: PartSeen) -> PartTold:
 
 
 def _row(seen: Seen, line: LineSeen) -> Row:
+    excused = line.code in {each["code"] for each in seen.state.archived.get("lacking", ())}
     return Row(
         code=line.code,
         title=_title(seen, line),
         kind=say(KIND_WORDS[line.line.kind]) if line.line else "",
         state=line.state.value,
-        words=LINE_STATES[line.state],
-        lamp=LAMPS[line.state],
+        words=EXCUSED if excused else LINE_STATES[line.state],
+        lamp="closed" if excused else LAMPS[line.state],
         entries=tuple(_entry(seen, line, entry) for entry in line.entries),
         cites=_cites(seen, line),
     )
