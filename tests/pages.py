@@ -13,7 +13,9 @@ from typing import Any
 from django.utils import timezone
 
 from liandong.act import execute
-from liandong.core.matter.commands import DraftPaper
+from liandong.act.law import pinned_pack
+from liandong.core.matter.commands import CloseCaseFile, DraftPaper
+from liandong.core.matter.course import course_of
 from liandong.evidence.models import FileRow, NamedIn
 from liandong.packs import library
 from liandong.people.models import User
@@ -44,6 +46,7 @@ NO_PAGES: dict[str, str] = {
         (
             *("worklist.csv", "ledger.csv", "sharing.csv", "appraisal.csv", "figure.csv", "figure.xlsx", "figure.svg"),
             *("paper.pdf", "paper.docx", "paper.picture", "papers.whole", "register.csv"),
+            *("archive.csv", "archive.xlsx"),
             *("audit.sign-ins.csv", "audit.unmaskings.csv", "audit.deeds.csv", "people.import.template"),
             *(
                 "matter.receipt",
@@ -77,7 +80,7 @@ NO_PAGES: dict[str, str] = {
     ),
     **dict.fromkeys(
         (
-            *("papers.begin", "paper.act"),
+            *("papers.begin", "paper.act", "matter.course.close"),
             *("people.grant", "people.deputise", "people.end", "people.unlock", "people.renew", "people.close"),
             *("people.import.confirm", "audit.verify", "notices.mark", "sign-out", "language", "sharing.find"),
             *(
@@ -129,7 +132,8 @@ def waiting(step: str, **narrowed: Any) -> TaskRow:
 
 def ended() -> str:
     """A matter that has been archived."""
-    return MatterRow.objects.unscoped("a test looks for a matter").filter(end="archived")[:1].get().pk
+    rows = MatterRow.objects.unscoped("a test looks for a matter").filter(end="archived", county="siyang")
+    return rows.order_by("ended_at")[:1].get().pk
 
 
 def named() -> tuple[str, str]:
@@ -161,6 +165,21 @@ def drafted() -> str:
         actor = actor_for(user, now.date(), library().packs)
         execute(DraftPaper("joint-enforcement/rejection"), actor, now, matter=found.matter_id)
     return f"/matter/{found.matter_id}/papers/1/"
+
+
+def archived() -> str:
+    """A matter whose case file was archived, for the test."""
+    rows = MatterRow.objects.unscoped("a test looks for a matter").filter(end="archived", county="siyang")
+    matter = rows.order_by("-ended_at")[:1].get().pk
+    state = read.state(matter)
+    assert state is not None
+    if not state.archived:
+        course = course_of(pinned_pack(state.pack_hash), state)
+        assert course is not None
+        reasons = {line.code: "以纸质办理，已随卷" for line in course.missing}
+        user, now = User.objects.get(username="siyang.command-center.archivist"), timezone.now()
+        execute(CloseCaseFile("", reasons), actor_for(user, now.date(), library().packs), now, matter=matter)
+    return matter
 
 
 def meeting() -> str:
@@ -219,6 +238,13 @@ WORK = (
     Shown("papers", CENTER, at("legal-review", "/matter/{matter}/papers/")),
     Shown("paper", CENTER, lambda: drafted()),
     Shown("register", CENTER, "/papers/"),
+    Shown("course", CENTER, at("legal-review", "/matter/{matter}/course/")),
+    Shown("course-to-archive", CENTER, lambda: f"/matter/{ended()}/course/"),
+    Shown("course-archived", CENTER, lambda: f"/matter/{archived()}/course/"),
+    Shown("archive", CENTER, "/archive/"),
+    Shown("archive-archived", CENTER, lambda: "/archive/?show=archived" if archived() else ""),
+    Shown("archive-lacking", CENTER, "/archive/?show=lacking"),
+    Shown("archive-empty", CENTER, "/archive/?q=nothing-like-this"),
     Shown("ledger", CENTER, "/ledger/contact-directory/"),
     Shown("password", CENTER, "/password/"),
 )

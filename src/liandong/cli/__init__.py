@@ -11,6 +11,7 @@ from liandong import __version__
 
 COMMANDS = {
     "appraisal": "liandong.cli.appraisal",
+    "archive": "liandong.cli.archive",
     "calendar": "liandong.cli.calendar",
     "deadline": "liandong.cli.deadline",
     "demo": "liandong.cli.demo",

@@ -34,12 +34,16 @@ def worker(once: bool, every: float, jobs: bool, accept_clock: bool) -> None:
     from django.utils import timezone
 
     from liandong.effects.jobs import schedule
+    from liandong.web.packages.index import index_of
     from liandong.worker.clock_guard import read_clocks
     from liandong.worker.jobs import JobCluster
     from liandong.worker.loop import Worker
+    from liandong.worker.sealing import Sealing
 
     tell_stale_rows()
-    works = Worker(timezone.now, timedelta(seconds=every), JobCluster() if jobs and not once else None)
+    works = Worker(
+        timezone.now, timedelta(seconds=every), JobCluster() if jobs and not once else None, Sealing(index_of)
+    )
     works.listen()
     if accept_clock:
         works.guard.accept(read_clocks(timezone.now()))

@@ -75,6 +75,7 @@ class Environment(BaseSettings):
     evidence_s3_region: str = ""
     evidence_s3_access_key: str = ""
     evidence_s3_secret_key: str = ""
+    archive: Path | None = None  # the folder of sealed packages; beside the SQLite file, or in the var folder
     clamav: str = ""  # unix:/run/clamav/clamd.ctl or host:3310
     fonts: Path | None = None  # the site's own fonts of papers (小标宋, 仿宋_GB2312), before those of set-up
     var: Path = ROOT / "var"
@@ -171,6 +172,13 @@ class Environment(BaseSettings):
         if self.evidence is not None:
             return self.evidence if self.evidence.is_absolute() else ROOT / self.evidence
         return self._beside_database("evidence")
+
+    @property
+    def archive_folder(self) -> Path:
+        """Where the sealed packages of archived matters are kept: as set, else as the files of evidence by default."""
+        if self.archive is not None:
+            return self.archive if self.archive.is_absolute() else ROOT / self.archive
+        return self._beside_database("archive")
 
     @property
     def log_key_file(self) -> Path:

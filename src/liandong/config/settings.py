@@ -20,6 +20,7 @@ LAPSE_WARNING = timedelta(days=ENVIRONMENT.lapse_warning_days)
 WORKER_SILENT = timedelta(seconds=ENVIRONMENT.worker_silent_seconds)
 VAR = ENVIRONMENT.var
 EVIDENCE = ENVIRONMENT.evidence_folder
+ARCHIVE = ENVIRONMENT.archive_folder
 EVIDENCE_S3 = ENVIRONMENT.evidence_s3
 CLAMAV = ENVIRONMENT.clamav
 EVIDENCE_FILE_BYTES = ENVIRONMENT.evidence_file_megabytes * 1_000_000

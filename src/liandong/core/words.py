@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from liandong.core.errors import Refusal
 from liandong.core.says.acts import ACTS
+from liandong.core.says.case_files import CASE_FILES
 from liandong.core.says.clocks import CLOCKS
 from liandong.core.says.evidence import EVIDENCE
 from liandong.core.says.fields import FIELDS
@@ -21,6 +22,7 @@ from liandong.core.texts import Says, Text
 LANGUAGES = ("zh", "en")
 SAYS: dict[str, Says] = {
     **ACTS,
+    **CASE_FILES,
     **CLOCKS,
     **EVIDENCE,
     **FIELDS,

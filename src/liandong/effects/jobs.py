@@ -13,24 +13,37 @@ from django_q.models import Schedule
 
 from liandong.core.time_limits import CHINA
 from liandong.effects.models import Verification
+from liandong.effects.package_checks import check_packages
 from liandong.effects.verification import carry_out
 
 log = logging.getLogger(__name__)
 
 NIGHT = time(2, 30)  # a setting of the system: few write then
 VERIFY = "verify-record"
+VERIFY_PACKAGES = "verify-packages"
 
 
 def schedule(now: datetime) -> None:
-    """Let the record be verified every night."""
-    Schedule.objects.get_or_create(
-        name=VERIFY,
-        defaults={
-            "func": "liandong.effects.jobs.verify_record",
-            "schedule_type": Schedule.DAILY,
-            "next_run": _next(NIGHT, now),
-        },
-    )
+    """Let the record and the sealed packages be verified every night."""
+    for name, job in ((VERIFY, "verify_record"), (VERIFY_PACKAGES, "verify_packages")):
+        Schedule.objects.get_or_create(
+            name=name,
+            defaults={
+                "func": f"liandong.effects.jobs.{job}",
+                "schedule_type": Schedule.DAILY,
+                "next_run": _next(NIGHT, now),
+            },
+        )
+
+
+def verify_packages() -> str:
+    """Read every sealed package again; one that is gone or changed makes the job fail."""
+    checked = check_packages(timezone.now())
+    for package, found in checked.wrong:
+        log.critical("the sealed package %s of %s is %s", package.file, package.number, found.value)
+    if checked.wrong:
+        raise RuntimeError(f"{len(checked.wrong)} sealed packages are wrong; `liandong archive verify` names them")
+    return f"{checked.packages} packages: whole"
 
 
 def verify_record() -> str:

@@ -61,3 +61,15 @@ class Verification(models.Model):
 
     class Meta:
         db_table = "effects_verification"
+
+
+class PackageCheck(models.Model):
+    """When the sealed package of an archived matter was last read, and what it was found to be (`package_checks`)."""
+
+    matter = models.CharField(primary_key=True, max_length=64)
+    county = models.CharField(max_length=64)
+    checked_at = models.DateTimeField()
+    found = models.CharField(max_length=20)
+
+    class Meta:
+        db_table = "effects_package_check"

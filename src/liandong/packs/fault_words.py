@@ -5,6 +5,7 @@ from __future__ import annotations
 from liandong.core.check_rules.words import PHRASES as PROBLEMS
 from liandong.core.phrases import Phrasebook
 from liandong.core.texts import Text
+from liandong.packs.archive_words import ARCHIVE
 from liandong.packs.map_words import MAPS
 from liandong.packs.paper_words import PAPERS
 
@@ -374,7 +375,7 @@ CALENDARS = (
 
 PHRASES = (
     *(*PROBLEMS, *NOUNS, *SHAPES, *FILES, *COUNTY, *PROCEDURES, *PARTIES, *RELATIONS, *INCLUDES, *LIMITS),
-    *(*APPRAISALS, *SCENARIOS, *CALENDARS, *MAPS, *PAPERS),
+    *(*APPRAISALS, *SCENARIOS, *CALENDARS, *MAPS, *PAPERS, *ARCHIVE),
 )
 BOOK = Phrasebook(PHRASES)
 LINE = Text("{place}：{found}。应当是：{right}。", "{place}: {found}. Right would be: {right}.")

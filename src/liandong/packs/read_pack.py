@@ -26,6 +26,7 @@ from liandong.packs.includes import (
 )
 from liandong.packs.known import Known
 from liandong.packs.read_appraisal import read_appraisal
+from liandong.packs.read_archive import model_archive, read_archive, with_model_archive
 from liandong.packs.read_bodies import read_executive_fields, read_groups
 from liandong.packs.read_catalogue import read_duties, read_items, read_readings, read_sharing, read_sources
 from liandong.packs.read_county import in_force, matching, pack_rules, read_clock, read_lamps, read_not_carried
@@ -35,7 +36,7 @@ from liandong.packs.read_procedure import read_procedure
 from liandong.packs.read_units import read_capacities, read_kinds, read_units
 
 REQUIRED = ("pack", "sources", "units")
-OPTIONAL = ("items", "executive-fields", "sharing", "duties", "readings", "appraisal", "map", "papers")
+OPTIONAL = ("items", "executive-fields", "sharing", "duties", "readings", "appraisal", "map", "papers", "archive")
 PARTS = frozenset({*REQUIRED, *OPTIONAL, "kinds", "post_sets", "capacities", "groups"})
 """Names that stand between the county and an element in element paths, and so are no names of procedures."""
 AREA_CODE, PREFIX = re.compile(r"[0-9]{6}"), re.compile(r"\S+")
@@ -101,6 +102,11 @@ def load_pack(folder: Path) -> LoadedPack:
     if pack and model and own:
         pack = _with_model(pack, includes, procedures, model, own)
         pack = with_model_papers(pack, model_papers(includes[0].path.parents[1], known, model, findings))
+    if pack:
+        pack = read_archive(files.get("archive"), known, pack)
+    if pack and model:
+        folder_of_model = includes[0].path.parents[1]
+        pack = with_model_archive(pack, model_archive(folder_of_model, known, model, findings), model)
     if pack and not findings.faults:
         findings.faults += LoadedPack(pack, folder, findings.places).faults(model_problems(pack))
     if findings.faults or pack is None:

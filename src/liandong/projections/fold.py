@@ -18,7 +18,7 @@ from liandong.core.placing import item_of, place_of
 from liandong.core.rules import Field, FieldType, Pack
 from liandong.core.texts import Text
 
-VERSION = 3  # raise it whenever the same state gives other rows or words; `liandong rebuild` then writes them anew
+VERSION = 4  # raise it whenever the same state gives other rows or words; `liandong rebuild` then writes them anew
 LAST = "9999-01-01T00:00:00.000000+00:00"  # the place in a worklist of a task without any clock
 SUBJECT_LENGTH = 200
 

@@ -12,6 +12,7 @@ from typing import ClassVar, Self
 from django.db import models
 from django.db.models import Q
 
+from liandong.projections.case_file_models import CaseFileRow as CaseFileRow  # Django looks for models here
 from liandong.projections.guard import Guarded
 from liandong.projections.search_models import SearchRow as SearchRow  # Django looks for models here
 

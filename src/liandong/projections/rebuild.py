@@ -16,7 +16,22 @@ from django.db import connection, transaction
 from liandong.core.matter.state import Matter
 from liandong.core.rules import Pack
 from liandong.projections import fold, search_write
-from liandong.projections.models import AlikeRow, CaseRow, FoldVersion, MatterRow, PaperRow, PartyRow, TaskRow
+from liandong.projections.case_files import (
+    CASE_FILE_COLUMNS,
+    CASE_FILE_MOMENTS,
+    case_file_values,
+    write_case_file,
+)
+from liandong.projections.models import (
+    AlikeRow,
+    CaseFileRow,
+    CaseRow,
+    FoldVersion,
+    MatterRow,
+    PaperRow,
+    PartyRow,
+    TaskRow,
+)
 from liandong.projections.write import write_alike, write_case, write_matter, write_papers, write_parties, write_tasks
 from liandong.record import read, write
 from liandong.record.fold import folded
@@ -100,7 +115,7 @@ def wanted_rows(state: Matter, last_at: str, pack: Pack) -> Rows:
     """The rows that a state gives, by table and key, as Python values."""
     subject = fold.subject_of(pack, state)
     opened_at = fold.moment_of(state.opened_at)
-    case = fold.case_values(pack, state)
+    case, file = fold.case_values(pack, state), case_file_values(pack, state)
     return {
         "case": {(case[1],): case} if case else {},
         "matter": {(state.id,): _valued(fold.MATTER_COLUMNS, fold.matter_values(state, subject, last_at), _MOMENTS)},
@@ -113,6 +128,7 @@ def wanted_rows(state: Matter, last_at: str, pack: Pack) -> Rows:
             (row[1],): _valued(fold.PAPER_COLUMNS, row, frozenset(fold.PAPER_MOMENTS))
             for row in fold.paper_values(state)
         },
+        "case file": {(state.id,): _valued(CASE_FILE_COLUMNS, file, frozenset(CASE_FILE_MOMENTS))} if file else {},
         "party": {(unit,): (state.id, unit, state.county, opened_at) for unit in state.parties},
     }
 
@@ -124,10 +140,12 @@ def stored_rows(matter: str) -> Rows:
     parties = PartyRow.objects.unscoped(REASON).filter(matter_id=matter).values_list(*fold.PARTY_COLUMNS)
     cases = CaseRow.objects.unscoped(REASON).filter(matter_id=matter).values_list(*fold.CASE_COLUMNS)
     alike = AlikeRow.objects.unscoped(REASON).filter(matter_id=matter).values_list(*fold.ALIKE_COLUMNS)
+    files = CaseFileRow.objects.unscoped(REASON).filter(pk=matter).values_list(*CASE_FILE_COLUMNS)
     papers = PaperRow.objects.unscoped(REASON).filter(matter_id=matter).values_list(*fold.PAPER_COLUMNS)
     return {
         "alike": {(row[1],): row for row in alike},
         "paper": {(row[1],): row for row in papers},
+        "case file": {(row[0],): row for row in files},
         "case": {(row[1],): row for row in cases},
         "matter": {(row[0],): row for row in matters},
         "task": {(row[1],): row for row in tasks},
@@ -147,9 +165,10 @@ def _value(name: str, value: Any, moments: frozenset[str]) -> Any:
         return None
     if name in moments:
         return fold.moment_of(value)
-    return date.fromisoformat(value) if name == "due_day" else value
+    return date.fromisoformat(value) if name in _DAYS else value
 
 
+_DAYS = frozenset({"due_day", "keep_until"})
 _COLUMNS = {
     "matter": fold.MATTER_COLUMNS,
     "task": fold.TASK_COLUMNS,
@@ -157,6 +176,7 @@ _COLUMNS = {
     "case": fold.CASE_COLUMNS,
     "alike": fold.ALIKE_COLUMNS,
     "paper": fold.PAPER_COLUMNS,
+    "case file": CASE_FILE_COLUMNS,
 }
 
 
@@ -184,6 +204,7 @@ def _replace(cursor: Any, state: Matter, last_at: str, pack: Pack) -> None:
     write_case(cursor, fold.case_values(pack, state))
     write_alike(cursor, fold.alike_values(pack, state))
     write_papers(cursor, fold.paper_values(state))
+    write_case_file(cursor, case_file_values(pack, state), state.id)
     search_write.keep(cursor, state, pack)
 
 
@@ -199,7 +220,7 @@ def _orphans(rebuilt: Rebuilt, *, check: bool) -> None:
 def _delete(matters: Sequence[str]) -> None:
     with connection.cursor() as cursor:
         search_write.forget(cursor, matters)
-    for model in (PaperRow, AlikeRow, CaseRow, PartyRow, TaskRow, MatterRow):
+    for model in (CaseFileRow, PaperRow, AlikeRow, CaseRow, PartyRow, TaskRow, MatterRow):
         key = "pk" if model is MatterRow else "matter_id"
         rows = model.objects.unscoped(REASON).filter(**{f"{key}__in": matters})
         rows._raw_delete(rows.db)

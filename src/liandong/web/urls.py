@@ -14,6 +14,8 @@ from liandong.web.board import views as board
 from liandong.web.calendar import files as calendar_files
 from liandong.web.calendar import own_days
 from liandong.web.calendar import views as calendar
+from liandong.web.case_files import lists as case_file_lists
+from liandong.web.case_files import views as case_files
 from liandong.web.clocks import views as clocks
 from liandong.web.desk import views as desk
 from liandong.web.display import views as display
@@ -102,6 +104,8 @@ urlpatterns = [
     path("matter/<str:matter>/papers/<int:paper>.pdf", paper_files.as_pdf, name="paper.pdf"),
     path("matter/<str:matter>/papers/<int:paper>.docx", paper_files.as_docx, name="paper.docx"),
     path("matter/<str:matter>/papers/<int:paper>/<int:page>.png", paper_files.as_picture, name="paper.picture"),
+    path("matter/<str:matter>/course/", case_files.show, name="matter.course"),
+    path("matter/<str:matter>/course/archive/", case_files.close, name="matter.course.close"),
     path("check/", check.check, name="check"),
     path("papers/", register.show, name="register"),
     path("papers.csv", register.export, name="register.csv"),
@@ -131,6 +135,9 @@ urlpatterns = [
     path("audit/unmaskings.csv", audit.unmaskings_csv, name="audit.unmaskings.csv"),
     path("audit/deeds/", audit.deeds, name="audit.deeds"),
     path("audit/deeds.csv", audit.deeds_csv, name="audit.deeds.csv"),
+    path("archive/", case_file_lists.show, name="archive"),
+    path("archive.csv", case_file_lists.as_csv, name="archive.csv"),
+    path("archive.xlsx", case_file_lists.as_workbook, name="archive.xlsx"),
     path("appraisal/", appraisal.show, name="appraisal"),
     path("appraisal.csv", appraisal.export, name="appraisal.csv"),
     path("appraisal/<slug:unit>/<slug:line>/", appraisal.listed, name="appraisal.listed"),

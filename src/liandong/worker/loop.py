@@ -3,7 +3,7 @@
 Each turn:
 
 1. hold the wall clock against the machine's and the database's (`clock_guard`); while it is not believed, only do
-   steps 5 to 8;
+   steps 5 to 9;
 2. state each moment to remind a holder that has come (`ReminderDue`);
 3. state each last moment that has passed (`TaskFellDue`), and take the outcome where a text lets the limit lapse; after
    the reminders, so that what a stopped worker missed comes on record in its order;
@@ -12,8 +12,9 @@ Each turn:
    matter ever named, and forget how often whom citizens asked in hours gone by;
 5. claim outbox rows and run their effects, until none waits;
 6. let the log of the record grow, and take its checkpoints outside (`record.log.care`);
-7. keep the cluster for heavy jobs while there are any (`jobs`);
-8. sleep until the next turn, or until SIGTERM or SIGINT, after which the act at hand is finished and the loop ends.
+7. seal the packages of what was archived, once a checkpoint covers it (`sealing`);
+8. keep the cluster for heavy jobs while there are any (`jobs`);
+9. sleep until the next turn, or until SIGTERM or SIGINT, after which the act at hand is finished and the loop ends.
 
 A database that does not answer ends the turn, never the worker.
 """
@@ -41,6 +42,7 @@ from liandong.worker.deliver import deliver
 from liandong.worker.jobs import JobCluster
 from liandong.worker.recompute import settle_provisional
 from liandong.worker.recurring import sweep_recurring
+from liandong.worker.sealing import Sealing
 from liandong.worker.sweep import Swept, sweep_due, sweep_reminders, sweep_vacancies
 
 log = logging.getLogger(__name__)
@@ -52,11 +54,13 @@ AFTER_A_FAULT = timedelta(seconds=5)
 
 @dataclass
 class Worker:
-    """One worker process. `clock` gives the wall clock's now; `jobs` is None where heavy jobs run elsewhere."""
+    """One worker process. `clock` gives the wall clock's now; `jobs` is None where heavy jobs run elsewhere, `sealing`
+    where nothing is sealed."""
 
     clock: Callable[[], datetime]
     every: timedelta = EVERY
     jobs: JobCluster | None = None
+    sealing: Sealing | None = None
     guard: ClockGuard = field(default_factory=ClockGuard)
     care: Care = field(default_factory=Care)
     name: str = field(default_factory=lambda: f"{socket.gethostname()}:{os.getpid()}")
@@ -107,6 +111,8 @@ class Worker:
         while not self._stop.is_set() and deliver(self.name, self.clock()):
             continue
         self.care.turn(now)
+        if self.sealing:
+            self.sealing.turn(now, self._stop.is_set)
         if self.jobs:
             self.jobs.keep(now)
         return swept

@@ -49,6 +49,8 @@ ACTIONS: dict[str, Target] = {
     "matter.unmask": Target.MATTER,
     "matter.move-version": Target.MATTER,
     "matter.export": Target.MATTER,
+    "case-file.close": Target.MATTER,
+    "case-file.keep": Target.MATTER,
     "note.add": Target.MATTER,
     "paper.draft": Target.MATTER,
     "paper.review": Target.MATTER,
@@ -137,6 +139,11 @@ ROWS: tuple[Row, ...] = (
     # A package leaves the house for good: the center, which archives, may take it, and whoever opened the matter.
     _row("matter.export/center", Role.CENTER, when=IN),
     _row("matter.export/opener", Role.OFFICER, when=IN & OpenedBy()),
+    # Which unit archives is the mechanism's to say (the step of the text, else who opened it); the center archives any.
+    _row("case-file.close/center", Role.CENTER, when=IN),
+    _row("case-file.close/party", Role.OFFICER, Role.LEADER, when=IN & Participates()),
+    # That a package was sealed or handed over is stated by the program that did it, never by a seat.
+    _row("case-file.keep/clock", Role.CLOCK, when=IN),
     _row("note.add/party", Role.OFFICER, Role.LEADER, when=IN & Participates()),
     _row("note.add/center", Role.CENTER, when=IN),
     # Whose paper it is, is the mechanism's to say (`papers`), and that nobody reviews his own draft is `decide`'s.

@@ -21,6 +21,8 @@ ACTION_WORDS: dict[str, Text] = {
     "matter.unmask": Text("查看个人信息", "see personal data in clear"),
     "matter.move-version": Text("转入新版本", "move the matter to a new version"),
     "matter.export": Text("导出档案包", "take the matter along as an archive package"),
+    "case-file.close": Text("归档", "archive the case file"),
+    "case-file.keep": Text("登记档案包的封存和移交", "record that a package was sealed or handed over"),
     "note.add": Text("添加备注", "add a note"),
     "paper.draft": Text("拟制文书", "draft a paper"),
     "paper.review": Text("审核文书", "review a paper"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from liandong.core.check_rules.appraising import appraisal_problems
+from liandong.core.check_rules.archiving import archiving_problems
 from liandong.core.check_rules.bodies import body_problems
 from liandong.core.check_rules.citing import citing_problems, rule_problems
 from liandong.core.check_rules.crew import crew_problems
@@ -44,6 +45,7 @@ def standing_problems(pack: Pack) -> tuple[Problem, ...]:
     kinds = (
         *(shape_problems, use_problems, crew_problems, body_problems, related_problems, appraisal_problems),
         *(citing_problems, mark_problems, public_problems, printing_problems),
+        archiving_problems,
     )
     return unnamed or tuple(dict.fromkeys(problem for problems in kinds for problem in problems(pack)))
 

@@ -10,7 +10,7 @@ from liandong.core.rules import Pack
 
 MUST_CITE = frozenset(
     {"limit", "refusal", "enforcing", "extension", "duty", "procedure", "entry", "step", "item"}
-    | {"point", "group", "kind of information", "appraisal", "appraisal line"}
+    | {"retention", "point", "group", "kind of information", "appraisal", "appraisal line"}
 )
 DETAIL = ("第", "（", "(")
 

@@ -28,7 +28,7 @@ class Element:
         return self.kind in SHOWN
 
 
-SHOWN = frozenset({"duty", "reading", "procedure", "point"})
+SHOWN = frozenset({"duty", "reading", "procedure", "point", "retention", "case file"})
 
 
 def elements(pack: Pack) -> Iterator[Element]:
@@ -49,6 +49,11 @@ def elements(pack: Pack) -> Iterator[Element]:
     for kind, folder, members in tables:
         for name, member in members.items():
             yield Element(f"{county}/{folder}#{name}", kind, member.cites, member.rules)
+    for name, kept in pack.archive.retentions.items():
+        yield Element(f"{county}/archive#retentions.{name}", "retention", kept.cites, ())
+    for name, case_file in pack.archive.case_files.items():
+        asked = tuple(dict.fromkeys(cite for line in case_file.lines for cite in line.cites))
+        yield Element(f"{county}/archive#{name}", "case file", (*case_file.cites, *asked), ())
     if pack.appraisal:
         yield Element(f"{county}/appraisal", "appraisal", pack.appraisal.cites, ())
         for name, line in pack.appraisal.lines.items():

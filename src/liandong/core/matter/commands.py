@@ -6,6 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from liandong.core.matter.case_file_commands import CloseCaseFile as CloseCaseFile
+from liandong.core.matter.case_file_commands import RecordPackage as RecordPackage
+from liandong.core.matter.case_file_commands import RecordTransfer as RecordTransfer
+
 Plain = str | int | bool | None | list["Plain"] | dict[str, "Plain"]
 Fields = Mapping[str, Plain]
 
@@ -288,4 +292,7 @@ Command = (
     | ReviewPaper
     | IssuePaper
     | VoidPaper
+    | CloseCaseFile
+    | RecordPackage
+    | RecordTransfer
 )

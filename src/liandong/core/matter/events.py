@@ -12,6 +12,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
+from liandong.core.matter.case_file_events import CaseFileClosed as CaseFileClosed
+from liandong.core.matter.case_file_events import CaseFilePackaged as CaseFilePackaged
+from liandong.core.matter.case_file_events import CaseFileTransferred as CaseFileTransferred
 from liandong.core.matter.commands import Fields, Plain
 from liandong.core.matter.evidence_events import ErasureAsked as ErasureAsked
 from liandong.core.matter.evidence_events import ErasureRefused as ErasureRefused
@@ -307,6 +310,9 @@ Event = (
     | PaperReviewed
     | PaperIssued
     | PaperVoided
+    | CaseFileClosed
+    | CaseFilePackaged
+    | CaseFileTransferred
 )
 
 KINDS: Mapping[str, type[Event]] = {kind.__name__: kind for kind in Event.__args__}

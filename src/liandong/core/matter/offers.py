@@ -12,6 +12,7 @@ from datetime import datetime
 from liandong.core import access
 from liandong.core.actors import Actor
 from liandong.core.errors import Refusal
+from liandong.core.matter.decide.case_files import STAYS_OPEN
 from liandong.core.matter.decide.clocks import is_late, line_of, of_task
 from liandong.core.matter.decide.draft import Draft
 from liandong.core.matter.decide.evidence import named
@@ -68,6 +69,7 @@ FILES = {
     "AskErasure": "evidence.ask-erasure",
     "DecideErasure": "evidence.decide-erasure",
 }
+_STAYING = frozenset(command.__name__ for command in STAYS_OPEN)
 PERSONS = {"Unmask": "matter.unmask"}  # where the matter names a citizen
 
 
@@ -161,6 +163,8 @@ def _against(draft: Draft, action: str, task: Task | None = None) -> Refusal | N
 def _against_matter(draft: Draft, act: str, action: str) -> Refusal | None:
     try:
         draft.allow(action)
+        if draft.state.archived and act not in _STAYING:
+            raise Refusal("case-file.archived", number=draft.state.number)
         if act in ("Withdraw", "SuspendMatter"):
             draft.running()
         if act == "ResumeMatter" and not draft.state.suspended:

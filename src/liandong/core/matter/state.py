@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from liandong.core.actors import MatterFacts, TaskFacts
 from liandong.core.matter import events as e
+from liandong.core.matter.case_file_folds import CASE_FILE_FOLDS
 from liandong.core.matter.commands import Plain
 from liandong.core.matter.evidence_folds import EVIDENCE_FOLDS
 from liandong.core.matter.papers import PAPER_FOLDS, Paper
@@ -81,6 +82,7 @@ class Matter:
     erasures: Mapping[str, Mapping[str, Plain]] = field(default_factory=dict)  # file -> who asked for it, and why
     erased: Mapping[str, int] = field(default_factory=dict)  # file -> the event that erased it
     papers: tuple[Paper, ...] = ()
+    archived: Mapping[str, Any] = field(default_factory=dict)  # how its case file was archived (case_file_folds)
 
     @cached_property
     def open_tasks(self) -> tuple[Task, ...]:
@@ -142,8 +144,9 @@ def to_json(state: Matter) -> dict[str, Any]:
     snapshot["links"] = list(state.links)
     snapshot["evidence"] = list(state.evidence)
     snapshot["papers"] = [paper[:] for paper in state.papers]
-    if not state.papers:
-        del snapshot["papers"]  # states kept before there were papers stay byte by byte what a fold gives
+    for name in ("papers", "archived"):
+        if not snapshot[name]:
+            del snapshot[name]  # states kept before there were any stay byte by byte what a fold gives
     return snapshot
 
 
@@ -383,4 +386,5 @@ _FOLDS: Mapping[type[e.Event], Any] = {
     e.ReminderCameDue: _reminded,
     **EVIDENCE_FOLDS,
     **dict.fromkeys(PAPER_FOLDS, _paper),
+    **CASE_FILE_FOLDS,
 }

@@ -5,6 +5,7 @@ paths: `county/joint-enforcement#legal-review.return`.
 """
 
 from liandong.core.rules.appraising import Appraisal, AppraisalLine, Example, ExampleFact, FactKind, StruckBy
+from liandong.core.rules.case_files import Archive, CaseFile, CourseLine, CoursePart, LineKind, Need, Retention
 from liandong.core.rules.counties import (
     Capacity,
     Duty,
@@ -61,11 +62,15 @@ __all__ = [
     "Again",
     "Appraisal",
     "AppraisalLine",
+    "Archive",
     "Ask",
     "Awaits",
     "Capacity",
+    "CaseFile",
     "Choice",
     "CountyMap",
+    "CourseLine",
+    "CoursePart",
     "Duty",
     "End",
     "Enforcing",
@@ -84,9 +89,11 @@ __all__ = [
     "LampName",
     "Layer",
     "Leads",
+    "LineKind",
     "Mark",
     "Meeting",
     "Member",
+    "Need",
     "OfKind",
     "Opens",
     "Outcome",
@@ -109,6 +116,7 @@ __all__ = [
     "Reading",
     "Recurs",
     "Refuses",
+    "Retention",
     "Settles",
     "Shared",
     "Source",

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from liandong.core.actors import Seat
 from liandong.core.rules.appraising import Appraisal
+from liandong.core.rules.case_files import NO_ARCHIVE, Archive
 from liandong.core.rules.maps import CountyMap
 from liandong.core.rules.papers import NO_PAPERS, Papers
 from liandong.core.rules.procedures import Party, Procedure
@@ -235,6 +236,7 @@ class Pack:
     appraisal: Appraisal | None = None
     map: CountyMap | None = None
     papers: Papers = NO_PAPERS
+    archive: Archive = NO_ARCHIVE
 
     def in_force(self, day: date) -> bool:
         """Whether new matters may be opened under this pack on `day` (both ends inclusive)."""

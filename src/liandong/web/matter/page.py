@@ -14,6 +14,7 @@ from liandong.effects.notices import has_unread
 from liandong.packs import library
 from liandong.projections.matters import matter_line
 from liandong.record import read
+from liandong.web.case_files.seen import parts_told
 from liandong.web.fields.form import Form, new_key
 from liandong.web.fields.shown import shown, unit_name
 from liandong.web.fields.warned import Warnings
@@ -75,6 +76,7 @@ def context(
         "issues": ways_about(library().pack(state.county), seen.actor, state, seen.row.title(lang())),
         "reapply": _reapply(seen),
         **_papers(seen),
+        "course": parts_told(seen) or [],
         "differences": _differences(seen),
     }
 

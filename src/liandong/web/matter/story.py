@@ -19,6 +19,7 @@ from liandong.web.evidence.seen import seen_of
 from liandong.web.fields.columns import at_path
 from liandong.web.fields.shown import names, post_title, seat_words, shown
 from liandong.web.language import say, t
+from liandong.web.matter.case_file_story import CASE_FILES_TOLD
 from liandong.web.matter.facts import FactSeen, facts_of, masked_facts
 from liandong.web.matter.paper_story import PAPERS_TOLD, paper_title
 
@@ -308,6 +309,10 @@ def _paper(to: Teller, event: Any) -> str:
     return PAPERS_TOLD[type(event)](paper_title(to.state, to.pack, event.paper), event)
 
 
+def _case_file(to: Teller, event: Any) -> str:
+    return CASE_FILES_TOLD[type(event)](to.pack, event)
+
+
 _TOLD: Mapping[type[Any], Callable[[Teller, Any], str]] = {
     e.MatterOpened: _opened,
     e.TaskOpened: _task_opened,
@@ -360,6 +365,7 @@ _TOLD: Mapping[type[Any], Callable[[Teller, Any], str]] = {
         f"{to.of_task(event.task)}已逾期", f"{to.of_task(event.task)} fell overdue"
     ),
     **dict.fromkeys(PAPERS_TOLD, _paper),
+    **dict.fromkeys(CASE_FILES_TOLD, _case_file),
     e.ReminderCameDue: lambda to, event: t(
         f"提醒承办{to.of_task(event.task)}", f"{to.of_task(event.task)}: reminder to its holder"
     ),

@@ -10,10 +10,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from liandong.core.rules import Mark
+from liandong.projections.case_file_lists import Phase, lacking_counts
 from liandong.projections.oversight import lists
 from liandong.projections.oversight.watched import counts
 from liandong.projections.worklist import Scope, WorklistQuery, unit_counts, waiting
+from liandong.web.case_files.asked import PHASES
 from liandong.web.lamps import lamp_named
+from liandong.web.language import say
 from liandong.web.oversight import asked as reading
 from liandong.web.oversight.asked import ORDERS, Asked
 from liandong.web.oversight.desks import DESKS, Desk, Section
@@ -46,6 +49,7 @@ def show(request: Seated, desk: str) -> HttpResponse:
         **frame(request, found, asked),
         "sections": sections,
         "units": _units(request, asked) if found.by_unit else [],
+        "lacking": _lacking(request),
         "mine": waiting(request.actor, [Scope.MINE])[Scope.MINE],
         "lamps": [lamp_named(name, request.pack) for name in ("overdue", "near", "reminder")],
     }
@@ -126,6 +130,14 @@ def _units(request: Seated, asked: Asked) -> list[dict[str, Any]]:
             known = request.pack.units.get(unit)
             found.append({"code": unit, "name": known.name if known else None, "numbers": numbers, "all": lamps.all})
     return found
+
+
+def _lacking(request: Seated) -> list[tuple[str, str, int]]:
+    """The matters whose full-process record lacks something; nothing where the county describes no case files."""
+    if not request.pack.archive.case_files:
+        return []
+    counted = zip((Phase.ENDED, Phase.RUNNING), lacking_counts(request.actor), strict=True)
+    return [(phase.value, say(PHASES[phase]), count) for phase, count in counted]
 
 
 def _in_one(groups: list[list[lists.WatchedLine]], request: Seated) -> list[list[Any]]:

@@ -113,7 +113,8 @@ def _under_way(seen: Seen, paper: Paper) -> bool:
 
 
 def _may(seen: Seen, action: str) -> bool:
-    return access.check(action, seen.actor, facts(seen.state)) is not None
+    # Once its case file is archived, no paper of a matter is drafted, issued or voided any more.
+    return not seen.state.archived and access.check(action, seen.actor, facts(seen.state)) is not None
 
 
 def missing_words(missing: tuple[Missing, ...]) -> list[tuple[str, str]]:

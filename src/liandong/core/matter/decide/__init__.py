@@ -10,7 +10,18 @@ from liandong.core.actors import Actor
 from liandong.core.classified import check_command
 from liandong.core.errors import Refusal
 from liandong.core.matter import commands as c
-from liandong.core.matter.decide import clocks, conduct, evidence, masks, opening, papers, tasks, versions, waiting
+from liandong.core.matter.decide import (
+    case_files,
+    clocks,
+    conduct,
+    evidence,
+    masks,
+    opening,
+    papers,
+    tasks,
+    versions,
+    waiting,
+)
 from liandong.core.matter.decide.draft import Draft
 from liandong.core.matter.law import Decision, Law
 from liandong.core.matter.state import Matter
@@ -46,6 +57,9 @@ DECIDERS: Mapping[type[c.Command], Decider] = {
     c.ReviewPaper: papers.review_paper,
     c.IssuePaper: papers.issue_paper,
     c.VoidPaper: papers.void_paper,
+    c.CloseCaseFile: case_files.close_case_file,
+    c.RecordPackage: case_files.record_package,
+    c.RecordTransfer: case_files.record_transfer,
 }
 
 
@@ -71,6 +85,7 @@ def decide(state: Matter, command: c.Command, law: Law, actor: Actor, now: datet
 
 def drafted(draft: Draft, command: c.Command) -> str:
     """Let `command` do in `draft` what it does, and give the access row: `decide` itself, and whoever runs it dry."""
+    case_files.check_archived(draft.state, command)
     row = DECIDERS[type(command)](draft, command)
     if not isinstance(command, c.OpenMatter):
         waiting.answer(draft)
