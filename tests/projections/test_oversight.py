@@ -81,7 +81,7 @@ def test_every_number_is_the_length_of_the_list_behind_it(
             for (row, state), count in cells.items():
                 chosen = Chosen(mark, row, state)
                 lines = list(lines_of(asked, chosen))
-                assert count == length(asked, chosen) == len(lines) == len(page_of(asked, chosen, 1, 100).lines)
+                assert count == length(asked, chosen) == len(lines) == len(page_of(asked, chosen, size=100).lines)
                 assert len({(line.matter, line.task) for line in lines}) == count
                 assert {line.matter for line in lines} <= opens
                 assert {line.state for line in lines} == {state}

@@ -9,10 +9,12 @@ from html import unescape
 import pytest
 
 from liandong.act.law import pinned_pack
+from liandong.projections.models import CaseFileRow
 from liandong.projections.rebuild import rebuild
 from liandong.record import deeds, read
 from liandong.record.deeds import DeedKind
 from liandong.web.case_files.asked import Asked
+from liandong.worker.deliver import deliver
 from tests.web.county import CENTER, LEAD, PATH, TOWN, County
 
 REASONS = {
@@ -106,7 +108,14 @@ def test_an_archived_matter_offers_no_act_that_would_change_it(county: County, e
     assert answer.status_code == 422 and "已经归档" in answer.content.decode()
 
 
+def follow(county: County) -> None:
+    """The worker brings what runs up to date."""
+    while deliver("test", county.now):
+        continue
+
+
 def listed(county: County, query: str, unit: str = CENTER, post: str = "operator", language: str = "zh-hans") -> str:
+    follow(county)
     answer = county.desk(unit, post, language).get(f"/archive/{query}")
     assert answer.status_code == 200
     return answer.content.decode()
@@ -187,6 +196,7 @@ def test_a_unit_sees_the_case_files_of_its_own_matters_alone(county: County, end
 
 def test_an_overseer_has_the_numbers_on_his_first_page_and_each_leads_to_its_list(county: County, ended: str) -> None:
     county.brought_to("dispatch")
+    follow(county)
     page = county.desk("supervision-office", "inspector").get("/oversight/").content.decode()
     for phase, title in (("ended", "已办结"), ("running", "办理中")):
         found = re.search(rf'href="(/archive/\?show=lacking&amp;phase={phase})">{title} <b>(\d+)</b>', page)
@@ -196,7 +206,12 @@ def test_an_overseer_has_the_numbers_on_his_first_page_and_each_leads_to_its_lis
 
 
 def test_a_rebuild_gives_the_same_rows_before_and_after_archiving(county: County, ended: str) -> None:
-    county.brought_to("dispatch")
+    running = county.brought_to("dispatch")
+    assert rebuild(pinned_pack, county.now, check=True).differences == [], "what the worker has yet to bring is none"
+    follow(county)
     assert rebuild(pinned_pack, county.now, check=True).differences == []
+    CaseFileRow.objects.unscoped("a test").filter(pk=running).update(lacks=99)
+    assert [each.what for each in rebuild(pinned_pack, county.now, check=True).differences] == ["lacks"]
+    assert rebuild(pinned_pack, county.now).differences and not rebuild(pinned_pack, county.now).differences
     archive(county, ended)
     assert rebuild(pinned_pack, county.now, check=True).differences == []

@@ -16,6 +16,7 @@ class CaseFileRow(models.Model):
     matter = models.OneToOneField(
         "projections.MatterRow", on_delete=models.CASCADE, primary_key=True, db_constraint=False, related_name="+"
     )
+    seq = models.IntegerField()  # of the event up to which it was read; acts that change nothing of it leave it behind
     county = models.CharField(max_length=64)
     procedure = models.CharField(max_length=80)
     parts = models.CharField(max_length=200)  # the state of each part: "start:there,evidence:partly,…"

@@ -32,8 +32,9 @@ from liandong.projections.models import (
     PartyRow,
     TaskRow,
 )
+from liandong.projections.words import WORDS
 from liandong.projections.write import write_alike, write_case, write_matter, write_papers, write_parties, write_tasks
-from liandong.record import read, write
+from liandong.record import outbox, read, write
 from liandong.record.fold import folded
 from liandong.record.states import renew
 
@@ -99,6 +100,8 @@ def _one(matter: str, pack_of: PackOf, rebuilt: Rebuilt, *, check: bool) -> None
         events = list(read.events(matter))
         state = folded(events)
         wanted, found = wanted_rows(state, events[-1][0].at, pack_of(state.pack_hash)), stored_rows(matter)
+        if outbox.waits(matter, WORDS):
+            found["case file"] = wanted["case file"]  # the worker has yet to write it
         differing = list(_compared(matter, wanted, found))
         words = search_write.differs(state, pack_of(state.pack_hash))
         differing += [Difference("search", matter, "", words)] if words else []
@@ -204,7 +207,7 @@ def _replace(cursor: Any, state: Matter, last_at: str, pack: Pack) -> None:
     write_case(cursor, fold.case_values(pack, state))
     write_alike(cursor, fold.alike_values(pack, state))
     write_papers(cursor, fold.paper_values(state))
-    write_case_file(cursor, case_file_values(pack, state), state.id)
+    write_case_file(cursor, state, pack)
     search_write.keep(cursor, state, pack)
 
 

@@ -6,7 +6,7 @@ An outbox row of the topic WORDS says that a matter has new words, and what is s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any, Protocol
 
 from django.db import connection
@@ -19,7 +19,7 @@ from liandong.projections.moments import stored
 from liandong.projections.search_marks import marks_of
 from liandong.projections.search_models import SearchRow
 from liandong.projections.words import HEAD, WORDS, words_of
-from liandong.record import outbox, read
+from liandong.record import outbox
 
 VERSION = 2  # raise it whenever the same state gives other words or tokens; `liandong rebuild` then writes them anew
 COLUMNS = (
@@ -39,19 +39,10 @@ class Cursor(Protocol):
         """The next row, or None."""
 
 
-def write_words(matter: str, seq: int, pack_of: Callable[[str], Pack]) -> bool:
-    """Write the words of a matter as it stands now, unless its event `seq` is in them already; whether it did.
-
-    `pack_of` gives the pack of a hash. LookupError for a matter that is not on record. In the caller's transaction.
-    """
+def holds(matter: str, seq: int) -> bool:
+    """Whether an event is in the words of its matter already."""
     known = SearchRow.objects.unscoped(REASON).filter(matter_id=matter, version=VERSION)
-    if known.filter(seq__gte=seq).exists():
-        return False
-    state = read.state(matter)
-    if state is None:
-        raise LookupError(f"the outbox names matter {matter}, which is not on record")
-    with connection.cursor() as cursor:
-        return keep(cursor, state, pack_of(state.pack_hash))
+    return known.filter(seq__gte=seq).exists()
 
 
 def keep(cursor: Cursor, state: Matter, pack: Pack) -> bool:

@@ -15,7 +15,7 @@ from liandong.core.matter.events import Event, Header
 from liandong.core.matter.state import Matter, Task
 from liandong.core.rules import Pack
 from liandong.projections import fold
-from liandong.projections.case_files import case_file_values, update_case_file, write_case_file
+from liandong.projections.case_files import update_case_file
 from liandong.projections.moments import stored
 
 MATTERS, TASKS, PARTIES = "projections_matter", "projections_task", "projections_party"
@@ -51,8 +51,6 @@ def apply(
         write_parties(cursor, [(after, unit) for unit in after.parties])
         write_case(cursor, fold.case_values(pack, after))
         write_alike(cursor, fold.alike_values(pack, after))
-        if (file := case_file_values(pack, after)) is not None:
-            write_case_file(cursor, file, after.id)
         return
     known = _known(before, after, subject, pack)
     _update_matter(cursor, before, known, after, subject, at)

@@ -14,7 +14,7 @@ from django.db import transaction
 
 from liandong.act.law import BrokenRecord, pinned_pack
 from liandong.effects.notices import write_notices
-from liandong.projections.search_write import write_words
+from liandong.projections.following import follow
 from liandong.projections.words import WORDS
 from liandong.record import outbox
 
@@ -25,7 +25,7 @@ AT_ONCE = 100
 
 EFFECTS: dict[str, Callable[[str, int], object]] = {
     "notice": lambda matter, seq: write_notices(matter, seq, pinned_pack),
-    WORDS: lambda matter, seq: write_words(matter, seq, pinned_pack),
+    WORDS: lambda matter, seq: follow(matter, seq, pinned_pack),
 }
 """By the topic of an outbox row."""
 

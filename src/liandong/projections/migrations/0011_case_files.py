@@ -24,6 +24,7 @@ class Migration(migrations.Migration):
                         to="projections.matterrow",
                     ),
                 ),
+                ("seq", models.IntegerField()),
                 ("county", models.CharField(max_length=64)),
                 ("procedure", models.CharField(max_length=80)),
                 ("parts", models.CharField(max_length=200)),
