@@ -12,6 +12,7 @@ from typing import Any
 from liandong.archive.joined import verify_py
 from liandong.core import merkle
 from liandong.core import signed_notes as notes
+from liandong.core.papers import code_of
 from liandong.core.signed_notes import Checkpoint, Note
 from liandong.record.canonical import canonical
 from liandong.record.chain import FIRST, event_hash, payload_hash
@@ -40,11 +41,35 @@ def item(name: str, key_of_file: str, content: bytes) -> dict[str, Any]:
     return {"key": key_of_file, "sha256": hashed, "name": name, **sort}
 
 
+CONTENT = {"title": "移送函 & 附件", "organ": "某局", "parts": [{"lines": [{"words": "一\u0001"}]}]}
+NUMBER = "某函〔2026〕1号"
+CODE = code_of(MATTER, 1, NUMBER, CONTENT)
+PDF = (
+    "%PDF <dc:title><rdf:Alt><rdf:li>移送函 &amp; 附件</rdf:li></rdf:Alt></dc:title><dc:creator><rdf:Seq><rdf:li>某局"
+    "</rdf:li></rdf:Seq></dc:creator><xmp:CreateDate>2026-11-20T01:00:00+00:00</xmp:CreateDate>"
+).encode() + b"\xff"
+ISSUED = {"paper": 1, "number": NUMBER, "code": CODE, "content": CONTENT}
+KINDS = {0: "PaperIssued", 3: "PaperVoided", 5: "PaperIssued"}
+SAID: dict[int, dict[str, Any]] = {0: ISSUED, 3: {"paper": 1, "replaced_by": 0, "reason": "误"}}
+PAPERS: list[dict[str, Any]] = [
+    {
+        "paper": 1,
+        "event": 1,
+        "state": "voided",
+        "file": "papers/1.pdf",
+        "number": NUMBER,
+        "code": CODE,
+        "sha256": sha256(PDF).hexdigest(),
+    },
+    {"paper": 2, "event": 6, "state": "issued", "file": None},
+]
+
+
 def payloads() -> list[dict[str, Any]]:
-    """What the events say; the third names two files, one of them twice."""
+    """What the events say; the first issues a paper, the third names two files, one of them twice."""
     photos = [item("现场.jpg", PHOTO_KEY, PHOTO), item("身份证.jpg", HIDDEN_KEY, b"hidden")]
     third = {"fields": {"photos": photos, "again": {"deep": [photos[0]]}}}
-    return [third if n == 2 else {"text": f"第{n}条\n\u0001", "n": n} for n in range(EVENTS)]
+    return [third if n == 2 else SAID.get(n, {"text": f"第{n}条\n\x01", "n": n}) for n in range(EVENTS)]
 
 
 def events() -> list[dict[str, Any]]:
@@ -53,7 +78,7 @@ def events() -> list[dict[str, Any]]:
     for n, said in enumerate(payloads()):
         alg, salt, spelled = ("sm3" if n == 3 else "sha256"), bytes([n] * 16), canonical(said)
         who, pack = ("a", "unit", "post"), ("sample", "1", sha256(PACK).hexdigest())
-        header = (alg, MATTER, n + 1, "NoteAdded", AT, *who, *pack, "x", "")
+        header = (alg, MATTER, n + 1, KINDS.get(n, "NoteAdded"), AT, *who, *pack, "x", "")
         hashed = payload_hash(alg, salt, spelled)
         found = event_hash(header, prev, hashed)
         shown = n != EVENTS - 2
@@ -95,16 +120,17 @@ def make(folder: Path, *, signed: bool = True, first_key: SigningKey = OLD) -> N
     note = Note(point, (MINE.sign(point), WITNESS.cosign(point, 1_700_000_000)))
     keys = [{"place": place, "statement": each, "proof": proof(place)} for place, each in spelled.items()]
     log = {"checkpoint": str(note), "keys": keys, "witnesses": [str(WITNESS.public)]}
-    for name in ("packs", "files"):
+    for name in ("packs", "files", "papers"):
         (folder / name).mkdir(parents=True)
     (folder / "packs" / f"{sha256(PACK).hexdigest()}.json").write_bytes(PACK)
     (folder / "files" / f"{PHOTO_KEY}.jpg").write_bytes(PHOTO)
+    (folder / "papers" / "1.pdf").write_bytes(PDF)
     (folder / "index.html").write_text("<!doctype html>", encoding="utf-8")
     (folder / "verify.py").write_text(verify_py(), encoding="utf-8")
     write_events(folder, said)
     write_log(folder, log)
     last = {"count": EVENTS, "last": said[-1]["hash"]}
-    write_list(folder, {"matter": MATTER, "events": last, "withheld": [HIDDEN_KEY]}, signed=signed)
+    write_list(folder, {"matter": MATTER, "events": last, "withheld": [HIDDEN_KEY], "papers": PAPERS}, signed=signed)
 
 
 def write_events(folder: Path, said: list[dict[str, Any]]) -> None:
@@ -151,10 +177,13 @@ def write_list(folder: Path, said: dict[str, Any], *, signed: bool = True, by: S
         (folder / "manifest.note").write_text(str(Note(text, ((by or MINE).sign(text),))), encoding="utf-8")
 
 
-def relisted(folder: Path) -> None:
-    """The list is mended, as somebody would who has no key: without a signature."""
+PARTS = ("matter", "events", "withheld", "papers")
+
+
+def relisted(folder: Path, **parts: Any) -> None:
+    """The list is mended, with other `parts`, as somebody would who has no key: without a signature."""
     said = read_list(folder)
-    write_list(folder, {name: said[name] for name in ("matter", "events", "withheld")}, signed=False)
+    write_list(folder, {**{name: said[name] for name in PARTS if name in said}, **parts}, signed=False)
 
 
 def chance(seed: int) -> random.Random:

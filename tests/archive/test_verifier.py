@@ -127,16 +127,26 @@ def test_each_change_is_found_under_its_name(program: ModuleType, tmp_path: Path
 def test_what_holds_is_said_and_what_cannot_be_told_too(program: ModuleType, tmp_path: Path) -> None:
     m.make(tmp_path)
     found = codes(program, tmp_path)
-    assert found[True] == {"list", "chain", "pack", "evidence", "signature", "witness", "place", "list-signature"}
-    assert found[None] == {"withheld", "file-withheld", "key", "later"}
+    assert found[True] == {
+        "list",
+        "chain",
+        "pack",
+        "evidence",
+        "paper",
+        "signature",
+        "witness",
+        "place",
+        "list-signature",
+    }
+    assert found[None] == {"withheld", "file-withheld", "paper-withheld", "key", "later"}
 
 
 def test_what_was_taken_away_is_not_said_to_hold(program: ModuleType, tmp_path: Path) -> None:
     m.make(tmp_path, signed=False)
     CHANGES["the_cosignature_is_taken_away"][0](tmp_path)
     found = codes(program, tmp_path)
-    assert found[True] == {"list", "chain", "pack", "evidence", "signature", "place"}
-    assert found[None] == {"withheld", "file-withheld", "key", "later", "witness", "list-signature"}
+    assert found[True] == {"list", "chain", "pack", "evidence", "paper", "signature", "place"}
+    assert found[None] == {"withheld", "file-withheld", "paper-withheld", "key", "later", "witness", "list-signature"}
 
 
 def test_a_key_that_the_county_published_is_asked_for(program: ModuleType, tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from typing import Any
 from django.conf import settings
 
 from liandong.archive.joined import verify_py
+from liandong.archive.papers import write_papers
 from liandong.archive.verifier.package import FORMAT
 from liandong.core import merkle
 from liandong.core.evidence import items_of
@@ -49,6 +50,7 @@ class Exported:
     folder: Path
     events: int = 0
     files: int = 0
+    papers: int = 0
     later: int = 0
     withheld: int = 0
     missing: list[str] = field(default_factory=list)
@@ -87,6 +89,8 @@ class _Writer:
         self.matter, self.folder, self.may_leave = matter, folder, may_leave
         self.exported = Exported(folder)
         self.withheld: set[str] = set()
+        self.wordless: set[int] = set()  # events whose words do not go along
+        self.papers: list[dict[str, Any]] = []
 
     def write(self, index: str, now: datetime, key: SigningKey | None) -> Exported:
         with one_moment():
@@ -98,7 +102,11 @@ class _Writer:
             self._log(signed)
             last = self._events(signed.said.size)
             self._packs()
+            state = read.state(self.matter)
         self._files()
+        if state is not None:
+            self.papers = write_papers(state, self.folder, self.wordless, now)
+            self.exported.papers = sum(1 for each in self.papers if each["file"])
         self._text("index.html", index)
         self._text("verify.py", verify_py())
         self._list(head, last, moment(now), key)
@@ -131,7 +139,7 @@ class _Writer:
                 place = place if place is not None and place < size else None
                 event = entries[row["seq"]]
                 leaves = event is not None and self.may_leave(event)
-                self._note_items(event, leaves=leaves)
+                self._note_items(row["seq"], event, leaves=leaves)
                 file.write(json.dumps(self._line(row, place, leaves=leaves), ensure_ascii=False) + "\n")
                 self.exported.events += 1
                 self.exported.later += place is None
@@ -151,8 +159,9 @@ class _Writer:
             "proof": self.prove(place) if place is not None else [],
         }
 
-    def _note_items(self, event: Event | None, *, leaves: bool) -> None:
+    def _note_items(self, seq: int, event: Event | None, *, leaves: bool) -> None:
         if not leaves:
+            self.wordless.add(seq)
             self.withheld |= {str(item["key"]) for item in items_of(event)}
 
     def _packs(self) -> None:
@@ -192,6 +201,7 @@ class _Writer:
             "made_at": at,
             "events": {"count": self.exported.events, "last": last},
             "withheld": sorted(self.withheld),
+            "papers": self.papers,
             "files": dict(_digests(self.folder)),
         }
         self._text("manifest.json", json.dumps(said, ensure_ascii=False, indent=1) + "\n")

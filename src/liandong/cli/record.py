@@ -217,7 +217,8 @@ def export(matter: str, folder: Path, unsigned: bool) -> None:
     except StandsStill as still:
         raise click.ClickException(f"{still}；可用 --unsigned · use --unsigned") from None
     click.echo(
-        f"{folder}: {done.events} 条记录 events, {done.files} 个文件 files, {done.later} 条未入日志 not logged yet"
+        f"{folder}: {done.events} 条记录 events, {done.files} 个文件 files, {done.papers} 份文书 papers, "
+        f"{done.later} 条未入日志 not logged yet"
     )
     for name in done.missing:
         click.echo(f"缺失文件 · A file is not in the store: {name}", err=True)
