@@ -81,6 +81,16 @@ def a_hash_of_withheld_words_is_changed(folder: Path) -> None:
     event(folder, 6, payload_hash="00" * 32)
 
 
+@finds("event")
+def erased_words_are_put_back(folder: Path) -> None:
+    event(folder, 6, payload=m.canonical(m.payloads()[5]).decode(), salt="05" * 16)
+
+
+@finds()
+def the_erasure_is_withheld(folder: Path) -> None:
+    event(folder, 7, payload=None, salt=None)
+
+
 @finds("event", "place")
 def a_hash_is_changed(folder: Path) -> None:
     event(folder, 2, hash="00" * 32)
@@ -151,8 +161,8 @@ def an_event_is_taken_out(folder: Path) -> None:
 @finds("event", "place")
 def events_are_exchanged(folder: Path) -> None:
     said = m.read_events(folder)
-    said[1]["payload"], said[4]["payload"] = said[4]["payload"], said[1]["payload"]
-    said[1]["place"], said[4]["place"] = said[4]["place"], said[1]["place"]
+    said[1]["payload"], said[2]["payload"] = said[2]["payload"], said[1]["payload"]
+    said[1]["place"], said[2]["place"] = said[2]["place"], said[1]["place"]
     m.write_events(folder, said)
     m.relisted(folder)
 

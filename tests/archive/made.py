@@ -49,8 +49,13 @@ PDF = (
     "</rdf:li></rdf:Seq></dc:creator><xmp:CreateDate>2026-11-20T01:00:00+00:00</xmp:CreateDate>"
 ).encode() + b"\xff"
 ISSUED = {"paper": 1, "number": NUMBER, "code": CODE, "content": CONTENT}
-KINDS = {0: "PaperIssued", 3: "PaperVoided", 5: "PaperIssued"}
-SAID: dict[int, dict[str, Any]] = {0: ISSUED, 3: {"paper": 1, "replaced_by": 0, "reason": "误"}}
+KINDS = {0: "PaperIssued", 3: "PaperVoided", 5: "PaperIssued", 6: "WordsErased"}
+WORDLESS = (4, 5)  # withheld, and erased by the last
+SAID: dict[int, dict[str, Any]] = {
+    0: ISSUED,
+    3: {"paper": 1, "replaced_by": 0, "reason": "误"},
+    6: {"place": "6:x", "events": [{"seq": 6, "kind": "PaperIssued", "left": {}}]},
+}
 PAPERS: list[dict[str, Any]] = [
     {
         "paper": 1,
@@ -73,7 +78,7 @@ def payloads() -> list[dict[str, Any]]:
 
 
 def events() -> list[dict[str, Any]]:
-    """The chain: the second last event is withheld, the fourth hashed with SM3, the last one not logged yet."""
+    """The chain: the fourth event has SM3, the fifth is withheld, the sixth erased, the last one not logged yet."""
     out, prev = [], FIRST
     for n, said in enumerate(payloads()):
         alg, salt, spelled = ("sm3" if n == 3 else "sha256"), bytes([n] * 16), canonical(said)
@@ -81,7 +86,7 @@ def events() -> list[dict[str, Any]]:
         header = (alg, MATTER, n + 1, KINDS.get(n, "NoteAdded"), AT, *who, *pack, "x", "")
         hashed = payload_hash(alg, salt, spelled)
         found = event_hash(header, prev, hashed)
-        shown = n != EVENTS - 2
+        shown = n not in WORDLESS
         out.append(
             {
                 "header": list(header),

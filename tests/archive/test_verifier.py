@@ -21,6 +21,7 @@ from liandong.archive.verifier import digests, signatures
 from tests.archive import made as m
 from tests.archive.changes import CHANGES
 
+WITHHELD = {"withheld", "erased", "file-withheld", "paper-withheld"}
 RFC_8032 = [
     (
         "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a",
@@ -138,7 +139,7 @@ def test_what_holds_is_said_and_what_cannot_be_told_too(program: ModuleType, tmp
         "place",
         "list-signature",
     }
-    assert found[None] == {"withheld", "file-withheld", "paper-withheld", "key", "later"}
+    assert found[None] == {*WITHHELD, "key", "later"}
 
 
 def test_what_was_taken_away_is_not_said_to_hold(program: ModuleType, tmp_path: Path) -> None:
@@ -146,7 +147,7 @@ def test_what_was_taken_away_is_not_said_to_hold(program: ModuleType, tmp_path: 
     CHANGES["the_cosignature_is_taken_away"][0](tmp_path)
     found = codes(program, tmp_path)
     assert found[True] == {"list", "chain", "pack", "evidence", "paper", "signature", "place"}
-    assert found[None] == {"withheld", "file-withheld", "paper-withheld", "key", "later", "witness", "list-signature"}
+    assert found[None] == {*WITHHELD, "key", "later", "witness", "list-signature"}
 
 
 def test_a_key_that_the_county_published_is_asked_for(program: ModuleType, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 import liandong.packs
 from liandong.core.actors import Role
-from liandong.core.matter import commands, events, evidence_events, paper_events
+from liandong.core.matter import commands, events, evidence_events, paper_events, words_events
 from liandong.core.rules.appraising import FactKind
 from liandong.core.rules.counties import PackStatus
 from liandong.core.rules.fields import FieldType
@@ -74,7 +74,8 @@ def closed_lists() -> set[str]:
 
 
 def test_every_command_and_every_event_stands_in_the_glossary() -> None:
-    missing = sorted(set().union(*map(classes_of, (commands, events, evidence_events, paper_events))) - explained())
+    modules = (commands, events, evidence_events, paper_events, words_events)
+    missing = sorted(set().union(*map(classes_of, modules)) - explained())
     assert not missing, f"What may be asked and what may have happened are the words of the house.{listed(missing)}"
 
 

@@ -33,6 +33,8 @@ _ALWAYS: tuple[type[e.Event], ...] = (
     e.TaskReassigned,
     e.TaskWithdrawn,
     e.TimeLimitExtended,
+    e.WordsErased,
+    e.WordsErasureAsked,
 )
 
 

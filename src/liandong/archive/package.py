@@ -131,15 +131,16 @@ class _Writer:
     def _events(self, size: int) -> str:
         """Write the events; the hash of the last."""
         places = places_of(self.matter)
-        entries = {entry.header.seq: entry.event for entry in read.timeline(self.matter)}
+        entries = {entry.header.seq: entry for entry in read.timeline(self.matter)}
         last = ""
         with (self.folder / "events.jsonl").open("w", encoding="utf-8", newline="\n") as file:
             for row in rows_of(self.matter):
                 place = places.get(row["seq"])
                 place = place if place is not None and place < size else None
-                event = entries[row["seq"]]
-                leaves = event is not None and self.may_leave(event)
-                self._note_items(row["seq"], event, leaves=leaves)
+                entry = entries[row["seq"]]
+                told = entry.told
+                leaves = entry.event is not None and self.may_leave(entry.event)
+                self._note_items(row["seq"], told, leaves=told is not None and self.may_leave(told))
                 file.write(json.dumps(self._line(row, place, leaves=leaves), ensure_ascii=False) + "\n")
                 self.exported.events += 1
                 self.exported.later += place is None
@@ -178,7 +179,7 @@ class _Writer:
         entries = list(read.timeline(self.matter))
         left = {entry.event.file for entry in entries if isinstance(entry.event, FileErased)} | self.withheld
         for entry in entries:
-            for item in items_of(entry.event):
+            for item in items_of(entry.told):
                 key = str(item["key"])
                 target = self.folder / "files" / f"{key}.{ENDINGS.get(str(item['type']), 'bin')}"
                 if key not in left and not target.exists():

@@ -99,6 +99,12 @@ def _show(report: Report, lang: str) -> None:
             "en": f"The log: {report.logged} events, {report.unlogged} to come, {report.checkpoints} checkpoints.",
         }
         click.echo(log[lang])
+    if report.erased:
+        erased = {
+            "zh": f"依法删除内容的记录 {report.erased} 条，其依据在册。",
+            "en": f"The words of {report.erased} events were erased by law, which stands on record.",
+        }
+        click.echo(erased[lang])
     counted = {
         "zh": f"已核验 {report.matters} 个事项、{report.events} 条记录：",
         "en": f"{report.matters} matters and {report.events} events verified: ",

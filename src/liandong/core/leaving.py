@@ -9,6 +9,7 @@ from liandong.core.evidence import items_in
 from liandong.core.matter import events as e
 from liandong.core.matter.commands import Plain
 from liandong.core.matter.decide.masks import sees_files
+from liandong.core.matter.erasing import ERASED
 from liandong.core.matter.state import Matter
 from liandong.core.personal import UNNAMED
 from liandong.core.rules import FieldType, Procedure
@@ -23,6 +24,9 @@ def may_leave(event: e.Event, state: Matter, procedure: Procedure, seat: Seat) -
     with such data and are not the seat's to see; nor where a paper holds words of either. Its hash goes along in any
     case.
     """
+    if isinstance(event, e.WordsErased):
+        left = (e.event_from(each["kind"], each["left"]) for each in event.events)
+        return all(may_leave(each, state, procedure, seat) for each in left)
     if isinstance(event, e.PaperIssued):
         words = "\n".join(_words(event.content))
         return not any(each in words for each in _hidden(state, procedure, seat))
@@ -48,6 +52,8 @@ def _is_open(name: str, value: Plain, state: Matter, procedure: Procedure, seat:
     if field is None or not value:
         return True
     if field.type is FieldType.PERSON:
+        if isinstance(value, Mapping) and set(value.values()) == {ERASED}:
+            return True
         return f"{seat.unit}/{seat.post}" in state.unmasked.get(name, ())
     return field.type is not FieldType.FILES or sees_files(state, procedure, name, seat)
 

@@ -261,6 +261,19 @@ def _file_erased(event: e.FileErased, scene: Scene) -> Iterable[Told]:
 
 
 @_told.register
+def _words_erasure_asked(event: e.WordsErasureAsked, scene: Scene) -> Iterable[Told]:
+    """Whoever may decide it: the heads of the units that take part."""
+    params = {"by": scene.by, "basis": event.basis}
+    units = (scene.pack.units[code] for code in scene.matter.parties if code in scene.pack.units)
+    return (Told(unit.code, unit.head.code, "words-erasure-asked", params) for unit in units if unit.posts)
+
+
+@_told.register
+def _words_erased(event: e.WordsErased, scene: Scene) -> Iterable[Told]:
+    return (Told(unit, "", "words-erased", {"basis": event.basis}) for unit in scene.others())
+
+
+@_told.register
 def _corrected(event: e.FactCorrected, scene: Scene) -> Iterable[Told]:
     fields = scene.pack.procedures[scene.matter.procedure].fields
     named = fields.get(event.field.partition(".")[0])

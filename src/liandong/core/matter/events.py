@@ -23,6 +23,9 @@ from liandong.core.matter.paper_events import PaperDrafted as PaperDrafted
 from liandong.core.matter.paper_events import PaperIssued as PaperIssued
 from liandong.core.matter.paper_events import PaperReviewed as PaperReviewed
 from liandong.core.matter.paper_events import PaperVoided as PaperVoided
+from liandong.core.matter.words_events import WordsErased as WordsErased
+from liandong.core.matter.words_events import WordsErasureAsked as WordsErasureAsked
+from liandong.core.matter.words_events import WordsErasureRefused as WordsErasureRefused
 
 DeadlineJson = Mapping[str, Any]
 
@@ -299,6 +302,9 @@ Event = (
     | ErasureAsked
     | ErasureRefused
     | FileErased
+    | WordsErasureAsked
+    | WordsErasureRefused
+    | WordsErased
     | VersionMoved
     | DeadlineRecomputed
     | TaskBecameOverdue

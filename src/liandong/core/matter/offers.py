@@ -60,6 +60,7 @@ MATTER_ACTS = {
     "AddNote": "note.add",
     "LinkMatter": "matter.link",
     "CorrectFact": "fact.correct",
+    "AskWordsErasure": "words.ask-erasure",
 }
 FILES = {
     "AddEvidence": "evidence.supplement",
@@ -68,6 +69,7 @@ FILES = {
     "AskErasure": "evidence.ask-erasure",
     "DecideErasure": "evidence.decide-erasure",
 }
+ASKED_WORDS = {"DecideWordsErasure": "words.decide-erasure"}  # where somebody asked for an erasure of words
 PERSONS = {"Unmask": "matter.unmask"}  # where the matter names a citizen
 
 
@@ -78,6 +80,8 @@ def offers(state: Matter, law: Law, actor: Actor, now: datetime) -> tuple[Offer,
     for task in state.open_tasks:
         found += _of_task(draft, task)
     acts = {**MATTER_ACTS, **_of_files(state)}
+    if state.word_erasures:
+        acts |= ASKED_WORDS
     if _names_a_person(draft):
         acts |= PERSONS
     found += [Offer(act, refusal=_against_matter(draft, act, action)) for act, action in acts.items()]

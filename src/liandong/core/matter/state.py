@@ -12,6 +12,7 @@ from liandong.core.matter import events as e
 from liandong.core.matter.commands import Plain
 from liandong.core.matter.evidence_folds import EVIDENCE_FOLDS
 from liandong.core.matter.papers import PAPER_FOLDS, Paper
+from liandong.core.matter.words_folds import WORDS_FOLDS
 
 FOLD_VERSION = 3
 
@@ -81,6 +82,7 @@ class Matter:
     erasures: Mapping[str, Mapping[str, Plain]] = field(default_factory=dict)  # file -> who asked for it, and why
     erased: Mapping[str, int] = field(default_factory=dict)  # file -> the event that erased it
     papers: tuple[Paper, ...] = ()
+    word_erasures: Mapping[str, Mapping[str, Plain]] = field(default_factory=dict)  # place -> who asked, and why
 
     @cached_property
     def open_tasks(self) -> tuple[Task, ...]:
@@ -142,8 +144,9 @@ def to_json(state: Matter) -> dict[str, Any]:
     snapshot["links"] = list(state.links)
     snapshot["evidence"] = list(state.evidence)
     snapshot["papers"] = [paper[:] for paper in state.papers]
-    if not state.papers:
-        del snapshot["papers"]  # states kept before there were papers stay byte by byte what a fold gives
+    for later in ("papers", "word_erasures"):
+        if not snapshot[later]:
+            del snapshot[later]  # states kept before there were any stay byte by byte what a fold gives
     return snapshot
 
 
@@ -382,5 +385,6 @@ _FOLDS: Mapping[type[e.Event], Any] = {
     e.TaskBecameOverdue: _overdue,
     e.ReminderCameDue: _reminded,
     **EVIDENCE_FOLDS,
+    **WORDS_FOLDS,
     **dict.fromkeys(PAPER_FOLDS, _paper),
 }

@@ -69,7 +69,7 @@ def named_files(state: Matter, pack: Pack, entries: Sequence[Entry], seat: Seat)
     procedure, found = pack.procedures[state.procedure], dict[str, Named]()
     current = {item["key"] for item in named_now(state)}
     for entry in entries:
-        for name, item in items_by_field(entry.event):
+        for name, item in items_by_field(entry.told):
             key = str(item["key"])
             if key not in found:
                 title = say(title_of(procedure, name)) if name else t("补充的证据", "Added beside the forms")

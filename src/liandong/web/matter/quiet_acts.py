@@ -12,7 +12,7 @@ from liandong.core.rules import Choice, Field, FieldType
 from liandong.core.texts import Text
 from liandong.projections.matters import matter_numbered
 from liandong.web.language import t
-from liandong.web.matter import evidence_acts
+from liandong.web.matter import evidence_acts, words_acts
 from liandong.web.matter.extension import ways_of
 from liandong.web.matter.quiet_act import REASON, QuietAct, Values, text_field, words_of
 from liandong.web.matter.seen import Seen
@@ -155,7 +155,7 @@ ACTS = (
         lambda seen, task, values: c.ConfirmRecord(task, values.get("confirmed") is True, words_of(values, "words")),
     ),
 )
-ALL = (*ACTS, *evidence_acts.ACTS)
+ALL = (*ACTS, *evidence_acts.ACTS, *words_acts.ACTS)
 BY_SLUG: Mapping[str, QuietAct] = {act.slug: act for act in ALL}
 BY_ACT: Mapping[str, QuietAct] = {act.act: act for act in ALL}
 RECORD_LATER = Text("补录电话、口头或书面行为", "Record an act done by phone, orally or on paper")

@@ -96,7 +96,7 @@ class Teller:
         """One line an event; tasks of one step that open together, and standing ones, share a line."""
         known: set[str] = set()
         for place, entry in enumerate(entries):
-            key, words = self._together(entry.event, entries) if place else ("", "")
+            key, words = self._together(entry.told, entries) if place else ("", "")
             if not key:
                 yield self._line(entry, main=not place)
             elif key not in known:
@@ -105,7 +105,7 @@ class Teller:
 
     def _together(self, event: e.Event | None, entries: Sequence[Entry]) -> tuple[str, str]:
         """The key of the line that this event shares with others of its act, and its words; no key: it stands alone."""
-        beside = [entry.event for entry in entries]
+        beside = [entry.told for entry in entries]
         if isinstance(event, e.TaskOpened) and event.standing:
             return "standing", self._standing([o for o in beside if isinstance(o, e.TaskOpened) and o.standing])
         if isinstance(event, e.TaskOpened) and not event.confirms:
@@ -126,11 +126,13 @@ class Teller:
         return t(f"可随时办理：{steps}", f"Open at any time: {steps}")
 
     def _line(self, entry: Entry, *, main: bool) -> Line:
-        event = entry.event
+        event = entry.told
         if event is None:
             words = t("内容已依法删除，校验值仍在。", "The content was lawfully erased; its hash still stands.")
             return Line(entry.header.seq, words, entry.hash, main)
         words = _TOLD[type(event)](self, event)
+        if entry.erased:
+            words += t("（部分内容已依法删除）", " (some words of it were erased by law)")
         return Line(entry.header.seq, words, entry.hash, main, tuple(self._facts(event)))
 
     def _facts(self, event: e.Event) -> list[FactSeen]:
@@ -351,6 +353,17 @@ _TOLD: Mapping[type[Any], Callable[[Teller, Any], str]] = {
     e.FileErased: lambda to, event: t(
         f"文件（校验值{event.sha256[:12]}）已依法删除，依据{event.basis}：{event.reason}",
         f"A file (hash {event.sha256[:12]}) was erased under {event.basis}: {event.reason}",
+    ),
+    e.WordsErasureAsked: lambda to, event: t(
+        f"提出依法删除第{event.place.partition(':')[0]}条记录中的内容，依据{event.basis}：{event.reason}",
+        f"Asked that words of entry {event.place.partition(':')[0]} be erased under {event.basis}: {event.reason}",
+    ),
+    e.WordsErasureRefused: lambda to, event: t(
+        f"不同意删除记录内容：{event.words}", f"Erasure of words turned down: {event.words}"
+    ),
+    e.WordsErased: lambda to, event: t(
+        f"依法删除{len(event.events)}条记录中的内容，依据{event.basis}：{event.reason}",
+        f"Words of {len(event.events)} entries were erased under {event.basis}: {event.reason}",
     ),
     e.VersionMoved: lambda to, event: t(
         f"转到机制{event.pack}版：{event.reason}", f"Moved to version {event.pack} of the mechanism: {event.reason}"

@@ -119,7 +119,7 @@ def _papers(state: Matter, withheld: frozenset[int]) -> Iterator[PaperInside]:
 def _files(entries: list[Entry], withheld: frozenset[int]) -> Iterator[FileInside]:
     seen: set[str] = set()
     for entry in entries:
-        for item in items_of(entry.event):
+        for item in items_of(entry.told):
             key, kind = str(item["key"]), str(item["type"])
             if key in seen or entry.header.seq in withheld:
                 continue

@@ -10,7 +10,18 @@ from liandong.core.actors import Actor
 from liandong.core.classified import check_command
 from liandong.core.errors import Refusal
 from liandong.core.matter import commands as c
-from liandong.core.matter.decide import clocks, conduct, evidence, masks, opening, papers, tasks, versions, waiting
+from liandong.core.matter.decide import (
+    clocks,
+    conduct,
+    evidence,
+    masks,
+    opening,
+    papers,
+    tasks,
+    versions,
+    waiting,
+    words,
+)
 from liandong.core.matter.decide.draft import Draft
 from liandong.core.matter.law import Decision, Law
 from liandong.core.matter.state import Matter
@@ -37,6 +48,8 @@ DECIDERS: Mapping[type[c.Command], Decider] = {
     c.UnsealEvidence: evidence.unseal_evidence,
     c.AskErasure: evidence.ask_erasure,
     c.DecideErasure: evidence.decide_erasure,
+    c.AskWordsErasure: words.ask_words_erasure,
+    c.DecideWordsErasure: words.decide_words_erasure,
     c.MoveVersion: versions.move_version,
     c.RecomputeDeadline: clocks.recompute_deadline,
     c.PostFellVacant: conduct.post_fell_vacant,
