@@ -14,6 +14,7 @@ _WRITE: tuple[type[e.Event], ...] = (e.MatterOpened, e.TaskCompleted, e.FactCorr
 
 _ALWAYS: tuple[type[e.Event], ...] = (
     e.ClockStarted,
+    e.DataUnmasked,
     e.ErasureAsked,
     e.EvidenceAdded,
     e.EvidenceSealed,

@@ -44,6 +44,10 @@ NOTICES: dict[str, Text] = {
         "{by} asks that a file be erased by law; another person decides ({basis})",
     ),
     "file-erased": Text("一个证据文件已依法删除（{basis}）", "A file of evidence was erased by law ({basis})"),
+    "files-unmasked": Text(
+        "{by}查看随个人信息提供的“{files}”（{reason}）",
+        "{by} saw “{files}”, which came with a citizen's data ({reason})",
+    ),
     "words-erasure-asked": Text(
         "{by}提出依法删除记录中的内容，须由另一人决定（{basis}）",
         "{by} asks that words of the record be erased by law; another person decides ({basis})",

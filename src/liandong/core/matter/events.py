@@ -233,7 +233,7 @@ class RecordConfirmed:
 
 @dataclass(frozen=True, slots=True)
 class DataUnmasked:
-    """A unit was shown a citizen's data in clear, for this reason."""
+    """A unit was shown a citizen's data in clear, or files that came with it (`field`), for this reason."""
 
     field: str
     reason: str

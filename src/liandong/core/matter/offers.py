@@ -16,6 +16,7 @@ from liandong.core.matter.decide.clocks import is_late, line_of, of_task
 from liandong.core.matter.decide.draft import Draft
 from liandong.core.matter.decide.evidence import named
 from liandong.core.matter.decide.judging import check_needs
+from liandong.core.matter.decide.masks import withheld_fields
 from liandong.core.matter.decide.opening import may_enter
 from liandong.core.matter.decide.waiting import is_awaited
 from liandong.core.matter.law import Law
@@ -70,7 +71,7 @@ FILES = {
     "DecideErasure": "evidence.decide-erasure",
 }
 ASKED_WORDS = {"DecideWordsErasure": "words.decide-erasure"}  # where somebody asked for an erasure of words
-PERSONS = {"Unmask": "matter.unmask"}  # where the matter names a citizen
+PERSONS = {"Unmask": "matter.unmask"}  # where the matter names a citizen, or has files that came with his data
 
 
 def offers(state: Matter, law: Law, actor: Actor, now: datetime) -> tuple[Offer, ...]:
@@ -103,7 +104,9 @@ def _of_files(state: Matter) -> dict[str, str]:
 
 def _names_a_person(draft: Draft) -> bool:
     fields = draft.procedure.fields.values()
-    return any(field.type is FieldType.PERSON and draft.state.fields.get(field.name) for field in fields)
+    if any(field.type is FieldType.PERSON and draft.state.fields.get(field.name) for field in fields):
+        return True
+    return bool(withheld_fields(draft.state, draft.procedure, draft.actor.seat))
 
 
 def entries(pack: Pack, actor: Actor) -> tuple[tuple[Procedure, Entry], ...]:

@@ -39,7 +39,8 @@ def wall(request: Seated, matter: str) -> HttpResponse:
     photos = sum(one.file.is_picture for one in files)
     offered = {offer.act for offer in seen.offers if offer.allowed}
     acts = [act for act in ACTS if act.act in offered]
-    context = {"seen": seen, "state": seen.state, "files": files, "photos": photos, "acts": acts}
+    may_ask = "Unmask" in offered and any(not one.file.is_shown for one in files)
+    context = {"seen": seen, "state": seen.state, "files": files, "photos": photos, "acts": acts, "may_ask": may_ask}
     return render(request, "evidence/wall.html", context)
 
 

@@ -60,7 +60,8 @@ def sees(state: Matter, procedure: Procedure, key: str, seat: Seat) -> bool:
     answers = [*(task.answers for task in state.tasks), list(state.evidence)]
     if any(item["key"] == key for item in items_in([open_, *answers])):
         return True
-    return all(sees_files(state, procedure, name, seat) for name in guarded)
+    held = [name for name in guarded if any(item["key"] == key for item in items_in(state.fields.get(name)))]
+    return all(sees_files(state, procedure, name, seat) for name in held or guarded)
 
 
 def named_files(state: Matter, pack: Pack, entries: Sequence[Entry], seat: Seat) -> list[Named]:
@@ -82,7 +83,7 @@ def named_files(state: Matter, pack: Pack, entries: Sequence[Entry], seat: Seat)
 def _as_seen(one: Named, is_seen: bool) -> Named:
     if is_seen:
         return one
-    item = {**one.item, "key": "", "name": "", "sha256": "", "captured_place": "", "captured_device": ""}
+    item = {**one.item, "key": "", "name": "", "captured_at": "", "captured_place": "", "captured_device": ""}
     return replace(one, item=item, file=seen_of(item))
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from liandong.core.errors import Refusal
 from liandong.core.matter import commands as c
+from liandong.core.matter.decide.masks import withheld_fields
 from liandong.core.rules import Choice, Field, FieldType
 from liandong.core.texts import Text
 from liandong.projections.matters import matter_numbered
@@ -42,14 +43,15 @@ def _link(seen: Seen, task: int, values: Values) -> c.Command:
 
 
 def _persons(seen: Seen) -> Field:
-    """The citizens that the matter names, by their fields."""
+    """The citizens that the matter names, and the files that came with their data, by their fields."""
+    hidden = withheld_fields(seen.state, seen.procedure, seen.actor.seat)
     fields = [
         field
         for field in seen.procedure.fields.values()
-        if field.type is FieldType.PERSON and seen.state.fields.get(field.name)
+        if (field.type is FieldType.PERSON and seen.state.fields.get(field.name)) or field.name in hidden
     ]
     choices = tuple(Choice(field.name, field.title) for field in fields)
-    return Field("field", FieldType.CHOICE, Text("谁的信息", "Whose data"), of=choices)
+    return Field("field", FieldType.CHOICE, Text("谁的信息，或者哪些文件", "Whose data, or which files"), of=choices)
 
 
 CONFIRM = (

@@ -293,6 +293,15 @@ def _plainly(found: Any, value: Any, pack: Pack) -> str:
     return shown(found, value, pack) if value not in (None, "") else t("（空）", "(empty)")
 
 
+def _unmasked(to: Teller, event: e.DataUnmasked) -> str:
+    title = say(title_of(to.procedure, event.field))
+    if event.field in to.procedure.file_fields:
+        return t(f"查看随个人信息提供的{title}，理由：{event.reason}", f"Saw {title} in clear, because {event.reason}")
+    return t(
+        f"查看{title}的个人信息，理由：{event.reason}", f"Saw the data of {title} in clear, because {event.reason}"
+    )
+
+
 def _confirmed(to: Teller, event: e.RecordConfirmed) -> str:
     step = to.of_task(event.confirms)
     said = t("书面确认属实", "confirmed in writing") if event.confirmed else t("书面否认", "denied in writing")
@@ -333,10 +342,7 @@ _TOLD: Mapping[type[Any], Callable[[Teller, Any], str]] = {
     e.MatterLinked: _linked,
     e.FactCorrected: _corrected,
     e.RecordConfirmed: _confirmed,
-    e.DataUnmasked: lambda to, event: t(
-        f"查看{say(title_of(to.procedure, event.field))}的个人信息，理由：{event.reason}",
-        f"Saw the data of {say(title_of(to.procedure, event.field))} in clear, because {event.reason}",
-    ),
+    e.DataUnmasked: _unmasked,
     e.EvidenceAdded: lambda to, event: t(
         f"补充{len(event.files)}个证据文件：{event.words}", f"{len(event.files)} files of evidence added: {event.words}"
     ),
