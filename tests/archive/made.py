@@ -16,7 +16,7 @@ from liandong.core.papers import code_of
 from liandong.core.signed_notes import Checkpoint, Note
 from liandong.record.canonical import canonical
 from liandong.record.chain import FIRST, event_hash, payload_hash
-from liandong.record.log.entries import key_text, leaf_of_event, leaf_of_key
+from liandong.record.log.entries import Lost, key_text, leaf_of_event, leaf_of_key, restored_text
 from liandong.record.log.keys import SigningKey, _with_seed
 
 MATTER, NAME, AT = "01a1f677-aa80-71ad-9039-0da8b145b6bf", "county.example/record", "2026-11-20T01:00:00.000000+00:00"
@@ -101,13 +101,14 @@ def events() -> list[dict[str, Any]]:
     return out
 
 
-def make(folder: Path, *, signed: bool = True, first_key: SigningKey = OLD) -> None:
-    """Write the package."""
+def make(folder: Path, *, signed: bool = True, first_key: SigningKey = OLD, lost: Lost | None = None) -> None:
+    """Write the package; with `lost`, of a log that goes on after a restore."""
     said, leaves = events(), [merkle.leaf_hash(bytes([n])) for n in range(LEAVES)]
     statements = {0: (first_key, first_key), 5: (first_key, MINE)}
     spelled = {}
     for place, (old, new) in statements.items():
-        text = key_text(old.public, new.public, AT)
+        is_told = lost is not None and place
+        text = restored_text(old.public, new.public, lost) if is_told else key_text(old.public, new.public, AT)  # type: ignore[arg-type]
         spelled[place] = str(Note(text, (old.sign(text),)))
         leaves[place] = leaf_of_key(spelled[place])
     for n, event in enumerate(said):

@@ -150,6 +150,14 @@ def test_what_was_taken_away_is_not_said_to_hold(program: ModuleType, tmp_path: 
     assert found[None] == {*WITHHELD, "key", "later", "witness", "list-signature"}
 
 
+def test_a_log_that_goes_on_after_a_restore_says_what_was_lost(program: ModuleType, tmp_path: Path) -> None:
+    m.make(tmp_path / "p", lost=m.Lost(5, 12, bytes(32), "主机损坏", m.AT))
+    found = codes(program, tmp_path / "p")
+    assert found[False] == set() and found[None] == {*WITHHELD, "key", "later", "restored"}
+    said = run(folder=tmp_path / "p").stdout
+    assert "缺 7 条（主机损坏）" in said and "7 entries are lost" in said
+
+
 def test_a_key_that_the_county_published_is_asked_for(program: ModuleType, tmp_path: Path) -> None:
     m.make(tmp_path)
     assert codes(program, tmp_path, str(m.MINE.public), str(m.WITNESS.public))[False] == set()

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from liandong.cli.record_restore import accept_restore
+
 if TYPE_CHECKING:
     from liandong.record.log.checkpoints import Signed
     from liandong.record.log.slips import Slip
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def record() -> None:
     """记录：核验、密钥。 The record: verified, and the key of its log."""
+
+
+record.add_command(accept_restore)
 
 
 @record.command()
@@ -99,6 +104,12 @@ def _show(report: Report, lang: str) -> None:
             "en": f"The log: {report.logged} events, {report.unlogged} to come, {report.checkpoints} checkpoints.",
         }
         click.echo(log[lang])
+    for each in report.restores:
+        restored = {
+            "zh": "恢复过备份（{at}）：外部记得 {there} 条，本库当时 {here} 条，缺 {lost} 条。理由：{reason}",
+            "en": "A backup was restored ({at}): {there} leaves outside, {here} here then, {lost} are lost. {reason}",
+        }
+        click.echo(restored[lang].format(**each))
     if report.erased:
         erased = {
             "zh": f"依法删除内容的记录 {report.erased} 条，其依据在册。",

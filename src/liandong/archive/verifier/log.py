@@ -7,7 +7,7 @@ import json
 from typing import Any, Dict, List, Optional
 
 from liandong.archive.verifier.digests import digest_of, root_of, sha256
-from liandong.archive.verifier.notes import Key, key_from, signers, statement_of
+from liandong.archive.verifier.notes import RESTORED, Key, key_from, signers, statement_of
 from liandong.archive.verifier.package import FORMAT, Package, Text
 
 
@@ -41,7 +41,20 @@ class Log:
                 )
                 return None
             found = stated[1]
+            self._tell_of_restore(each["statement"])
         return found
+
+    def _tell_of_restore(self, statement: str) -> None:
+        """The log was continued after a restored backup: it says itself what was lost."""
+        lines = statement.split("\n")
+        if lines[0] == RESTORED:
+            here, there = (int(each) for each in lines[3].split(" ")[1:])
+            self.package.say(
+                None,
+                "restored",
+                f"日志恢复过备份：缺 {there - here} 条（{lines[5][7:]}）。",
+                f"The log goes on after a restored backup: {there - here} entries are lost ({lines[5][7:]}).",
+            )
 
     def _stands(self, leaf: bytes, at: Dict[str, Any]) -> bool:
         path = [bytes.fromhex(each) for each in at["proof"]]

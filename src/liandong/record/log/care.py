@@ -23,6 +23,7 @@ log = logging.getLogger(__name__)
 
 EVERY = timedelta(seconds=10)
 LONGEST_WAIT = timedelta(minutes=10)
+EVERY_MATTER = timedelta(hours=1)  # how often every matter is looked at, noted or not
 
 
 def signing_key() -> SigningKey:
@@ -51,6 +52,7 @@ class Care:
 
     every: timedelta = EVERY
     _next: datetime | None = None
+    _whole: datetime | None = None  # when every matter is looked at again
     _rest: dict[str, tuple[datetime, timedelta]] = field(default_factory=dict)
     _fault: str = ""
 
@@ -62,7 +64,9 @@ class Care:
         fault, about = "", ""
         try:
             outside = places()
-            gaps = grow(signing_key(), now, self._known(outside, now))
+            whole = self._whole is None or not self._whole - EVERY_MATTER <= now < self._whole
+            gaps = grow(signing_key(), now, self._known(outside, now), every_matter=whole)
+            self._whole = now + EVERY_MATTER if whole else self._whole
             self._anchor(outside, now)
             if gaps:
                 fault, about = Fault.GAP.value, " ".join(gaps[:5])

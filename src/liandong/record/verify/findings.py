@@ -74,7 +74,7 @@ class Finding:
 @dataclass(slots=True)
 class Report:
     """What was checked, and what was found wrong. `unlogged` events are not in the log yet; the words of
-    `erased` ones were taken away by law, as another event says."""
+    `erased` ones were taken away by law, as another event says; `restores` are those that the log itself tells of."""
 
     matters: int = 0
     events: int = 0
@@ -82,6 +82,7 @@ class Report:
     unlogged: int = 0
     checkpoints: int = 0
     erased: int = 0
+    restores: list[dict[str, Any]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
     @property
