@@ -35,6 +35,7 @@ from liandong.record.log.anchors import cosignatures
 from liandong.record.log.checkpoints import Signed
 from liandong.record.log.keys import SigningKey
 from liandong.record.log.places import Row, places_of, rows_of
+from liandong.record.log.timestamps import token_of
 from liandong.record.log.tree import Tree
 from liandong.record.one_moment import one_moment
 
@@ -126,6 +127,10 @@ class _Writer:
         note = Note(signed.note.text, (*signed.note.signatures, *cosignatures(size)))
         witnesses = [settings.WITNESS_KEY] if settings.WITNESS_KEY else []
         said = {"checkpoint": str(note), "keys": keys, "witnesses": witnesses}
+        token = token_of(size)
+        if token is not None:  # as `openssl ts -verify` asks for them
+            self._text("checkpoint.txt", signed.note.text)
+            (self.folder / "checkpoint.tsr").write_bytes(token)
         self._text("log.json", json.dumps(said, ensure_ascii=False, indent=1) + "\n")
 
     def _events(self, size: int) -> str:

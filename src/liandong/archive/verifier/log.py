@@ -26,6 +26,7 @@ class Log:
         mine = self.keys()
         self._check_signature(mine, key)
         self._check_witness(witness)
+        self._check_timestamp()
         self._check_places()
         self._check_list(mine)
 
@@ -92,6 +93,24 @@ class Log:
             say(False, "witness", "您给出的见证者没有加签。", "The witness that you gave did not sign below.")
         elif not keys:
             say(None, "witness", "检查点没有见证者加签。", "No witness signed below the checkpoint.")
+
+    def _check_timestamp(self) -> None:
+        """Whether the time-stamp is of this checkpoint; its signature is for a program that knows certificates."""
+        say, file = self.package.say, self.package.folder / "checkpoint.tsr"
+        if not file.is_file():
+            return
+        text = (self.package.folder / "checkpoint.txt").read_bytes()
+        if self.note.encode().startswith(text + b"\n") and sha256(text) in file.read_bytes():
+            say(
+                None,
+                "timestamp",
+                "检查点附有时间戳，其签名用 openssl 核验："
+                "openssl ts -verify -in checkpoint.tsr -data checkpoint.txt -CAfile 机构证书",
+                "The checkpoint has a time-stamp; check its signature: openssl ts -verify -in checkpoint.tsr "
+                "-data checkpoint.txt -CAfile THE-AUTHORITY'S-CERTIFICATES",
+            )
+        else:
+            say(False, "timestamp", "时间戳不是这个检查点的。", "The time-stamp is not of this checkpoint.")
 
     def _check_list(self, mine: Optional[Key]) -> None:
         """Whether the site itself signed the list of files, and with it how many events there were."""

@@ -17,6 +17,7 @@ from liandong.record.log.anchors import Ahead, Anchor, AnchorFile, Unreached, Wi
 from liandong.record.log.checkpoints import Signed
 from liandong.record.log.grow import Fault, StandsStill, grow
 from liandong.record.log.keys import SigningKey, drawn, keep, key_in
+from liandong.record.log.timestamps import TimestampAuthority
 from liandong.record.log.tree import Damaged
 
 log = logging.getLogger(__name__)
@@ -43,6 +44,8 @@ def places() -> list[Anchor]:
         found.append(AnchorFile(settings.ANCHOR_FILE))
     if settings.WITNESS_URL:
         found.append(Witness(settings.WITNESS_URL, key_from(settings.WITNESS_KEY)))
+    if settings.TIMESTAMP_URL and settings.TIMESTAMP_CA:
+        found.append(TimestampAuthority(settings.TIMESTAMP_URL, settings.TIMESTAMP_CA))
     return found
 
 
@@ -108,6 +111,8 @@ class Care:
                 self._let_rest(each, now, fault)
                 continue
             self._rest.pop(each.kind, None)
+            if each.pause:
+                self._rest[each.kind] = (now + each.pause, self.every)
             note_reached(each.kind, last.said.size, now, signature)
 
     def _let_rest(self, place: Anchor, now: datetime, fault: Unreached) -> None:

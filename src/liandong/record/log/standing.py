@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import connection
 
 from liandong.core.signed_notes import note_from
-from liandong.record.log.anchors import FILE, WITNESS
+from liandong.record.log.anchors import FILE, TIMESTAMP, WITNESS
 from liandong.record.log.entries import Lost, lost_of
 
 
@@ -69,7 +69,7 @@ def seen(now: datetime) -> LogSeen:
         found = {row[0]: row[1:] for row in cursor.fetchall()}
     size, at, *_ = found.get("last", (0, "", "", ""))
     _, _, fault, about = found.get("standing", (0, "", "", ""))
-    named = ((FILE, settings.ANCHOR_FILE), (WITNESS, settings.WITNESS_URL))
+    named = ((FILE, settings.ANCHOR_FILE), (WITNESS, settings.WITNESS_URL), (TIMESTAMP, settings.TIMESTAMP_URL))
     places = tuple(_place(kind, size, found.get(kind, (0, ""))[:2], now) for kind, address in named if address)
     untold, oldest, *_ = found["outbox"]
     restored = lost_of(note_from(found["restored"][1])) if "restored" in found else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from liandong.core.words import Text
-from liandong.record.log.anchors import FILE, WITNESS
+from liandong.record.log.anchors import FILE, TIMESTAMP, WITNESS
 from liandong.record.log.grow import Fault
 
 FAULTS: dict[str, Text] = {
@@ -37,4 +37,5 @@ FAULTS: dict[str, Text] = {
 PLACES: dict[str, Text] = {
     FILE: Text("另一台主机上的文件", "a file on another host"),
     WITNESS: Text("见证者", "a witness"),
+    TIMESTAMP: Text("时间戳机构", "an authority of time-stamps"),
 }

@@ -81,6 +81,7 @@ class Report:
     logged: int = 0
     unlogged: int = 0
     checkpoints: int = 0
+    timestamps: int = 0
     erased: int = 0
     restores: list[dict[str, Any]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
