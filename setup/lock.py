@@ -24,7 +24,7 @@ def main() -> None:
     """Writes all locks; a failing step stops the rest."""
     upgrade = ["--upgrade"] if "--upgrade" in sys.argv[1:] else []
     subprocess.run([*COMPILE, *upgrade, "-o", "requirements.lock"], cwd=ROOT, check=True)
-    for extra in ("s3", "dev", "bench"):
+    for extra in ("s3", "timestamps", "dev", "bench"):
         more = ["--extra", extra, "-c", "requirements.lock", "-o", f"requirements-{extra}.lock"]
         subprocess.run([*COMPILE, *upgrade, *more], cwd=ROOT, check=True)
     bench = ["--extra", "bench", "-c", "requirements-dev.lock", "-o", "requirements-bench.lock"]

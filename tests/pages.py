@@ -222,6 +222,7 @@ WORK = (
     Shown("matter-form", REVIEWER, at("legal-review", "/matter/{matter}/task/{task}/return/")),
     Shown("remind", CENTER, at("legal-review", "/matter/{matter}/act/remind/{task}/")),
     Shown("suspend", CENTER, at("legal-review", "/matter/{matter}/act/suspend/")),
+    Shown("ask words erased", CENTER, at("legal-review", "/matter/{matter}/act/ask-words-erasure/")),
     Shown("note", CENTER, at("legal-review", "/matter/{matter}/act/note/")),
     Shown("link", CENTER, at("legal-review", "/matter/{matter}/act/link/")),
     Shown("reassign", HEAD, at("preliminary-review", "/matter/{matter}/act/reassign/{task}/")),

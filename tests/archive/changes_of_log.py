@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 
 from liandong.core import signed_notes as notes
@@ -122,3 +123,28 @@ def a_statement_does_not_say_who_comes(folder: Path) -> None:
 def the_cosignature_is_taken_away(folder: Path) -> None:
     note = notes.note_from(m.read_log(folder)["checkpoint"])
     log(folder, checkpoint=str(Note(note.text, note.signatures[:1])))
+
+
+def stamped(folder: Path, text: bytes, inside: bytes) -> None:
+    (folder / "checkpoint.txt").write_bytes(text)
+    (folder / "checkpoint.tsr").write_bytes(b"0\x82" + sha256(inside).digest() + b"\x00")
+    m.relisted(folder)
+
+
+def checkpoint(folder: Path) -> bytes:
+    return str(m.read_log(folder)["checkpoint"]).partition("\n\n")[0].encode() + b"\n"
+
+
+@finds()
+def a_time_stamp_stands_beside_it(folder: Path) -> None:
+    stamped(folder, checkpoint(folder), checkpoint(folder))
+
+
+@finds("timestamp")
+def a_time_stamp_of_another_text(folder: Path) -> None:
+    stamped(folder, checkpoint(folder), b"another")
+
+
+@finds("timestamp")
+def a_time_stamp_of_another_checkpoint(folder: Path) -> None:
+    stamped(folder, b"another", b"another")

@@ -51,7 +51,7 @@ def the_list_is_changed(folder: Path) -> None:
 @finds("list-signature")
 def the_list_is_signed_by_a_stranger(folder: Path) -> None:
     said = m.read_list(folder)
-    m.write_list(folder, {name: said[name] for name in ("matter", "events", "withheld")}, by=m.STRANGER)
+    m.write_list(folder, {name: said[name] for name in m.PARTS}, by=m.STRANGER)
 
 
 @finds("list-signature")
@@ -79,6 +79,16 @@ def a_hash_of_words_is_changed(folder: Path) -> None:
 @finds("event")
 def a_hash_of_withheld_words_is_changed(folder: Path) -> None:
     event(folder, 6, payload_hash="00" * 32)
+
+
+@finds("event")
+def erased_words_are_put_back(folder: Path) -> None:
+    event(folder, 6, payload=m.canonical(m.payloads()[5]).decode(), salt="05" * 16)
+
+
+@finds()
+def the_erasure_is_withheld(folder: Path) -> None:
+    event(folder, 7, payload=None, salt=None)
 
 
 @finds("event", "place")
@@ -137,13 +147,11 @@ def a_header_is_longer(folder: Path) -> None:
 @finds("event", "end")
 def the_matter_of_the_list_is_changed(folder: Path) -> None:
     said = m.read_list(folder)
-    m.write_list(
-        folder, {"matter": "another", "events": {"count": 9, "last": ""}, "withheld": said["withheld"]}, signed=False
-    )
+    m.relisted(folder, matter="another", events={"count": 9, "last": ""})
     assert said["matter"] != "another"
 
 
-@finds("event")
+@finds("event", "paper")
 def an_event_is_taken_out(folder: Path) -> None:
     said = m.read_events(folder)
     m.write_events(folder, said[:2] + said[3:])
@@ -153,8 +161,8 @@ def an_event_is_taken_out(folder: Path) -> None:
 @finds("event", "place")
 def events_are_exchanged(folder: Path) -> None:
     said = m.read_events(folder)
-    said[1]["payload"], said[4]["payload"] = said[4]["payload"], said[1]["payload"]
-    said[1]["place"], said[4]["place"] = said[4]["place"], said[1]["place"]
+    said[1]["payload"], said[2]["payload"] = said[2]["payload"], said[1]["payload"]
+    said[1]["place"], said[2]["place"] = said[2]["place"], said[1]["place"]
     m.write_events(folder, said)
     m.relisted(folder)
 
@@ -176,20 +184,18 @@ def the_end_is_cut_off_and_the_list_is_mended(folder: Path) -> None:
 @finds("empty")
 def every_event_is_taken_out(folder: Path) -> None:
     m.write_events(folder, [])
-    m.write_list(folder, {"matter": m.MATTER, "events": {"count": 0, "last": "00" * 32}, "withheld": []}, signed=False)
+    m.relisted(folder, events={"count": 0, "last": "00" * 32}, withheld=[], papers=[])
 
 
 def mended_end(folder: Path) -> None:
-    said, left = m.read_list(folder), m.read_events(folder)
-    end = {"count": len(left), "last": left[-1]["hash"]}
-    m.write_list(folder, {"matter": said["matter"], "events": end, "withheld": said["withheld"]}, signed=False)
+    left = m.read_events(folder)
+    m.relisted(folder, events={"count": len(left), "last": left[-1]["hash"]})
 
 
 @finds("end")
 def the_list_promises_more_events(folder: Path) -> None:
     said = m.read_list(folder)
-    end = {**said["events"], "count": 8}
-    m.write_list(folder, {"matter": said["matter"], "events": end, "withheld": said["withheld"]}, signed=False)
+    m.relisted(folder, events={**said["events"], "count": 8})
 
 
 @finds("pack", "file-changed")

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from pytest_django.fixtures import Settings
 
+from tests.flows.county import relocked, sample, tables
 from tests.record.conftest import log
 from tests.web.citizens import jinhu
 from tests.web.county import county
 
-__all__ = ["county", "folder", "jinhu", "log"]
+__all__ = ["county", "folder", "jinhu", "log", "relocked", "sample", "tables"]
 
 
 @pytest.fixture

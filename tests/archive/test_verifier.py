@@ -21,6 +21,7 @@ from liandong.archive.verifier import digests, signatures
 from tests.archive import made as m
 from tests.archive.changes import CHANGES
 
+WITHHELD = {"withheld", "erased", "file-withheld", "paper-withheld"}
 RFC_8032 = [
     (
         "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a",
@@ -127,16 +128,34 @@ def test_each_change_is_found_under_its_name(program: ModuleType, tmp_path: Path
 def test_what_holds_is_said_and_what_cannot_be_told_too(program: ModuleType, tmp_path: Path) -> None:
     m.make(tmp_path)
     found = codes(program, tmp_path)
-    assert found[True] == {"list", "chain", "pack", "evidence", "signature", "witness", "place", "list-signature"}
-    assert found[None] == {"withheld", "file-withheld", "key", "later"}
+    assert found[True] == {
+        "list",
+        "chain",
+        "pack",
+        "evidence",
+        "paper",
+        "signature",
+        "witness",
+        "place",
+        "list-signature",
+    }
+    assert found[None] == {*WITHHELD, "key", "later"}
 
 
 def test_what_was_taken_away_is_not_said_to_hold(program: ModuleType, tmp_path: Path) -> None:
     m.make(tmp_path, signed=False)
     CHANGES["the_cosignature_is_taken_away"][0](tmp_path)
     found = codes(program, tmp_path)
-    assert found[True] == {"list", "chain", "pack", "evidence", "signature", "place"}
-    assert found[None] == {"withheld", "file-withheld", "key", "later", "witness", "list-signature"}
+    assert found[True] == {"list", "chain", "pack", "evidence", "paper", "signature", "place"}
+    assert found[None] == {*WITHHELD, "key", "later", "witness", "list-signature"}
+
+
+def test_a_log_that_goes_on_after_a_restore_says_what_was_lost(program: ModuleType, tmp_path: Path) -> None:
+    m.make(tmp_path / "p", lost=m.Lost(5, 12, bytes(32), "主机损坏", m.AT))
+    found = codes(program, tmp_path / "p")
+    assert found[False] == set() and found[None] == {*WITHHELD, "key", "later", "restored"}
+    said = run(folder=tmp_path / "p").stdout
+    assert "缺 7 条（主机损坏）" in said and "7 entries are lost" in said
 
 
 def test_a_key_that_the_county_published_is_asked_for(program: ModuleType, tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from liandong.core.matter import (
     events,
     evidence_events,
     paper_events,
+    words_events,
 )
 from liandong.core.rules.appraising import FactKind
 from liandong.core.rules.counties import PackStatus
@@ -81,7 +82,10 @@ def closed_lists() -> set[str]:
 
 
 def test_every_command_and_every_event_stands_in_the_glossary() -> None:
-    modules = (commands, events, evidence_events, paper_events, case_file_commands, case_file_events)
+    modules = (
+        *(commands, events, evidence_events, paper_events, words_events),
+        *(case_file_commands, case_file_events),
+    )
     missing = sorted(set().union(*map(classes_of, modules)) - explained())
     assert not missing, f"What may be asked and what may have happened are the words of the house.{listed(missing)}"
 

@@ -15,6 +15,7 @@ PYTHON_LOCKS = (
     "requirements-dev.lock",
     "requirements-bench.lock",
     "requirements-s3.lock",
+    "requirements-timestamps.lock",
     "requirements-npm.lock",
 )
 HOST = re.compile(r"://|\bindex-url\b|\bfind-links\b")

@@ -11,6 +11,7 @@ from django.db import DatabaseError, connection, connections, transaction
 from pytest_django.fixtures import Settings
 
 from liandong.core import merkle
+from liandong.core.errors import Refusal
 from liandong.core.signed_notes import checkpoint_from, note_from
 from liandong.record import append_only, read
 from liandong.record.log import checkpoints, pending, tree
@@ -239,7 +240,7 @@ def test_a_mark_that_somebody_set_back_logs_nothing_twice(sample: Sample, log: L
     log.turn()
     before = leaves()
     run("UPDATE record_logged SET seq = 0 WHERE matter = %s", matter)
-    log.turn()
+    log.turn(timedelta(hours=1))  # when every matter is looked at
     assert leaves() == before and pending.waiting() == 0
 
 
@@ -259,3 +260,54 @@ def test_the_clock_may_go_back_and_the_log_still_grows(sample: Sample, log: Log)
     sample.order()
     log.turn(-timedelta(hours=1))
     assert pending.waiting() == 0 and at("11-20 09:00") < log.now
+
+
+def noted() -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT matter FROM record_waiting ORDER BY id")
+        return [row[0] for row in cursor.fetchall()]
+
+
+def test_a_turn_looks_at_what_was_noted_and_every_hour_at_all(sample: Sample, log: Log) -> None:
+    one = sample.order("11-20 09:00")
+    assert noted() == [one]
+    log.turn()
+    assert noted() == [] and pending.waiting() == 0
+    two = sample.order("11-20 09:10")
+    sample.complete(one, "11-20 09:20", "answer", "answered", result="已办理")
+    assert sorted(noted()) == sorted([one, two])
+    log.turn()
+    assert noted() == [] and pending.waiting() == 0
+    sample.apply("11-20 10:00")
+    run("DELETE FROM record_waiting")  # a table that was put back from another moment
+    log.turn()
+    assert pending.waiting() > 0
+    log.turn(timedelta(hours=1))
+    assert pending.waiting() == 0
+
+
+def test_notes_of_a_matter_that_is_gone_hold_up_nothing(sample: Sample, log: Log) -> None:
+    log.turn()
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO record_waiting (matter) VALUES ('gone')")
+    matter = sample.order()
+    log.turn()
+    assert noted() == [] and {row[0] for row in leaves()} == {"", matter}
+
+
+def test_what_an_act_takes_back_is_not_noted(sample: Sample, log: Log) -> None:
+    matter = sample.order()
+    log.turn()
+    with pytest.raises(Refusal):
+        sample.complete(matter, "11-20 09:20", "answer", "no-such-outcome")
+    assert noted() == []
+
+
+def test_of_many_events_no_more_than_so_many_stand_under_one_checkpoint_and_none_is_left(
+    sample: Sample, log: Log
+) -> None:
+    log.turn()
+    matters = [sample.apply(f"11-20 09:0{n}") for n in range(4)]
+    grow(signing_key(), log.now, most=3, every_matter=False)
+    assert noted() == [] and pending.waiting() == 0
+    assert {row[0] for row in leaves()} == {"", *matters}

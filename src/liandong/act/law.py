@@ -64,6 +64,7 @@ def law_of(pen: Pen, state: Matter, asked: Asked, related: Mapping[str, Matter])
         onto=_onto(pen, state) if isinstance(asked.command, MoveVersion) else None,
         files=lambda key: held(pen, key),
         paper_place=_paper_place(pen, state, asked, pack),
+        stands=lambda: read.stated(state.id),
     )
 
 
@@ -163,4 +164,4 @@ def _origins(state: Matter) -> dict[str, Matter]:
 
 def _stated(asked: Asked) -> Event | None:
     entry = read.entry(asked.matter, asked.corrects)
-    return entry.event if entry is not None else None
+    return entry.told if entry is not None else None

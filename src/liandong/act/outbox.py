@@ -14,6 +14,7 @@ _WRITE: tuple[type[e.Event], ...] = (e.MatterOpened, e.TaskCompleted, e.FactCorr
 
 _ALWAYS: tuple[type[e.Event], ...] = (
     e.ClockStarted,
+    e.DataUnmasked,
     e.ErasureAsked,
     e.EvidenceAdded,
     e.EvidenceSealed,
@@ -33,6 +34,8 @@ _ALWAYS: tuple[type[e.Event], ...] = (
     e.TaskReassigned,
     e.TaskWithdrawn,
     e.TimeLimitExtended,
+    e.WordsErased,
+    e.WordsErasureAsked,
 )
 
 

@@ -13,14 +13,16 @@ from liandong.act.failpoints import failpoint
 from liandong.act.law import pinned_pack
 from liandong.act.outbox import topics
 from liandong.act.receipts import Receipt
-from liandong.core.evidence import items_at
-from liandong.core.matter.events import Event, FileErased, Header
+from liandong.core.evidence import items_at, items_in
+from liandong.core.matter.events import Event, FileErased, Header, WordsErased
 from liandong.core.matter.law import Decision, Law
 from liandong.core.matter.state import Matter, evolve
 from liandong.core.rules import Pack, PackRef
-from liandong.evidence.held import erase, refer
-from liandong.record import memory, states, write
+from liandong.evidence.held import erase, refer, rename
+from liandong.projections.rebuild import write_anew
+from liandong.record import erasure, memory, read, states, write
 from liandong.record.chain import FIRST
+from liandong.record.fold import folded
 from liandong.record.pen import Pen, send_together
 
 Found = Mapping[str, tuple[write.Stored, Matter]]
@@ -54,7 +56,8 @@ def write_decision(pen: Pen, asked: Asked, matter: str, found: Found, law: Law, 
         _keep_state(pen, change)
         _refer(pen, change)
     failpoint("after-state")
-    send_together(pen)
+    if not any(_erasures(change) for change in changes):  # an erasure reads what it has written
+        send_together(pen)
     failpoint("before-events")
     for change in changes:
         write.append(pen, change.added)
@@ -62,6 +65,8 @@ def write_decision(pen: Pen, asked: Asked, matter: str, found: Found, law: Law, 
     failpoint("before-projections")
     for change in changes:
         projections.apply(change.before, change.after, change.facts, pen, pack=change.pack)
+    for change in changes:
+        _erase_words(pen, change)
     failpoint("after-projections")
     failpoint("before-outbox")
     _tell(pen, changes)
@@ -125,6 +130,21 @@ def _refer(pen: Pen, change: Change) -> None:
     keys = [str(item["key"]) for event, _ in change.facts for item in items_at(event, names)]
     if keys:
         refer(pen, change.after.id, keys)
+
+
+def _erasures(change: Change) -> list[WordsErased]:
+    return [event for event, _ in change.facts if isinstance(event, WordsErased)]
+
+
+def _erase_words(pen: Pen, change: Change) -> None:
+    """Empty the events that an erasure names, and take their words out of all that was made of them."""
+    for event in _erasures(change):
+        matter = change.after.id
+        erasure.empty(pen, matter, [each["seq"] for each in event.events])
+        state = folded(read.events(matter))
+        states.renew(pen, write.Stored(matter, change.added.seq, change.added.head, state.seq), state)
+        write_anew(pen, state, change.facts[-1][1].at, change.pack)
+        rename(pen, [item for each in event.events for item in items_in(each["left"])])
 
 
 def _tell(pen: Pen, changes: Sequence[Change]) -> None:

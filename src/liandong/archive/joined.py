@@ -6,7 +6,7 @@ import ast
 from functools import cache
 from pathlib import Path
 
-PARTS = ("signatures", "digests", "notes", "package", "log", "main")
+PARTS = ("signatures", "digests", "notes", "package", "papers", "log", "main")
 _FOLDER = Path(__file__).parent / "verifier"
 _OURS = "liandong."
 

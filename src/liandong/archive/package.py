@@ -19,6 +19,7 @@ from typing import Any
 from django.conf import settings
 
 from liandong.archive.joined import verify_py
+from liandong.archive.papers import write_papers
 from liandong.archive.verifier.package import FORMAT
 from liandong.core import merkle
 from liandong.core.evidence import items_of
@@ -34,6 +35,7 @@ from liandong.record.log.anchors import cosignatures
 from liandong.record.log.checkpoints import Signed
 from liandong.record.log.keys import SigningKey
 from liandong.record.log.places import Row, places_of, rows_of
+from liandong.record.log.timestamps import token_of
 from liandong.record.log.tree import Tree
 from liandong.record.one_moment import one_moment
 
@@ -49,6 +51,7 @@ class Exported:
     folder: Path
     events: int = 0
     files: int = 0
+    papers: int = 0
     later: int = 0
     withheld: int = 0
     missing: list[str] = field(default_factory=list)
@@ -87,6 +90,8 @@ class _Writer:
         self.matter, self.folder, self.may_leave = matter, folder, may_leave
         self.exported = Exported(folder)
         self.withheld: set[str] = set()
+        self.wordless: set[int] = set()  # events whose words do not go along
+        self.papers: list[dict[str, Any]] = []
 
     def write(self, index: str, now: datetime, key: SigningKey | None) -> Exported:
         with one_moment():
@@ -98,7 +103,11 @@ class _Writer:
             self._log(signed)
             last = self._events(signed.said.size)
             self._packs()
+            state = read.state(self.matter)
         self._files()
+        if state is not None:
+            self.papers = write_papers(state, self.folder, self.wordless, now)
+            self.exported.papers = sum(1 for each in self.papers if each["file"])
         self._text("index.html", index)
         self._text("verify.py", verify_py())
         self._list(head, last, moment(now), key)
@@ -118,20 +127,25 @@ class _Writer:
         note = Note(signed.note.text, (*signed.note.signatures, *cosignatures(size)))
         witnesses = [settings.WITNESS_KEY] if settings.WITNESS_KEY else []
         said = {"checkpoint": str(note), "keys": keys, "witnesses": witnesses}
+        token = token_of(size)
+        if token is not None:  # as `openssl ts -verify` asks for them
+            self._text("checkpoint.txt", signed.note.text)
+            (self.folder / "checkpoint.tsr").write_bytes(token)
         self._text("log.json", json.dumps(said, ensure_ascii=False, indent=1) + "\n")
 
     def _events(self, size: int) -> str:
         """Write the events; the hash of the last."""
         places = places_of(self.matter)
-        entries = {entry.header.seq: entry.event for entry in read.timeline(self.matter)}
+        entries = {entry.header.seq: entry for entry in read.timeline(self.matter)}
         last = ""
         with (self.folder / "events.jsonl").open("w", encoding="utf-8", newline="\n") as file:
             for row in rows_of(self.matter):
                 place = places.get(row["seq"])
                 place = place if place is not None and place < size else None
-                event = entries[row["seq"]]
-                leaves = event is not None and self.may_leave(event)
-                self._note_items(event, leaves=leaves)
+                entry = entries[row["seq"]]
+                told = entry.told
+                leaves = entry.event is not None and self.may_leave(entry.event)
+                self._note_items(row["seq"], told, leaves=told is not None and self.may_leave(told))
                 file.write(json.dumps(self._line(row, place, leaves=leaves), ensure_ascii=False) + "\n")
                 self.exported.events += 1
                 self.exported.later += place is None
@@ -151,8 +165,9 @@ class _Writer:
             "proof": self.prove(place) if place is not None else [],
         }
 
-    def _note_items(self, event: Event | None, *, leaves: bool) -> None:
+    def _note_items(self, seq: int, event: Event | None, *, leaves: bool) -> None:
         if not leaves:
+            self.wordless.add(seq)
             self.withheld |= {str(item["key"]) for item in items_of(event)}
 
     def _packs(self) -> None:
@@ -169,7 +184,7 @@ class _Writer:
         entries = list(read.timeline(self.matter))
         left = {entry.event.file for entry in entries if isinstance(entry.event, FileErased)} | self.withheld
         for entry in entries:
-            for item in items_of(entry.event):
+            for item in items_of(entry.told):
                 key = str(item["key"])
                 target = self.folder / "files" / f"{key}.{ENDINGS.get(str(item['type']), 'bin')}"
                 if key not in left and not target.exists():
@@ -192,6 +207,7 @@ class _Writer:
             "made_at": at,
             "events": {"count": self.exported.events, "last": last},
             "withheld": sorted(self.withheld),
+            "papers": self.papers,
             "files": dict(_digests(self.folder)),
         }
         self._text("manifest.json", json.dumps(said, ensure_ascii=False, indent=1) + "\n")

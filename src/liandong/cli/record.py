@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from liandong.cli.record_restore import accept_restore
+
 if TYPE_CHECKING:
     from liandong.record.log.checkpoints import Signed
     from liandong.record.log.slips import Slip
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def record() -> None:
     """记录：核验、密钥。 The record: verified, and the key of its log."""
+
+
+record.add_command(accept_restore)
 
 
 @record.command()
@@ -99,6 +104,18 @@ def _show(report: Report, lang: str) -> None:
             "en": f"The log: {report.logged} events, {report.unlogged} to come, {report.checkpoints} checkpoints.",
         }
         click.echo(log[lang])
+    for each in report.restores:
+        restored = {
+            "zh": "恢复过备份（{at}）：外部记得 {there} 条，本库当时 {here} 条，缺 {lost} 条。理由：{reason}",
+            "en": "A backup was restored ({at}): {there} leaves outside, {here} here then, {lost} are lost. {reason}",
+        }
+        click.echo(restored[lang].format(**each))
+    if report.erased:
+        erased = {
+            "zh": f"依法删除内容的记录 {report.erased} 条，其依据在册。",
+            "en": f"The words of {report.erased} events were erased by law, which stands on record.",
+        }
+        click.echo(erased[lang])
     counted = {
         "zh": f"已核验 {report.matters} 个事项、{report.events} 条记录：",
         "en": f"{report.matters} matters and {report.events} events verified: ",
@@ -217,7 +234,8 @@ def export(matter: str, folder: Path, unsigned: bool) -> None:
     except StandsStill as still:
         raise click.ClickException(f"{still}；可用 --unsigned · use --unsigned") from None
     click.echo(
-        f"{folder}: {done.events} 条记录 events, {done.files} 个文件 files, {done.later} 条未入日志 not logged yet"
+        f"{folder}: {done.events} 条记录 events, {done.files} 个文件 files, {done.papers} 份文书 papers, "
+        f"{done.later} 条未入日志 not logged yet"
     )
     for name in done.missing:
         click.echo(f"缺失文件 · A file is not in the store: {name}", err=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from importlib.util import find_spec
 from typing import Any
 
 from django.apps import AppConfig
@@ -34,6 +35,7 @@ def production_is_closed(app_configs: type_of_apps, **options: Any) -> list[Chec
         *_failpoint_faults(),
         *_log_key_faults(),
         *_witness_faults(),
+        *_timestamp_faults(),
     ]
 
 
@@ -89,6 +91,18 @@ def _witness_faults() -> list[CheckMessage]:
         return []
     hint = "Set LIANDONG_WITNESS_URL and LIANDONG_WITNESS_KEY, both or neither; `liandong witness` prints its key."
     return [Error("A witness needs an address and a key.", hint=hint, id="house.E007")]
+
+
+def _timestamp_faults() -> list[CheckMessage]:
+    if not settings.TIMESTAMP_URL and settings.TIMESTAMP_CA is None:
+        return []
+    hint = "Set LIANDONG_TIMESTAMP_URL, and LIANDONG_TIMESTAMP_CA to a file of certificates; both or neither."
+    if not settings.TIMESTAMP_URL or settings.TIMESTAMP_CA is None or not settings.TIMESTAMP_CA.is_file():
+        return [Error("Time-stamps need an authority and its certificates.", hint=hint, id="house.E008")]
+    if find_spec("rfc3161_client") is None:
+        hint = "pip install --require-hashes -r requirements-timestamps.lock"
+        return [Error("Time-stamps need a package that is not installed.", hint=hint, id="house.E008")]
+    return []
 
 
 @register(Tags.security)

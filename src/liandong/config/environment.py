@@ -64,6 +64,8 @@ class Environment(BaseSettings):
     anchor_hours: int = Field(default=4, ge=1, le=48)  # a place outside that was not reached for so long is told
     witness_url: str = ""
     witness_key: str = ""  # the public key under which the witness signs
+    timestamp_url: str = ""  # of an authority that puts a time-stamp (RFC 3161) on each checkpoint
+    timestamp_ca: Path | None = None  # the certificates (PEM) that its time-stamps must lead to
     evidence: Path | None = None  # the folder of files; beside the SQLite file, or in the var folder, where not set
     evidence_file_megabytes: int = Field(default=2_200, ge=1)  # of one file
     evidence_county_gigabytes: int = Field(default=200, ge=1)  # of all files of a county
@@ -122,7 +124,7 @@ class Environment(BaseSettings):
             raise ValueError(f"{value!r} has a blank or a plus; write it like county.example/record")
         return value
 
-    @field_validator("witness_url")
+    @field_validator("witness_url", "timestamp_url")
     @classmethod
     def _check_witness(cls, value: str) -> str:
         if value and not value.startswith(("http://", "https://")):

@@ -31,6 +31,7 @@ LOG_NAME = ENVIRONMENT.log_name or f"{(ENVIRONMENT.hosts or ['liandong.demo'])[0
 ANCHOR_FILE = ENVIRONMENT.anchor_file
 ANCHOR_SILENT = timedelta(hours=ENVIRONMENT.anchor_hours)
 WITNESS_URL, WITNESS_KEY = ENVIRONMENT.witness_url, ENVIRONMENT.witness_key
+TIMESTAMP_URL, TIMESTAMP_CA = ENVIRONMENT.timestamp_url, ENVIRONMENT.timestamp_ca
 PAPER_FONTS = ENVIRONMENT.fonts
 SITE_ADDRESS = ENVIRONMENT.origins[0].rstrip("/") if ENVIRONMENT.origins else ""  # where papers send who checks them
 VAR.mkdir(parents=True, exist_ok=True)  # SQLite makes a file, never its folder

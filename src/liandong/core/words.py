@@ -17,6 +17,7 @@ from liandong.core.says.rosters import ROSTERS
 from liandong.core.says.searches import SEARCHES
 from liandong.core.says.tasks import TASKS
 from liandong.core.says.views import VIEWS
+from liandong.core.says.written import WRITTEN
 from liandong.core.texts import Says, Text
 
 LANGUAGES = ("zh", "en")
@@ -33,6 +34,7 @@ SAYS: dict[str, Says] = {
     **SEARCHES,
     **TASKS,
     **VIEWS,
+    **WRITTEN,
 }
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from liandong.core.actors import Actor
+from liandong.core.matter.events import WordsErased
 from liandong.core.rules import Pack
 from liandong.effects.models import Notice, NoticeRead
 from liandong.effects.receivers import Scene, Told, receivers
@@ -33,19 +34,37 @@ def write_notices(matter: str, seq: int, pack_of: PackOf) -> int:
     entry, state = read.entry(matter, seq), read.state(matter)
     if entry is None or state is None:
         raise LookupError(f"the outbox names event {seq} of matter {matter}, which is not on record")
+    scene = Scene(entry.header, state, pack_of(state.pack_hash))
+    if isinstance(entry.told, WordsErased):
+        _forget(entry.told, scene)
     if entry.event is None:
         return 0
-    scene = Scene(entry.header, state, pack_of(state.pack_hash))
     told = receivers(entry.event, scene)
     Notice.objects.bulk_create((_notice(line, scene) for line in told), ignore_conflicts=True)
     return len(told)
 
 
-def _notice(told: Told, scene: Scene) -> Notice:
+def _forget(event: WordsErased, scene: Scene) -> None:
+    """Words that were erased stand in no notice any more: those of the emptied events go, the others name the matter
+    as it is called now."""
+    mine = Notice.objects.filter(matter=scene.matter.id)
+    mine.filter(seq__in=[each["seq"] for each in event.events]).delete()
+    subject = _subject(scene)
+    for notice in mine.only("id", "params"):
+        if notice.params.get(".subject") != subject:
+            notice.params[".subject"] = subject
+            notice.save(update_fields=["params"])
+
+
+def _subject(scene: Scene) -> dict[str, str]:
     subject = subject_of(scene.pack, scene.matter)
+    return {"zh": subject.zh, "en": subject.en or subject.zh}
+
+
+def _notice(told: Told, scene: Scene) -> Notice:
     params: dict[str, Any] = dict(told.params)
     params[".number"] = scene.matter.number
-    params[".subject"] = {"zh": subject.zh, "en": subject.en or subject.zh}
+    params[".subject"] = _subject(scene)
     return Notice(
         county=scene.matter.county,
         unit=told.unit,

@@ -13,8 +13,10 @@ from typing import Any
 
 from liandong.core.actors import Role
 from liandong.core.matter import events as e
+from liandong.core.matter.decide.masks import guards
+from liandong.core.matter.fields import named_units
 from liandong.core.matter.state import Matter, Task
-from liandong.core.rules import Pack
+from liandong.core.rules import FieldType, Pack
 from liandong.core.texts import Text
 from liandong.core.time_limits import CHINA
 from liandong.effects.words import CLOCK, WITHDRAWN
@@ -258,6 +260,34 @@ def _erasure_asked(event: e.ErasureAsked, scene: Scene) -> Iterable[Told]:
 @_told.register
 def _file_erased(event: e.FileErased, scene: Scene) -> Iterable[Told]:
     return (Told(unit, "", "file-erased", {"basis": event.basis}) for unit in scene.others())
+
+
+@_told.register
+def _unmasked(event: e.DataUnmasked, scene: Scene) -> Iterable[Told]:
+    """Whose files they are, where others were shown files that came with a citizen's data: the unit that opened the
+    matter, and those whom that data is for. Who asks for a citizen himself stands on record, and is for the audit."""
+    procedure = scene.pack.procedures[scene.matter.procedure]
+    field = procedure.fields.get(event.field)
+    if field is None or field.type is not FieldType.FILES:
+        return
+    fields = scene.matter.fields
+    owners = {unit for person in guards(procedure, field.name) for unit in named_units(person.protected, fields.get)}
+    params = {"by": scene.by, "files": both(field.title), "reason": event.reason}
+    for unit in sorted({scene.matter.opened_by, *owners} - {"", event.unit}):
+        yield Told(unit, "", "files-unmasked", params)
+
+
+@_told.register
+def _words_erasure_asked(event: e.WordsErasureAsked, scene: Scene) -> Iterable[Told]:
+    """Whoever may decide it: the heads of the units that take part."""
+    params = {"by": scene.by, "basis": event.basis}
+    units = (scene.pack.units[code] for code in scene.matter.parties if code in scene.pack.units)
+    return (Told(unit.code, unit.head.code, "words-erasure-asked", params) for unit in units if unit.posts)
+
+
+@_told.register
+def _words_erased(event: e.WordsErased, scene: Scene) -> Iterable[Told]:
+    return (Told(unit, "", "words-erased", {"basis": event.basis}) for unit in scene.others())
 
 
 @_told.register

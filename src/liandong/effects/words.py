@@ -44,6 +44,15 @@ NOTICES: dict[str, Text] = {
         "{by} asks that a file be erased by law; another person decides ({basis})",
     ),
     "file-erased": Text("一个证据文件已依法删除（{basis}）", "A file of evidence was erased by law ({basis})"),
+    "files-unmasked": Text(
+        "{by}查看随个人信息提供的“{files}”（{reason}）",
+        "{by} saw “{files}”, which came with a citizen's data ({reason})",
+    ),
+    "words-erasure-asked": Text(
+        "{by}提出依法删除记录中的内容，须由另一人决定（{basis}）",
+        "{by} asks that words of the record be erased by law; another person decides ({basis})",
+    ),
+    "words-erased": Text("记录中的内容已依法删除（{basis}）", "Words of the record were erased by law ({basis})"),
     "fact-corrected": Text("{by}更正“{field}”（{reason}）", "{by} corrected “{field}” ({reason})"),
     "record-confirmed": Text("{unit}已书面确认：{step}", "{unit} has confirmed in writing: {step}"),
     "record-denied": Text(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from liandong.core.errors import Refusal
 from liandong.core.evidence import HeldFile
@@ -57,6 +57,16 @@ def erase(pen: Pen, matter: str, key: str, at: str) -> None:
         "(SELECT 1 FROM evidence_named n WHERE n.key = evidence_file.key AND n.erased_at = '')",
         (at, key),
     )
+
+
+def rename(pen: Pen, items: Sequence[Mapping[str, object]]) -> None:
+    """Let the store call files as the record does from now on, where words of theirs were erased."""
+    for item in items:
+        said = [item["name"], item.get("captured_place") or "", item.get("captured_device") or ""]
+        pen.execute(
+            "UPDATE evidence_file SET name = %s, captured_place = %s, captured_device = %s WHERE key = %s",
+            [*said, item["key"]],
+        )
 
 
 def erased_in(key: str) -> list[str]:

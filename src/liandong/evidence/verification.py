@@ -86,7 +86,7 @@ def _items(head: Head) -> Iterator[tuple[int, dict[str, Any]]]:
     entries = read.timeline(head.id)
     erased = {entry.event.file for entry in entries if isinstance(entry.event, FileErased)}
     for entry in entries:
-        for item in items_of(entry.event):
+        for item in items_of(entry.told):
             if item["key"] not in erased:
                 yield entry.header.seq, item
 

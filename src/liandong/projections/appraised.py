@@ -207,10 +207,11 @@ def _said_in_time(county: str, period: Period) -> list[TaskRow]:
 
 
 def _was_late(row: TaskRow) -> bool:
-    """What the record says of the act itself; an erased event says nothing, and the rows stand."""
+    """What the record says of the act itself; where no event says it, the rows stand."""
     for entry in read.timeline(row.matter_id):
-        if isinstance(entry.event, TaskCompleted) and entry.event.task == row.task:
-            return entry.event.late
+        told = entry.told
+        if isinstance(told, TaskCompleted) and told.task == row.task:
+            return told.late
     return True
 
 

@@ -111,7 +111,7 @@ def _one(matter: str, pack_of: PackOf, rebuilt: Rebuilt, *, check: bool) -> None
         if not check:
             renew(cursor, row, state)
         if differing and not check:
-            _replace(cursor, state, events[-1][0].at, pack_of(state.pack_hash))
+            write_anew(cursor, state, events[-1][0].at, pack_of(state.pack_hash))
 
 
 def wanted_rows(state: Matter, last_at: str, pack: Pack) -> Rows:
@@ -196,7 +196,8 @@ def _compared(matter: str, wanted: Rows, found: Rows) -> Iterator[Difference]:
                 yield Difference(table, matter, named, ", ".join(name for name, a, b in pairs if a != b))
 
 
-def _replace(cursor: Any, state: Matter, last_at: str, pack: Pack) -> None:
+def write_anew(cursor: Any, state: Matter, last_at: str, pack: Pack) -> None:
+    """Put the rows that a state gives in the place of all rows of its matter, inside the caller's transaction."""
     _delete([state.id])
     subject = fold.subject_of(pack, state)
     write_matter(cursor, state, subject, last_at)

@@ -8,8 +8,9 @@ from datetime import datetime
 
 from django.db import connection
 
-from liandong.core.matter.events import MatterOpened, TaskCompleted, event_from, moment
+from liandong.core.matter.events import Event, MatterOpened, TaskCompleted, event_from, moment
 from liandong.record.canonical import parsed
+from liandong.record.erasure import left_in
 
 ACTS = (
     *("MatterOpened", "TaskCompleted", "MatterWithdrawn", "MatterSuspended", "MatterResumed"),
@@ -39,19 +40,23 @@ def acts_at(moments: Sequence[tuple[str, datetime]]) -> list[LastAct]:
         return []
     kinds = ", ".join(["%s"] * len(ACTS))
     those = " OR ".join(["(matter = %s AND at = %s)"] * len(moments))
-    sql = f"SELECT matter, at, kind, unit, payload FROM record_event WHERE kind IN ({kinds}) AND ({those}) ORDER BY seq"  # noqa: S608 - places alone
+    columns = "matter, at, kind, unit, payload, seq"
+    sql = f"SELECT {columns} FROM record_event WHERE kind IN ({kinds}) AND ({those}) ORDER BY seq"  # noqa: S608 - ours
     params = [*ACTS, *(part for matter, at in moments for part in (matter, moment(at)))]
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         rows = cursor.fetchall()
+        emptied = {row[0] for row in rows if row[4] is None}
+        left = left_in(cursor, emptied) if emptied else {}
     first: dict[str, LastAct] = {}
-    for matter, at, kind, unit, payload in rows:
-        first.setdefault(matter, _act(matter, at, kind, unit, payload))
+    for matter, at, kind, unit, payload, seq in rows:
+        rest = left.get((matter, seq))
+        event = event_from(kind, parsed(bytes(payload))) if payload is not None else rest.event if rest else None
+        first.setdefault(matter, _act(matter, at, kind, unit, event))
     return sorted(first.values(), key=lambda act: (act.at, act.matter), reverse=True)
 
 
-def _act(matter: str, at: str, kind: str, unit: str, payload: bytes | None) -> LastAct:
-    event = event_from(kind, parsed(bytes(payload))) if payload is not None else None
+def _act(matter: str, at: str, kind: str, unit: str, event: Event | None) -> LastAct:
     said = LastAct(matter, datetime.fromisoformat(at), kind, unit)
     if isinstance(event, MatterOpened):
         return LastAct(matter, said.at, kind, unit, entry=event.entry)

@@ -249,6 +249,17 @@ class LoggedRow(models.Model):
         db_table = "record_logged"
 
 
+class WaitingRow(models.Model):
+    """A matter has events that may not be in the log yet. A trigger on the matter's row writes it, in the act's own
+    transaction; the worker takes it out when it has logged them."""
+
+    id = models.BigAutoField(primary_key=True)
+    matter = models.TextField()
+
+    class Meta:
+        db_table = "record_waiting"
+
+
 class LogStanding(models.Model):
     """One row: when the worker last looked after the log, and why it stands still, "" while it grows."""
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
 from django.db import connection
 
 from liandong.core.matter.commands import Plain
+from liandong.core.matter.erasing import Stated
 from liandong.core.matter.events import Event, FactCorrected, Header, TaskCompleted, event_from
 from liandong.core.matter.state import Matter
 from liandong.core.rules import PackRef
 from liandong.record.canonical import parsed
+from liandong.record.erasure import Left, left_in, left_of
 from liandong.record.states import load, load_together
 from liandong.record.write import COLUMNS, Stored
 
@@ -24,7 +26,11 @@ STATES_AT_ONCE = 50
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One event as it stands on record. `event` is None where a lawful erasure emptied it; hashes are hexadecimal."""
+    """One event as it stands on record; hashes are hexadecimal.
+
+    `event` is None where a lawful erasure emptied it; `left` is then what a later event keeps of it, and `erased` the
+    paths that are gone.
+    """
 
     header: Header
     kind: str
@@ -35,6 +41,13 @@ class Entry:
     alg: str
     hash: str
     prev: str
+    left: Event | None = None
+    erased: tuple[str, ...] = ()
+
+    @property
+    def told(self) -> Event | None:
+        """What it says, or what is left of that."""
+        return self.event or self.left
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +127,30 @@ def timeline(matter: str, *, after: int = 0, limit: int | None = None) -> list[E
         params.append(limit)
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
-        return [_entry(row) for row in cursor.fetchall()]
+        rows = cursor.fetchall()
+        emptied = any(row[14] is None for row in rows)
+        left = left_in(cursor, [matter]) if emptied else {}
+    entries = [_entry(row) for row in rows]
+    return [_with_left(each, left.get((matter, each.header.seq))) for each in entries] if emptied else entries
+
+
+def _with_left(entry: Entry, left: Left | None) -> Entry:
+    if entry.event is not None or left is None:
+        return entry
+    return replace(entry, left=left.event, erased=left.erased)
+
+
+def stated(matter: str) -> list[Stated]:
+    """The events of a matter as plain values, as they stand: of what was erased, what is left."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT seq, kind, payload FROM record_event WHERE matter = %s ORDER BY seq", [matter])
+        rows = cursor.fetchall()
+    left = left_of(rows)
+    found = []
+    for seq, kind, payload in rows:
+        if payload is not None or seq in left:
+            found.append(Stated(seq, kind, parsed(bytes(payload)) if payload is not None else left[seq].said))
+    return found
 
 
 def entry(matter: str, seq: int) -> Entry | None:
@@ -124,11 +160,12 @@ def entry(matter: str, seq: int) -> Entry | None:
 
 
 def events(matter: str) -> Iterator[tuple[Header, Event]]:
-    """The events of a matter, for a fold; ValueError where one was erased (the fold of the rest is not the state)."""
+    """The events of a matter, for a fold, what is left of those that were erased among them; ValueError where one is
+    empty and no event says what is left of it."""
     for row in timeline(matter):
-        if row.event is None:
+        if row.told is None:
             raise ValueError(f"event {row.header.seq} of matter {matter} was erased; it cannot be folded")
-        yield row.header, row.event
+        yield row.header, row.told
 
 
 def state(matter: str) -> Matter | None:
@@ -155,20 +192,24 @@ def states(ids: Collection[str]) -> dict[str, Matter]:
 def answers(ids: Collection[str]) -> Mapping[tuple[str, int], Mapping[str, Plain]]:
     """What was answered to the tasks of these matters, by matter and task, as it was corrected since.
 
-    In one query for each two hundred; an answer that was erased is left out.
+    In one query for each two hundred, and one more where words were erased; what is left of them is taken.
     """
     found: dict[tuple[str, int], dict[str, Plain]] = {}
     for some in _batches(ids, MATTERS_AT_ONCE):
         marks = ", ".join(["%s"] * len(some))
         sql = (
-            "SELECT matter, kind, payload FROM record_event "  # noqa: S608 - marks alone
+            "SELECT matter, kind, payload, seq FROM record_event "  # noqa: S608 - marks alone
             f"WHERE matter IN ({marks}) AND kind IN ('TaskCompleted', 'FactCorrected') ORDER BY matter, seq"
         )
         with connection.cursor() as cursor:
             cursor.execute(sql, list(some))
-            for matter, kind, payload in cursor.fetchall():
+            rows = cursor.fetchall()
+            left = left_in(cursor, some) if any(row[2] is None for row in rows) else {}
+            for matter, kind, payload, seq in rows:
                 if payload is not None:
                     _answered(found, matter, event_from(kind, parsed(bytes(payload))))
+                elif (matter, seq) in left:
+                    _answered(found, matter, left[matter, seq].event)
     return found
 
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from liandong.core.matter.events import Header, event_from
+from liandong.core.matter.events import Event, Header, event_from
 from liandong.core.matter.state import FOLD_VERSION, Matter
 from liandong.record import memory
 from liandong.record.canonical import parsed
+from liandong.record.erasure import left_of
 from liandong.record.fold import NOTHING, folded, snapshot_of, state_of
 from liandong.record.pen import Pen
 from liandong.record.write import Stored
@@ -20,7 +21,7 @@ EVENTS_BETWEEN = 16
 
 
 def load(pen: Pen, row: Stored) -> Matter:
-    """The state at the end of a matter's chain. ValueError where an event was erased since the last snapshot."""
+    """The state at the end of a matter's chain. ValueError where an event is empty and none says what is left of it."""
     known = memory.recall(row)
     if known is not None:
         return known
@@ -70,10 +71,16 @@ def _since(pen: Pen, matter: str, state: Matter) -> Matter:
 
 
 def _with(matter: str, rows: Sequence[tuple[Any, ...]], state: Matter) -> Matter:
-    erased = next((row[1] for row in rows if row[7] is None), 0)
-    if erased:
-        raise ValueError(f"event {erased} of matter {matter} was erased; it cannot be folded")
-    return folded(((Header(*row[:6]), event_from(row[6], parsed(bytes(row[7])))) for row in rows), state)
+    left = left_of((row[1], row[6], row[7]) for row in rows) if any(row[7] is None for row in rows) else {}
+
+    def event(row: tuple[Any, ...]) -> Event:
+        if row[7] is not None:
+            return event_from(row[6], parsed(bytes(row[7])))
+        if row[1] in left:
+            return left[row[1]].event
+        raise ValueError(f"event {row[1]} of matter {matter} was erased, and no event says what is left of it")
+
+    return folded(((Header(*row[:6]), event(row)) for row in rows), state)
 
 
 def is_due(row: Stored | None, after: Matter) -> bool:

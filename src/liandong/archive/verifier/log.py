@@ -7,7 +7,7 @@ import json
 from typing import Any, Dict, List, Optional
 
 from liandong.archive.verifier.digests import digest_of, root_of, sha256
-from liandong.archive.verifier.notes import Key, key_from, signers, statement_of
+from liandong.archive.verifier.notes import RESTORED, Key, key_from, signers, statement_of
 from liandong.archive.verifier.package import FORMAT, Package, Text
 
 
@@ -26,6 +26,7 @@ class Log:
         mine = self.keys()
         self._check_signature(mine, key)
         self._check_witness(witness)
+        self._check_timestamp()
         self._check_places()
         self._check_list(mine)
 
@@ -41,7 +42,20 @@ class Log:
                 )
                 return None
             found = stated[1]
+            self._tell_of_restore(each["statement"])
         return found
+
+    def _tell_of_restore(self, statement: str) -> None:
+        """The log was continued after a restored backup: it says itself what was lost."""
+        lines = statement.split("\n")
+        if lines[0] == RESTORED:
+            here, there = (int(each) for each in lines[3].split(" ")[1:])
+            self.package.say(
+                None,
+                "restored",
+                f"日志恢复过备份：缺 {there - here} 条（{lines[5][7:]}）。",
+                f"The log goes on after a restored backup: {there - here} entries are lost ({lines[5][7:]}).",
+            )
 
     def _stands(self, leaf: bytes, at: Dict[str, Any]) -> bool:
         path = [bytes.fromhex(each) for each in at["proof"]]
@@ -79,6 +93,24 @@ class Log:
             say(False, "witness", "您给出的见证者没有加签。", "The witness that you gave did not sign below.")
         elif not keys:
             say(None, "witness", "检查点没有见证者加签。", "No witness signed below the checkpoint.")
+
+    def _check_timestamp(self) -> None:
+        """Whether the time-stamp is of this checkpoint; its signature is for a program that knows certificates."""
+        say, file = self.package.say, self.package.folder / "checkpoint.tsr"
+        if not file.is_file():
+            return
+        text = (self.package.folder / "checkpoint.txt").read_bytes()
+        if self.note.encode().startswith(text + b"\n") and sha256(text) in file.read_bytes():
+            say(
+                None,
+                "timestamp",
+                "检查点附有时间戳，其签名用 openssl 核验："
+                "openssl ts -verify -in checkpoint.tsr -data checkpoint.txt -CAfile 机构证书",
+                "The checkpoint has a time-stamp; check its signature: openssl ts -verify -in checkpoint.tsr "
+                "-data checkpoint.txt -CAfile THE-AUTHORITY'S-CERTIFICATES",
+            )
+        else:
+            say(False, "timestamp", "时间戳不是这个检查点的。", "The time-stamp is not of this checkpoint.")
 
     def _check_list(self, mine: Optional[Key]) -> None:
         """Whether the site itself signed the list of files, and with it how many events there were."""

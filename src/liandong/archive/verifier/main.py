@@ -19,6 +19,7 @@ from typing import Callable, List
 from liandong.archive.verifier.log import Log
 from liandong.archive.verifier.notes import Unreadable, key_from
 from liandong.archive.verifier.package import Line, Package, Text
+from liandong.archive.verifier.papers import Papers
 
 FAULTS = (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError)
 MARKS = {True: Text("成立", "holds"), False: Text("不成立", "DOES NOT HOLD"), None: Text("不能证明", "not proved")}
@@ -26,6 +27,10 @@ UNPROVED = (
     Text("所记之事是真的，或者没有漏记。", "That what was recorded is true, or that nothing was left unrecorded."),
     Text("账号前坐的是谁。", "Who sat at the account."),
     Text("在所列记录之后，该事项还有没有别的记录。", "Whether the matter went on after the events that are listed."),
+    Text(
+        "文书的版面印的就是记录里的话；核验码由记录算出，可与纸上的对照。",
+        "That the page of a paper shows the words of its event; its code is made from them: compare it with the print.",
+    ),
     Text("index.html 的措辞；以 events.jsonl 为准。", "The words of index.html; what counts is events.jsonl."),
     Text("持有密钥的人和所有见证者没有串通。", "That whoever holds the key and all witnesses did not act together."),
 )
@@ -42,6 +47,7 @@ def checked(folder: Path, key: str, witness: str) -> List[Line]:
     except FAULTS as fault:
         raise Unreadable(f"{type(fault).__name__}: {fault}") from fault
     _looked(package, "events.jsonl", package.check)
+    _looked(package, "papers", lambda: Papers(package).check())
     _looked(package, "log.json", lambda: Log(package).check(key, witness))
     return package.lines
 

@@ -13,6 +13,9 @@ class Unreadable(Exception):
     """The package is not written as packages are."""
 
 
+RESTORED = "liandong/log-restored/1"
+
+
 class Key(NamedTuple):
     """A public key: name, kind (1 a log, 4 a witness), 32 bytes."""
 
@@ -56,7 +59,7 @@ def signers(note: str, keys: List[Key]) -> List[Key]:
 def statement_of(note: str) -> Optional[Tuple[Key, Key]]:
     """The old and the new key of a statement that the old one signed; None for anything else."""
     lines = note.split("\n")
-    if lines[0] != "liandong/log-key/1" or lines[1][:4] != "old " or lines[2][:4] != "new ":
+    if lines[0] not in ("liandong/log-key/1", RESTORED) or lines[1][:4] != "old " or lines[2][:4] != "new ":
         return None
     old, new = key_from(lines[1][4:]), key_from(lines[2][4:])
     return (old, new) if signers(note, [old]) else None

@@ -41,6 +41,7 @@ class Package:
         if self.manifest.get("format") != FORMAT:
             raise Unreadable("manifest.json names another format")
         self.events: List[Dict[str, Any]] = []
+        self.emptied: Dict[int, int] = {}
 
     def read(self, name: str) -> bytes:
         """The bytes of a file of the package."""
@@ -80,6 +81,7 @@ class Package:
     def check_chain(self) -> None:
         """Every event has the hash it should have, and follows the one before."""
         prev, bad = bytes(32), 0
+        self.emptied = self._emptied()
         for number, event in enumerate(self.events, 1):
             wrong = self._fault_of(event, number, prev)
             if wrong:
@@ -108,7 +110,14 @@ class Package:
         if bytes.fromhex(event["prev"]) != prev:
             return Text("与前一条不相连。", "it does not follow the one before.")
         hashed = bytes.fromhex(event["payload_hash"])
-        if event["payload"] is None:
+        if event["payload"] is None and number in self.emptied:
+            by = self.emptied[number]
+            kind = Text(
+                f"第 {number} 号记录的部分内容已由第 {by} 号记录依法删除，其余内容见第 {by} 号；原散列仍在。",
+                f"Words of event {number} were erased by law (event {by}, which holds the rest); the hash is there.",
+            )
+            self.lines.append(Line(None, "erased", kind))
+        elif event["payload"] is None:
             kind = Text(
                 f"第 {number} 号记录的内容不在包内（依法删除或未随包提供），散列仍在。",
                 f"The words of event {number} are not in the package (erased by law, or withheld); their hash is.",
@@ -116,9 +125,19 @@ class Package:
             self.lines.append(Line(None, "withheld", kind))
         elif payload_hash(header[0], bytes.fromhex(event["salt"]), event["payload"].encode()) != hashed:
             return Text("内容与散列不符。", "what it says does not fit its hash.")
+        elif number in self.emptied:
+            return Text("内容已依法删除，却在包内。", "its words were erased by law, and are here all the same.")
         if event_hash(header, prev, hashed).hex() != event["hash"]:
             return Text("抬头或散列被改动。", "its header or its hash was changed.")
         return None
+
+    def _emptied(self) -> Dict[int, int]:
+        """The events whose words another event erased, each with the number of the last that did."""
+        found = {}
+        for number, event in enumerate(self.events, 1):
+            if event["header"][3] == "WordsErased" and event["payload"] is not None:
+                found.update({each["seq"]: number for each in json.loads(event["payload"])["events"]})
+        return found
 
     def check_packs(self) -> None:
         """The mechanism under which each event was decided is there, byte by byte."""

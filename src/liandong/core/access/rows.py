@@ -70,6 +70,8 @@ ACTIONS: dict[str, Target] = {
     "evidence.seal": Target.MATTER,
     "evidence.ask-erasure": Target.MATTER,
     "evidence.decide-erasure": Target.MATTER,
+    "words.ask-erasure": Target.MATTER,
+    "words.decide-erasure": Target.MATTER,
     "board.view": Target.COUNTY,
     "duty.view": Target.COUNTY,
     "oversight.view": Target.COUNTY,
@@ -183,6 +185,11 @@ ROWS: tuple[Row, ...] = (
     _row("evidence.ask-erasure/center", Role.CENTER, when=IN),
     _row("evidence.decide-erasure/head", Role.OFFICER, Role.LEADER, when=IN & Participates() & IsHead()),
     _row("evidence.decide-erasure/center", Role.CENTER, when=IN & IsHead()),
+    # Words of the record that a law orders gone: the same two persons.
+    _row("words.ask-erasure/opener", Role.OFFICER, when=IN & OpenedBy()),
+    _row("words.ask-erasure/center", Role.CENTER, when=IN),
+    _row("words.decide-erasure/head", Role.OFFICER, Role.LEADER, when=IN & Participates() & IsHead()),
+    _row("words.decide-erasure/center", Role.CENTER, when=IN & IsHead()),
     # The county.
     _row(
         "board.view/county",

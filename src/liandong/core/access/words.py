@@ -41,6 +41,8 @@ ACTION_WORDS: dict[str, Text] = {
     "evidence.supplement": Text("补充证据", "add evidence"),
     "evidence.seal": Text("封存、启封证据", "seal and unseal evidence"),
     "evidence.ask-erasure": Text("提出依法删除证据文件", "ask that a file of evidence be erased by law"),
+    "words.ask-erasure": Text("提出依法删除记录内容", "ask that words of the record be erased by law"),
+    "words.decide-erasure": Text("决定是否删除记录内容", "decide whether words of the record are erased"),
     "evidence.decide-erasure": Text("决定是否删除证据文件", "decide whether a file of evidence is erased"),
     "board.view": Text("查看县级看板", "see the county's board"),
     "duty.view": Text("查看值班", "see who is on duty"),

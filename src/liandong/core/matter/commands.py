@@ -195,6 +195,24 @@ class DecideErasure:
 
 
 @dataclass(frozen=True, slots=True)
+class AskWordsErasure:
+    """Ask that words of the record be erased, as a law demands; `place` is "SEQ:PATH" (`core.matter.erasing`)."""
+
+    place: str
+    basis: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class DecideWordsErasure:
+    """Agree to an erasure of words that another person asked for, or turn it down with words."""
+
+    place: str
+    agreed: bool
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class MoveVersion:
     """Move a running matter to the pack that is in force now (`Law.onto`), for a reason."""
 
@@ -283,6 +301,8 @@ Command = (
     | UnsealEvidence
     | AskErasure
     | DecideErasure
+    | AskWordsErasure
+    | DecideWordsErasure
     | MoveVersion
     | RecomputeDeadline
     | PostFellVacant

@@ -26,6 +26,9 @@ from liandong.core.matter.paper_events import PaperDrafted as PaperDrafted
 from liandong.core.matter.paper_events import PaperIssued as PaperIssued
 from liandong.core.matter.paper_events import PaperReviewed as PaperReviewed
 from liandong.core.matter.paper_events import PaperVoided as PaperVoided
+from liandong.core.matter.words_events import WordsErased as WordsErased
+from liandong.core.matter.words_events import WordsErasureAsked as WordsErasureAsked
+from liandong.core.matter.words_events import WordsErasureRefused as WordsErasureRefused
 
 DeadlineJson = Mapping[str, Any]
 
@@ -233,7 +236,7 @@ class RecordConfirmed:
 
 @dataclass(frozen=True, slots=True)
 class DataUnmasked:
-    """A unit was shown a citizen's data in clear, for this reason."""
+    """A unit was shown a citizen's data in clear, or files that came with it (`field`), for this reason."""
 
     field: str
     reason: str
@@ -302,6 +305,9 @@ Event = (
     | ErasureAsked
     | ErasureRefused
     | FileErased
+    | WordsErasureAsked
+    | WordsErasureRefused
+    | WordsErased
     | VersionMoved
     | DeadlineRecomputed
     | TaskBecameOverdue

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from liandong.core.actors import Seat
 from liandong.core.evidence import Held, nothing_held
+from liandong.core.matter.erasing import Stated
 from liandong.core.matter.events import Event
 from liandong.core.matter.state import Matter
 from liandong.core.rules import Pack, PackRef
@@ -32,6 +33,11 @@ class CasePast:
     ended: bool
 
 
+def nothing_stands() -> tuple[Stated, ...]:
+    """A matter without a record."""
+    return ()
+
+
 def no_past(case: str) -> tuple[CasePast, ...]:
     """A case that nobody has heard of."""
     return ()
@@ -48,7 +54,7 @@ class Law:
     charge of an executive field today where the county has entered it (None: nobody); elsewhere the pack's map stands.
     `cases` gives the matters on a case of this county. `onto` is the version that a matter is moved to.
     `files` gives what the store of evidence holds under a key. `paper_place` is the place in the numbering of its unit
-    that is kept for a paper to be issued.
+    that is kept for a paper to be issued. `stands` gives the events of the matter as they stand.
     """
 
     pack: Pack
@@ -66,6 +72,7 @@ class Law:
     onto: tuple[Pack, PackRef] | None = None
     files: Held = nothing_held
     paper_place: int = 0
+    stands: Callable[[], Sequence[Stated]] = nothing_stands
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from liandong.core.matter.decide.clocks import is_late, line_of, of_task
 from liandong.core.matter.decide.draft import Draft
 from liandong.core.matter.decide.evidence import named
 from liandong.core.matter.decide.judging import check_needs
+from liandong.core.matter.decide.masks import withheld_fields
 from liandong.core.matter.decide.opening import may_enter
 from liandong.core.matter.decide.waiting import is_awaited
 from liandong.core.matter.law import Law
@@ -61,6 +62,7 @@ MATTER_ACTS = {
     "AddNote": "note.add",
     "LinkMatter": "matter.link",
     "CorrectFact": "fact.correct",
+    "AskWordsErasure": "words.ask-erasure",
 }
 FILES = {
     "AddEvidence": "evidence.supplement",
@@ -70,7 +72,8 @@ FILES = {
     "DecideErasure": "evidence.decide-erasure",
 }
 _STAYING = frozenset(command.__name__ for command in STAYS_OPEN)
-PERSONS = {"Unmask": "matter.unmask"}  # where the matter names a citizen
+ASKED_WORDS = {"DecideWordsErasure": "words.decide-erasure"}  # where somebody asked for an erasure of words
+PERSONS = {"Unmask": "matter.unmask"}  # where the matter names a citizen, or has files that came with his data
 
 
 def offers(state: Matter, law: Law, actor: Actor, now: datetime) -> tuple[Offer, ...]:
@@ -80,6 +83,8 @@ def offers(state: Matter, law: Law, actor: Actor, now: datetime) -> tuple[Offer,
     for task in state.open_tasks:
         found += _of_task(draft, task)
     acts = {**MATTER_ACTS, **_of_files(state)}
+    if state.word_erasures:
+        acts |= ASKED_WORDS
     if _names_a_person(draft):
         acts |= PERSONS
     found += [Offer(act, refusal=_against_matter(draft, act, action)) for act, action in acts.items()]
@@ -101,7 +106,9 @@ def _of_files(state: Matter) -> dict[str, str]:
 
 def _names_a_person(draft: Draft) -> bool:
     fields = draft.procedure.fields.values()
-    return any(field.type is FieldType.PERSON and draft.state.fields.get(field.name) for field in fields)
+    if any(field.type is FieldType.PERSON and draft.state.fields.get(field.name) for field in fields):
+        return True
+    return bool(withheld_fields(draft.state, draft.procedure, draft.actor.seat))
 
 
 def entries(pack: Pack, actor: Actor) -> tuple[tuple[Procedure, Entry], ...]:

@@ -13,6 +13,7 @@ from liandong.core.matter.case_file_folds import CASE_FILE_FOLDS
 from liandong.core.matter.commands import Plain
 from liandong.core.matter.evidence_folds import EVIDENCE_FOLDS
 from liandong.core.matter.papers import PAPER_FOLDS, Paper
+from liandong.core.matter.words_folds import WORDS_FOLDS
 
 FOLD_VERSION = 3
 
@@ -83,6 +84,7 @@ class Matter:
     erased: Mapping[str, int] = field(default_factory=dict)  # file -> the event that erased it
     papers: tuple[Paper, ...] = ()
     archived: Mapping[str, Any] = field(default_factory=dict)  # how its case file was archived (case_file_folds)
+    word_erasures: Mapping[str, Mapping[str, Plain]] = field(default_factory=dict)  # place -> who asked, and why
 
     @cached_property
     def open_tasks(self) -> tuple[Task, ...]:
@@ -144,9 +146,9 @@ def to_json(state: Matter) -> dict[str, Any]:
     snapshot["links"] = list(state.links)
     snapshot["evidence"] = list(state.evidence)
     snapshot["papers"] = [paper[:] for paper in state.papers]
-    for name in ("papers", "archived"):
-        if not snapshot[name]:
-            del snapshot[name]  # states kept before there were any stay byte by byte what a fold gives
+    for later in ("papers", "archived", "word_erasures"):
+        if not snapshot[later]:
+            del snapshot[later]  # states kept before there were any stay byte by byte what a fold gives
     return snapshot
 
 
@@ -385,6 +387,7 @@ _FOLDS: Mapping[type[e.Event], Any] = {
     e.TaskBecameOverdue: _overdue,
     e.ReminderCameDue: _reminded,
     **EVIDENCE_FOLDS,
+    **WORDS_FOLDS,
     **dict.fromkeys(PAPER_FOLDS, _paper),
     **CASE_FILE_FOLDS,
 }

@@ -1,6 +1,7 @@
 """Places outside that hold the log's checkpoints, where whoever has every right on the database has none.
 
 - A file in a folder of another host, to which lines are added. Each is a JSON object with the note of a checkpoint.
+- An authority that puts a time-stamp on it (`timestamps`).
 - A witness (`liandong witness`), which is shown that each checkpoint only adds to the one it saw last, and signs below.
 
 What reached a place is noted in `record_anchor`, so that a file which is gone, or was cut, is missed.
@@ -13,7 +14,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
@@ -28,7 +29,8 @@ from liandong.record.log.keys import is_signed_by
 from liandong.record.log.lines import add_line, last_line, notes_in
 from liandong.record.log.request import asking_for
 
-FILE, WITNESS = "file", "witness"
+FILE, WITNESS, TIMESTAMP = "file", "witness", "timestamp"
+NO_PAUSE = timedelta(0)
 LONGEST_ANSWER = 16 * 1024
 WAIT_SECONDS = 5.0
 CONFLICT = 409
@@ -45,6 +47,10 @@ class Anchor(Protocol):
     def kind(self) -> str:
         """Of what kind it is: one of each kind at most."""
 
+    @property
+    def pause(self) -> timedelta:
+        """How long it is left alone after it took one."""
+
     def last(self) -> Signed | None:
         """The last checkpoint that it holds, where it can be asked; Unreached."""
 
@@ -58,6 +64,7 @@ class AnchorFile:
 
     path: Path
     kind: str = FILE
+    pause: timedelta = NO_PAUSE
 
     def last(self) -> Signed | None:
         """The last line. Unreached where the file was there once and cannot be read now."""
@@ -108,6 +115,7 @@ class Witness:
     key: PublicKey
     send: Post = post
     kind: str = WITNESS
+    pause: timedelta = NO_PAUSE
 
     def last(self) -> Signed | None:
         """A witness says what it holds only when it is asked to sign."""
@@ -173,5 +181,5 @@ def note_reached(kind: str, size: int, now: datetime, signature: str) -> None:
 def cosignatures(size: int) -> list[Signature]:
     """What witnesses signed below the checkpoint of this size."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT signature FROM record_anchor WHERE size = %s AND signature <> ''", [size])
+        cursor.execute("SELECT signature FROM record_anchor WHERE size = %s AND anchor = %s", [size, WITNESS])
         return [signature_from(row[0]) for row in cursor.fetchall()]

@@ -17,12 +17,14 @@ from liandong.record.log.anchors import Ahead, Anchor, AnchorFile, Unreached, Wi
 from liandong.record.log.checkpoints import Signed
 from liandong.record.log.grow import Fault, StandsStill, grow
 from liandong.record.log.keys import SigningKey, drawn, keep, key_in
+from liandong.record.log.timestamps import TimestampAuthority
 from liandong.record.log.tree import Damaged
 
 log = logging.getLogger(__name__)
 
 EVERY = timedelta(seconds=10)
 LONGEST_WAIT = timedelta(minutes=10)
+EVERY_MATTER = timedelta(hours=1)  # how often every matter is looked at, noted or not
 
 
 def signing_key() -> SigningKey:
@@ -42,6 +44,8 @@ def places() -> list[Anchor]:
         found.append(AnchorFile(settings.ANCHOR_FILE))
     if settings.WITNESS_URL:
         found.append(Witness(settings.WITNESS_URL, key_from(settings.WITNESS_KEY)))
+    if settings.TIMESTAMP_URL and settings.TIMESTAMP_CA:
+        found.append(TimestampAuthority(settings.TIMESTAMP_URL, settings.TIMESTAMP_CA))
     return found
 
 
@@ -51,6 +55,7 @@ class Care:
 
     every: timedelta = EVERY
     _next: datetime | None = None
+    _whole: datetime | None = None  # when every matter is looked at again
     _rest: dict[str, tuple[datetime, timedelta]] = field(default_factory=dict)
     _fault: str = ""
 
@@ -62,7 +67,9 @@ class Care:
         fault, about = "", ""
         try:
             outside = places()
-            gaps = grow(signing_key(), now, self._known(outside, now))
+            whole = self._whole is None or not self._whole - EVERY_MATTER <= now < self._whole
+            gaps = grow(signing_key(), now, self._known(outside, now), every_matter=whole)
+            self._whole = now + EVERY_MATTER if whole else self._whole
             self._anchor(outside, now)
             if gaps:
                 fault, about = Fault.GAP.value, " ".join(gaps[:5])
@@ -104,6 +111,8 @@ class Care:
                 self._let_rest(each, now, fault)
                 continue
             self._rest.pop(each.kind, None)
+            if each.pause:
+                self._rest[each.kind] = (now + each.pause, self.every)
             note_reached(each.kind, last.said.size, now, signature)
 
     def _let_rest(self, place: Anchor, now: datetime, fault: Unreached) -> None:

@@ -2,8 +2,10 @@
 
 The order of the log is that in which the worker finds events. Numbers of events count within a matter alone and are
 given under its lock, so whoever sees number 7 sees 1 to 6 as well; between matters no number says what was committed
-first, and none is needed. An act that commits late is found late and never skipped: a matter whose row says more events
-than are logged is looked for anew each time, by its row and not by a mark that has moved on.
+first, and none is needed.
+
+Which matters have something new is noted in the act's own transaction (`noticing`), so an act that commits late is
+found late and never skipped. `matters_behind` looks at every matter instead, by its row: it needs no note.
 """
 
 from __future__ import annotations
@@ -24,6 +26,44 @@ def matters_behind(besides: Collection[str] = ()) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT m.id {_BEHIND} LIMIT %s", [MATTERS + len(besides)])
         return [row[0] for row in cursor.fetchall() if row[0] not in besides]
+
+
+def matters_noted(besides: Collection[str] = ()) -> tuple[list[str], list[int]]:
+    """Some matters of which it was noted that they have something new, and the notes, by their numbers."""
+    left_out = list(besides)
+    where = f"WHERE matter NOT IN ({', '.join(['%s'] * len(left_out))}) " if left_out else ""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT id, matter FROM record_waiting {where}ORDER BY id LIMIT %s",  # noqa: S608 - marks of ours
+            [*left_out, MATTERS],
+        )
+        rows = cursor.fetchall()
+    return list(dict.fromkeys(row[1] for row in rows)), [row[0] for row in rows]
+
+
+def forget_notes(notes: Sequence[int]) -> None:
+    """Take notes out, but for those whose matters the log does not hold up to where their rows say now.
+
+    By their numbers and not up to one: a note with a smaller number may be committed after one with a larger.
+    """
+    for start in range(0, len(notes), MATTERS):
+        some = list(notes[start : start + MATTERS])
+        marks = ", ".join(["%s"] * len(some))
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"DELETE FROM record_waiting WHERE id IN ({marks}) AND NOT EXISTS ("  # noqa: S608 - marks of ours
+                "SELECT 1 FROM record_matter m LEFT JOIN record_logged l ON l.matter = m.id "
+                "WHERE m.id = record_waiting.matter AND m.seq > COALESCE(l.seq, 0))",
+                some,
+            )
+
+
+def forget_old_notes() -> None:
+    """The same for all notes: after a look at every matter."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id FROM record_waiting ORDER BY id")
+        notes = [row[0] for row in cursor.fetchall()]
+    forget_notes(notes)
 
 
 def leaves_of(matters: Sequence[str], most: int) -> tuple[list[Leaf], list[str]]:

@@ -8,7 +8,9 @@ from datetime import datetime
 from django.conf import settings
 from django.db import connection
 
-from liandong.record.log.anchors import FILE, WITNESS
+from liandong.core.signed_notes import note_from
+from liandong.record.log.anchors import FILE, TIMESTAMP, WITNESS
+from liandong.record.log.entries import Lost, lost_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,8 @@ class PlaceSeen:
 class LogSeen:
     """The log: `size` leaves at its last checkpoint, signed `at`; `fault` is why it stands still, "" while it grows.
 
-    `untold` rows wait in the outbox; the oldest is of an event at `oldest_untold`.
+    `restored` is what the last restore that was accepted lost, None where there was none. `untold` rows wait in the
+    outbox; the oldest is of an event at `oldest_untold`.
     """
 
     size: int
@@ -35,6 +38,7 @@ class LogSeen:
     places: tuple[PlaceSeen, ...]
     untold: int
     oldest_untold: datetime | None
+    restored: Lost | None = None
 
     @property
     def is_late(self) -> bool:
@@ -52,20 +56,24 @@ UNION ALL SELECT p.anchor, p.size, p.at, '', '' FROM record_anchor p
 _ASKED += """UNION ALL SELECT 'outbox', (SELECT count(*) FROM record_outbox), COALESCE((SELECT e.at FROM record_event e
     JOIN record_outbox o ON o.matter = e.matter AND o.seq = e.seq ORDER BY o.id LIMIT 1), ''), '', ''
 """
+_ASKED += """UNION ALL SELECT 'restored', place, statement, '', '' FROM record_log_key WHERE place =
+    (SELECT MAX(place) FROM record_log_key WHERE statement LIKE 'liandong/log-restored/1%%')
+"""
 _WAITS = "SELECT MIN(at) FROM record_checkpoint WHERE size > %s"
 
 
 def seen(now: datetime) -> LogSeen:
     """Ask the database: one statement, and one more for each place outside that is behind."""
     with connection.cursor() as cursor:
-        cursor.execute(_ASKED)
+        cursor.execute(_ASKED, [])
         found = {row[0]: row[1:] for row in cursor.fetchall()}
     size, at, *_ = found.get("last", (0, "", "", ""))
     _, _, fault, about = found.get("standing", (0, "", "", ""))
-    named = ((FILE, settings.ANCHOR_FILE), (WITNESS, settings.WITNESS_URL))
+    named = ((FILE, settings.ANCHOR_FILE), (WITNESS, settings.WITNESS_URL), (TIMESTAMP, settings.TIMESTAMP_URL))
     places = tuple(_place(kind, size, found.get(kind, (0, ""))[:2], now) for kind, address in named if address)
     untold, oldest, *_ = found["outbox"]
-    return LogSeen(int(size), _moment(at), fault, about, places, int(untold), _moment(oldest))
+    restored = lost_of(note_from(found["restored"][1])) if "restored" in found else None
+    return LogSeen(int(size), _moment(at), fault, about, places, int(untold), _moment(oldest), restored)
 
 
 def _place(kind: str, size: int, last: tuple[int, str], now: datetime) -> PlaceSeen:

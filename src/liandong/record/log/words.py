@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from liandong.core.words import Text
-from liandong.record.log.anchors import FILE, WITNESS
+from liandong.record.log.anchors import FILE, TIMESTAMP, WITNESS
 from liandong.record.log.grow import Fault
 
 FAULTS: dict[str, Text] = {
@@ -16,9 +16,10 @@ FAULTS: dict[str, Text] = {
         "keep everything as it is.",
     ),
     Fault.BEHIND.value: Text(
-        "外部锚点记得更多：本库少于已签发的检查点，可能是恢复的备份或被截断。请勿继续，先核对。",
+        "外部锚点记得更多：本库少于已签发的检查点，可能恢复过备份或被截断。先核对；"
+        "确是依法恢复的，用 liandong record accept-restore 写明后继续。",
         "A place outside knows more: this database has less than was signed, as after a restored backup or a cut. "
-        "Compare before anybody goes on.",
+        "Compare first; where it was restored lawfully, liandong record accept-restore says so and goes on.",
     ),
     Fault.FORKED.value: Text(
         "外部锚点的检查点与本库不符：历史被改写或分叉。请保全数据库和锚点。",
@@ -36,4 +37,5 @@ FAULTS: dict[str, Text] = {
 PLACES: dict[str, Text] = {
     FILE: Text("另一台主机上的文件", "a file on another host"),
     WITNESS: Text("见证者", "a witness"),
+    TIMESTAMP: Text("时间戳机构", "an authority of time-stamps"),
 }

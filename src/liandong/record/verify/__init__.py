@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import islice
 from typing import Any
@@ -14,6 +14,7 @@ from liandong.core.matter.events import Header, event_from
 from liandong.core.matter.state import FOLD_VERSION, evolve
 from liandong.record import numbers
 from liandong.record.canonical import parsed
+from liandong.record.erasure import Left, left_of
 from liandong.record.fold import NOTHING, snapshot_of
 from liandong.record.log.checkpoints import Signed
 from liandong.record.log.slips import Slip
@@ -22,7 +23,7 @@ from liandong.record.pen import ROWS_AT_ONCE, rows
 from liandong.record.verify.diagnosis import Suspect, diagnose
 from liandong.record.verify.findings import Finding, Kind, Report
 from liandong.record.verify.log import check_log
-from liandong.record.verify.walk import Row, grouped, walk
+from liandong.record.verify.walk import Row, grouped, is_explained, walk
 from liandong.record.write import COLUMNS
 
 __all__ = ["Finding", "Kind", "Report", "verify"]
@@ -96,19 +97,31 @@ class _Check:
         for pack, seq in walked.packs.items():
             self.named_packs.setdefault(pack, (matter, seq))
         ends = head is None or (walked.good, walked.tip) == (head[3], bytes(head[4]))
-        if not walked.whole or not ends or walked.erased:
+        left = left_of((row[1], row[2], row[14]) for row in events) if walked.erases and walked.whole else {}
+        self._stand_again(matter, events, left)
+        if not walked.whole or not ends or not is_explained(events, left):
             self.suspects.append((matter, walked.good))
         elif self.fold and head is not None:
-            self._state(head, events)
+            self._state(head, events, left)
+        if left:
+            self.report.erased += sum(row[14] is None for row in events)
 
-    def _state(self, head: Head, events: list[Row]) -> None:
+    def _stand_again(self, matter: str, events: list[Row], left: Mapping[int, Left]) -> None:
+        """What was erased once is gone: an event that has its words all the same was put back."""
+        for row in events if left else ():
+            if row[1] in left and row[14] is not None:
+                self.report.findings.append(Finding(Kind.STANDS_AGAIN, matter, row[1], str(left[row[1]].by)))
+                return
+
+    def _state(self, head: Head, events: list[Row], left: Mapping[int, Left]) -> None:
         matter, county, number, _, _, kept, at, fold, snapshot = head
         if at is not None and fold != FOLD_VERSION:
             self.report.findings.append(Finding(Kind.SNAPSHOT_OLD, matter, 0, str(fold)))
             return
         state, same = NOTHING, False
         for row in events:
-            state = evolve(state, event_from(row[2], parsed(row[14])), Header(*row[:2], *row[3:7]))
+            event = event_from(row[2], parsed(row[14])) if row[14] is not None else left[row[1]].event
+            state = evolve(state, event, Header(*row[:2], *row[3:7]))
             if state.seq == at:
                 same = kept == at and snapshot_of(state) == bytes(snapshot)
         if not same or (state.id, state.county, state.number) != (matter, county, number):

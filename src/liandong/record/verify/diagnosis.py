@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from liandong.record.chain import DIGESTS, FIRST, event_hash, payload_hash
+from liandong.record.erasure import left_of
 from liandong.record.verify.findings import Finding, Kind
-from liandong.record.verify.walk import Row
+from liandong.record.verify.walk import Row, is_explained
 
 Place = tuple[str, int]
 
@@ -52,6 +53,11 @@ class Sheet:
         if payload is None or salt is None or alg not in DIGESTS:
             return None
         return payload_hash(alg, bytes(salt), bytes(payload))
+
+    @property
+    def is_unchanged(self) -> bool:
+        """Whether its payload, if there is one, is the one that was hashed."""
+        return self.row[14] is None or self.spelled() == bytes(self.row[15])
 
 
 @dataclass(slots=True)
@@ -117,6 +123,7 @@ class _Chain:
         self.matter = suspect.matter
         self.sheets = sheets
         self.payloads = payloads
+        self.left = left_of((each.seq, str(each.row[2]), each.row[14]) for each in sheets if each.is_unchanged)
         last = max((sheet.place[1] if sheet.place else sheet.seq for sheet in sheets), default=0)
         if any(sheet.seq == suspect.end and sheet.hash == suspect.head for sheet in sheets):
             # The row names the last event by its hash; where that event was given another number, so was the row.
@@ -153,9 +160,9 @@ class _Chain:
                 self.note(Kind.UNKNOWN_ALG, sheet.seq, str(sheet.row[12]))
                 continue
             found = sheet.spelled()
-            if found is None:
+            if found is None and not is_explained([sheet.row], self.left):
                 self.note(Kind.ERASED, sheet.seq)
-            elif found != bytes(sheet.row[15]):
+            elif found is not None and found != bytes(sheet.row[15]):
                 owner = self.payloads.get(found)
                 if owner is None:
                     self.note(Kind.EDITED, sheet.seq)

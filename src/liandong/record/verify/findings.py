@@ -15,6 +15,7 @@ class Kind(StrEnum):
 
     EDITED = "edited"
     ERASED = "erased"
+    STANDS_AGAIN = "stands-again"
     DELETED = "deleted"
     TRUNCATED = "truncated"
     INSERTED = "inserted"
@@ -72,13 +73,17 @@ class Finding:
 
 @dataclass(slots=True)
 class Report:
-    """What was checked, and what was found wrong. `unlogged` events are not in the log yet."""
+    """What was checked, and what was found wrong. `unlogged` events are not in the log yet; the words of
+    `erased` ones were taken away by law, as another event says; `restores` are those that the log itself tells of."""
 
     matters: int = 0
     events: int = 0
     logged: int = 0
     unlogged: int = 0
     checkpoints: int = 0
+    timestamps: int = 0
+    erased: int = 0
+    restores: list[dict[str, Any]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
     @property
@@ -95,8 +100,12 @@ class Report:
 SAYS: Mapping[Kind, Text] = {
     Kind.EDITED: Text("事项 {matter} 第 {seq} 号记录被改动。", "Event {seq} of matter {matter} was edited."),
     Kind.ERASED: Text(
-        "事项 {matter} 第 {seq} 号记录的内容被清空，其散列仍在。",
-        "The words of event {seq} of matter {matter} are gone; their hash still stands.",
+        "事项 {matter} 第 {seq} 号记录的内容被清空，没有依法删除的记录；其散列仍在。",
+        "The words of event {seq} of matter {matter} are gone, and no event erased them; their hash still stands.",
+    ),
+    Kind.STANDS_AGAIN: Text(
+        "事项 {matter} 第 {seq} 号记录的内容已由第 {about} 号记录依法删除，却又在库中。",
+        "The words of event {seq} of matter {matter} were erased by event {about}, and stand there again.",
     ),
     Kind.DELETED: Text(
         "事项 {matter} 自第 {seq} 号起有记录被删除。", "Events of matter {matter} were deleted, from event {seq} on."

@@ -8,8 +8,9 @@ from django.conf import settings
 from django.db import connection
 
 from liandong.core.signed_notes import Malformed, PublicKey, note_from
-from liandong.record.log.entries import keys_of, leaf_of_key
+from liandong.record.log.entries import keys_of, leaf_of_key, lost_of
 from liandong.record.log.keys import is_signed_by, key_in
+from liandong.record.log.restores import Restore
 from liandong.record.verify.findings import Finding, Kind, Report
 
 
@@ -18,6 +19,7 @@ class Keys:
     """The keys with the places of their statements, in order."""
 
     found: list[tuple[int, PublicKey]] = field(default_factory=list)
+    restored: list[Restore] = field(default_factory=list)
 
     def at(self, size: int) -> PublicKey | None:
         """The key that signs the checkpoint of a log of this size, None where no key was named yet."""
@@ -39,6 +41,9 @@ def check_keys(report: Report) -> Keys:
                 report.findings.append(Finding(Kind.KEY_CHANGED, "", 0, str(place)))
                 return keys
             keys.found.append((place, new))
+            lost = lost_of(note_from(statement))
+            if lost is not None and before is not None:
+                keys.restored.append(Restore(before, lost))
             before = new
     _check_file(report, before)
     return keys

@@ -17,8 +17,9 @@ from django.db import connection
 from liandong.core import merkle
 from liandong.core.signed_notes import Malformed, PublicKey
 from liandong.record.log.checkpoints import Signed, signed_from
-from liandong.record.log.entries import leaf_of_event
+from liandong.record.log.entries import Lost, leaf_of_event
 from liandong.record.log.keys import is_signed_by
+from liandong.record.log.restores import Restore, is_explained, is_more
 from liandong.record.log.standing import seen
 from liandong.record.log.tree import STEP
 from liandong.record.pen import rows
@@ -48,7 +49,9 @@ def check_log(report: Report, matter: str, against: Sequence[Signed], now: datet
     if size == 0 and not kept and not outside and not against:  # the log has not begun
         report.unlogged = report.events
         return
-    walk = _Walk(report, size, check_keys(report))
+    keys = check_keys(report)
+    report.restores = [_told(each.lost) for each in keys.restored]
+    walk = _Walk(report, size, keys, keys.restored)
     walk.expect(kept, Kind.LOG_CUT, Kind.LOG_EDITED)
     walk.expect(outside, Kind.RESTORED, Kind.FORKED)
     walk.expect([Held(signed, "") for signed in against], Kind.RESTORED, Kind.FORKED)
@@ -56,6 +59,12 @@ def check_log(report: Report, matter: str, against: Sequence[Signed], now: datet
     _unlogged(report)
     if now is not None and seen(now).is_late:
         report.findings.append(Finding(Kind.ANCHOR_LATE, "", 0))
+
+
+def _told(lost: Lost) -> dict[str, Any]:
+    """A restore as the report names it; `lost` is how many entries of the log are not here."""
+    counts = {"lost": lost.there - lost.here, "here": lost.here, "there": lost.there}
+    return {"at": lost.at, **counts, "reason": lost.reason}
 
 
 def _number(sql: str) -> int:
@@ -86,6 +95,7 @@ class _Walk:
     report: Report
     size: int
     keys: Keys
+    restored: Sequence[Restore] = ()
     expected: dict[int, list[tuple[Held, Kind]]] = field(default_factory=dict)
     stack: list[tuple[int, bytes]] = field(default_factory=list)
     good: int = 0
@@ -95,7 +105,11 @@ class _Walk:
         """Expect these heads. One that nobody of this log signed is forged, and says nothing of the log."""
         for held in checkpoints:
             said = held.signed.said
-            if not self._is_ours(held.signed):
+            if is_explained(held.signed, self.restored):
+                continue  # the leaves are not here, and the log itself says so
+            if is_more(held.signed, self.restored):
+                self._say(lacking, f"{self.size} / {said.size} {said.at}")
+            elif not self._is_ours(held.signed):
                 self._say(Kind.CHECKPOINT_FORGED, f"{said.size} {held.where}".strip())
             elif said.size > self.size:
                 self._say(lacking, f"{self.size} / {said.size} {said.at}")

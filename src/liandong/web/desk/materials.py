@@ -62,7 +62,7 @@ def materials_of(seen: Seen) -> tuple[Material, ...]:
     entries = read.timeline(seen.state.id)
     headers = {entry.header.seq: entry.header for entry in entries}
     told: dict[int, Material] = {}
-    for seq, each in stated((entry.header.seq, entry.event) for entry in entries).items():
+    for seq, each in stated((entry.header.seq, entry.told) for entry in entries).items():
         facts = tuple(facts_of(_shown(seen, each), seen.procedure, seen.pack))
         if facts and id(each) not in told:
             header = headers[seq]

@@ -49,7 +49,7 @@ def custody(seen: Seen, entries: Sequence[Entry], this: Named, most: int | None 
 
 def _acts(seen: Seen, entries: Sequence[Entry], key: str) -> Iterator[Kept]:
     for entry in entries:
-        what = _done(entry.event, key)
+        what = _done(entry.told, key)
         if what:
             header = entry.header
             at = datetime.fromisoformat(header.at)

@@ -39,7 +39,8 @@ def wall(request: Seated, matter: str) -> HttpResponse:
     photos = sum(one.file.is_picture for one in files)
     offered = {offer.act for offer in seen.offers if offer.allowed}
     acts = [act for act in ACTS if act.act in offered]
-    context = {"seen": seen, "state": seen.state, "files": files, "photos": photos, "acts": acts}
+    may_ask = "Unmask" in offered and any(not one.file.is_shown for one in files)
+    context = {"seen": seen, "state": seen.state, "files": files, "photos": photos, "acts": acts, "may_ask": may_ask}
     return render(request, "evidence/wall.html", context)
 
 
@@ -97,13 +98,14 @@ def _files(seen: Seen, entries: Sequence[Entry]) -> list[Named]:
 def _erasure(seen: Seen, entries: Sequence[Entry], this: Named) -> dict[str, Any] | None:
     """What the page says of a file whose content was destroyed: by which law, why, and by which two."""
     entry = entries[this.erased - 1] if this.erased else None
-    if entry is None or not isinstance(entry.event, FileErased):
+    event = entry.told if entry is not None else None
+    if entry is None or not isinstance(event, FileErased):
         return None
-    asked = entries[entry.event.asked - 1]
+    asked = entries[event.asked - 1]
     return {
         "at": entry.header.at,
-        "basis": entry.event.basis,
-        "reason": entry.event.reason,
+        "basis": event.basis,
+        "reason": event.reason,
         "asked_by": who(asked.header, seen.pack),
         "agreed_by": who(entry.header, seen.pack),
         "seq": this.erased,

@@ -60,7 +60,8 @@ def sees(state: Matter, procedure: Procedure, key: str, seat: Seat) -> bool:
     answers = [*(task.answers for task in state.tasks), list(state.evidence)]
     if any(item["key"] == key for item in items_in([open_, *answers])):
         return True
-    return all(sees_files(state, procedure, name, seat) for name in guarded)
+    held = [name for name in guarded if any(item["key"] == key for item in items_in(state.fields.get(name)))]
+    return all(sees_files(state, procedure, name, seat) for name in held or guarded)
 
 
 def named_files(state: Matter, pack: Pack, entries: Sequence[Entry], seat: Seat) -> list[Named]:
@@ -69,7 +70,7 @@ def named_files(state: Matter, pack: Pack, entries: Sequence[Entry], seat: Seat)
     procedure, found = pack.procedures[state.procedure], dict[str, Named]()
     current = {item["key"] for item in named_now(state)}
     for entry in entries:
-        for name, item in items_by_field(entry.event):
+        for name, item in items_by_field(entry.told):
             key = str(item["key"])
             if key not in found:
                 title = say(title_of(procedure, name)) if name else t("补充的证据", "Added beside the forms")
@@ -82,7 +83,7 @@ def named_files(state: Matter, pack: Pack, entries: Sequence[Entry], seat: Seat)
 def _as_seen(one: Named, is_seen: bool) -> Named:
     if is_seen:
         return one
-    item = {**one.item, "key": "", "name": "", "sha256": "", "captured_place": "", "captured_device": ""}
+    item = {**one.item, "key": "", "name": "", "captured_at": "", "captured_place": "", "captured_device": ""}
     return replace(one, item=item, file=seen_of(item))
 
 

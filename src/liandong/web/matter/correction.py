@@ -129,7 +129,7 @@ def _stated(seen: Seen) -> Iterator[Stated]:
     """Each fact that still stands as its event stated it, walking back from the newest."""
     known: set[tuple[int, str]] = set()
     for entry in reversed(read.timeline(seen.state.id)):
-        for path, value, task in _of_event(entry.event):
+        for path, value, task in _of_event(entry.told):
             if (task, path) in known:
                 continue
             known.add((task, path))

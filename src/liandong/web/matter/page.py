@@ -142,7 +142,7 @@ def _differences(seen: Seen) -> list[tuple[str, str, str]]:
     """On a re-application: each field that changed, what the old application said and what this one says."""
     again = [link["matter"] for link in seen.state.links if link["kind"] == "reapplication"]
     first = read.entry(seen.state.id, 1)
-    event = first.event if first else None
+    event = first.told if first else None
     if not again or not isinstance(event, MatterOpened) or matter_line(seen.actor, again[0]) is None:
         return []
     old = read.state(again[0])

@@ -8,11 +8,12 @@ from datetime import datetime
 
 from liandong.core.errors import Refusal
 from liandong.core.matter import commands as c
+from liandong.core.matter.decide.masks import withheld_fields
 from liandong.core.rules import Choice, Field, FieldType
 from liandong.core.texts import Text
 from liandong.projections.matters import matter_numbered
 from liandong.web.language import t
-from liandong.web.matter import evidence_acts
+from liandong.web.matter import evidence_acts, words_acts
 from liandong.web.matter.extension import ways_of
 from liandong.web.matter.quiet_act import REASON, QuietAct, Values, text_field, words_of
 from liandong.web.matter.seen import Seen
@@ -42,14 +43,15 @@ def _link(seen: Seen, task: int, values: Values) -> c.Command:
 
 
 def _persons(seen: Seen) -> Field:
-    """The citizens that the matter names, by their fields."""
+    """The citizens that the matter names, and the files that came with their data, by their fields."""
+    hidden = withheld_fields(seen.state, seen.procedure, seen.actor.seat)
     fields = [
         field
         for field in seen.procedure.fields.values()
-        if field.type is FieldType.PERSON and seen.state.fields.get(field.name)
+        if (field.type is FieldType.PERSON and seen.state.fields.get(field.name)) or field.name in hidden
     ]
     choices = tuple(Choice(field.name, field.title) for field in fields)
-    return Field("field", FieldType.CHOICE, Text("谁的信息", "Whose data"), of=choices)
+    return Field("field", FieldType.CHOICE, Text("谁的信息，或者哪些文件", "Whose data, or which files"), of=choices)
 
 
 CONFIRM = (
@@ -155,7 +157,7 @@ ACTS = (
         lambda seen, task, values: c.ConfirmRecord(task, values.get("confirmed") is True, words_of(values, "words")),
     ),
 )
-ALL = (*ACTS, *evidence_acts.ACTS)
+ALL = (*ACTS, *evidence_acts.ACTS, *words_acts.ACTS)
 BY_SLUG: Mapping[str, QuietAct] = {act.slug: act for act in ALL}
 BY_ACT: Mapping[str, QuietAct] = {act.act: act for act in ALL}
 RECORD_LATER = Text("补录电话、口头或书面行为", "Record an act done by phone, orally or on paper")

@@ -97,7 +97,7 @@ class Teller:
         """One line an event; tasks of one step that open together, and standing ones, share a line."""
         known: set[str] = set()
         for place, entry in enumerate(entries):
-            key, words = self._together(entry.event, entries) if place else ("", "")
+            key, words = self._together(entry.told, entries) if place else ("", "")
             if not key:
                 yield self._line(entry, main=not place)
             elif key not in known:
@@ -106,7 +106,7 @@ class Teller:
 
     def _together(self, event: e.Event | None, entries: Sequence[Entry]) -> tuple[str, str]:
         """The key of the line that this event shares with others of its act, and its words; no key: it stands alone."""
-        beside = [entry.event for entry in entries]
+        beside = [entry.told for entry in entries]
         if isinstance(event, e.TaskOpened) and event.standing:
             return "standing", self._standing([o for o in beside if isinstance(o, e.TaskOpened) and o.standing])
         if isinstance(event, e.TaskOpened) and not event.confirms:
@@ -127,11 +127,13 @@ class Teller:
         return t(f"可随时办理：{steps}", f"Open at any time: {steps}")
 
     def _line(self, entry: Entry, *, main: bool) -> Line:
-        event = entry.event
+        event = entry.told
         if event is None:
             words = t("内容已依法删除，校验值仍在。", "The content was lawfully erased; its hash still stands.")
             return Line(entry.header.seq, words, entry.hash, main)
         words = _TOLD[type(event)](self, event)
+        if entry.erased:
+            words += t("（部分内容已依法删除）", " (some words of it were erased by law)")
         return Line(entry.header.seq, words, entry.hash, main, tuple(self._facts(event)))
 
     def _facts(self, event: e.Event) -> list[FactSeen]:
@@ -292,6 +294,15 @@ def _plainly(found: Any, value: Any, pack: Pack) -> str:
     return shown(found, value, pack) if value not in (None, "") else t("（空）", "(empty)")
 
 
+def _unmasked(to: Teller, event: e.DataUnmasked) -> str:
+    title = say(title_of(to.procedure, event.field))
+    if event.field in to.procedure.file_fields:
+        return t(f"查看随个人信息提供的{title}，理由：{event.reason}", f"Saw {title} in clear, because {event.reason}")
+    return t(
+        f"查看{title}的个人信息，理由：{event.reason}", f"Saw the data of {title} in clear, because {event.reason}"
+    )
+
+
 def _confirmed(to: Teller, event: e.RecordConfirmed) -> str:
     step = to.of_task(event.confirms)
     said = t("书面确认属实", "confirmed in writing") if event.confirmed else t("书面否认", "denied in writing")
@@ -336,10 +347,7 @@ _TOLD: Mapping[type[Any], Callable[[Teller, Any], str]] = {
     e.MatterLinked: _linked,
     e.FactCorrected: _corrected,
     e.RecordConfirmed: _confirmed,
-    e.DataUnmasked: lambda to, event: t(
-        f"查看{say(title_of(to.procedure, event.field))}的个人信息，理由：{event.reason}",
-        f"Saw the data of {say(title_of(to.procedure, event.field))} in clear, because {event.reason}",
-    ),
+    e.DataUnmasked: _unmasked,
     e.EvidenceAdded: lambda to, event: t(
         f"补充{len(event.files)}个证据文件：{event.words}", f"{len(event.files)} files of evidence added: {event.words}"
     ),
@@ -356,6 +364,17 @@ _TOLD: Mapping[type[Any], Callable[[Teller, Any], str]] = {
     e.FileErased: lambda to, event: t(
         f"文件（校验值{event.sha256[:12]}）已依法删除，依据{event.basis}：{event.reason}",
         f"A file (hash {event.sha256[:12]}) was erased under {event.basis}: {event.reason}",
+    ),
+    e.WordsErasureAsked: lambda to, event: t(
+        f"提出依法删除第{event.place.partition(':')[0]}条记录中的内容，依据{event.basis}：{event.reason}",
+        f"Asked that words of entry {event.place.partition(':')[0]} be erased under {event.basis}: {event.reason}",
+    ),
+    e.WordsErasureRefused: lambda to, event: t(
+        f"不同意删除记录内容：{event.words}", f"Erasure of words turned down: {event.words}"
+    ),
+    e.WordsErased: lambda to, event: t(
+        f"依法删除{len(event.events)}条记录中的内容，依据{event.basis}：{event.reason}",
+        f"Words of {len(event.events)} entries were erased under {event.basis}: {event.reason}",
     ),
     e.VersionMoved: lambda to, event: t(
         f"转到机制{event.pack}版：{event.reason}", f"Moved to version {event.pack} of the mechanism: {event.reason}"

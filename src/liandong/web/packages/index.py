@@ -12,12 +12,16 @@ from django.template.loader import get_template
 from django.utils import translation
 
 from liandong.act.law import pinned_pack
+from liandong.archive.papers import path_of
 from liandong.core.evidence import items_of
 from liandong.core.matter.state import Matter
+from liandong.core.texts import Text
 from liandong.evidence.kinds import ENDINGS, PICTURES
+from liandong.papers.said import issued_content
 from liandong.record import read
 from liandong.record.read import Entry
 from liandong.web.matter.story import Act, Teller
+from liandong.web.papers.words import STATES
 
 LANGUAGES = ("zh-hans", "en")
 POLICY = "default-src 'none'; img-src 'self' file:; style-src 'unsafe-inline'"
@@ -53,6 +57,19 @@ class FileInside:
 
 
 @dataclass(frozen=True, slots=True)
+class PaperInside:
+    """A paper that was issued; `path` is where it lies in the package, "" where it does not."""
+
+    seq: int
+    number: str
+    title: str
+    code: str
+    words: Text
+    reason: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
 class Half:
     """The page in one language."""
 
@@ -78,6 +95,7 @@ def index_of(state: Matter, now: datetime, withheld: frozenset[int] = frozenset(
         "procedure": procedure,
         "halves": halves,
         "files": list(_files(entries, withheld)),
+        "papers": list(_papers(state, withheld)),
         "withheld": withheld,
         "now": now,
     }
@@ -89,10 +107,19 @@ def index_of(state: Matter, now: datetime, withheld: frozenset[int] = frozenset(
     return FRAME.format(policy=POLICY, title=escape(state.number), style=style, parts="".join(parts), links=LINKS)
 
 
+def _papers(state: Matter, withheld: frozenset[int]) -> Iterator[PaperInside]:
+    for paper in state.papers:
+        if paper.is_issued:
+            seq = paper.issued_seq
+            path = "" if seq in withheld or issued_content(state.id, seq) is None else path_of(seq)
+            said = (paper.number, paper.title, paper.code, STATES[paper.state], paper.reason)
+            yield PaperInside(seq, *said, path)
+
+
 def _files(entries: list[Entry], withheld: frozenset[int]) -> Iterator[FileInside]:
     seen: set[str] = set()
     for entry in entries:
-        for item in items_of(entry.event):
+        for item in items_of(entry.told):
             key, kind = str(item["key"]), str(item["type"])
             if key in seen or entry.header.seq in withheld:
                 continue

@@ -50,7 +50,7 @@ def take(request: Seated, matter: str) -> HttpResponseBase:
     if not seen.may_export:
         raise Http404
     entries = read.timeline(matter)
-    if sum(int(str(item["size"])) for entry in entries for item in items_of(entry.event)) > MOST_BYTES:
+    if sum(int(str(item["size"])) for entry in entries for item in items_of(entry.told)) > MOST_BYTES:
         return _not_now(request, matter, TOO_LARGE)
     deeds.note(request.actor, request.now, DeedKind.EXPORTED, f"{seen.state.number}.zip {request.path}", len(entries))
     name = f"{seen.state.opened_at[:10]}-{matter}"
@@ -84,7 +84,7 @@ def _written(request: Seated, seen: Seen, entries: Sequence[Entry], folder: Path
     def leaves(event: Event) -> bool:
         return may_leave(event, seen.state, seen.procedure, seen.actor.seat)
 
-    withheld = frozenset(entry.header.seq for entry in entries if entry.event is None or not leaves(entry.event))
+    withheld = frozenset(entry.header.seq for entry in entries if entry.told is None or not leaves(entry.told))
     index = index_of(seen.state, request.now, withheld)
     return write(seen.state.id, folder, index=index, now=request.now, key=_key(), may_leave=leaves).folder
 

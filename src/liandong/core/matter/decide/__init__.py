@@ -21,6 +21,7 @@ from liandong.core.matter.decide import (
     tasks,
     versions,
     waiting,
+    words,
 )
 from liandong.core.matter.decide.draft import Draft
 from liandong.core.matter.law import Decision, Law
@@ -48,6 +49,8 @@ DECIDERS: Mapping[type[c.Command], Decider] = {
     c.UnsealEvidence: evidence.unseal_evidence,
     c.AskErasure: evidence.ask_erasure,
     c.DecideErasure: evidence.decide_erasure,
+    c.AskWordsErasure: words.ask_words_erasure,
+    c.DecideWordsErasure: words.decide_words_erasure,
     c.MoveVersion: versions.move_version,
     c.RecomputeDeadline: clocks.recompute_deadline,
     c.PostFellVacant: conduct.post_fell_vacant,

@@ -1,4 +1,5 @@
-"""PURE. Personal data of citizens: masked for everybody, in clear for those who need it, for a reason on record."""
+"""PURE. Personal data of citizens, and files that came with it: masked, in clear for those who need it, for a reason on
+record."""
 
 from __future__ import annotations
 
@@ -18,14 +19,31 @@ def unmask(draft: Draft, command: c.Unmask) -> str:
     row = draft.allow("matter.unmask")
     field = draft.procedure.fields.get(command.field)
     seat, rule = draft.actor.seat, f"{draft.law.pack.county}/{draft.state.procedure}"
-    if field is None or field.type is not FieldType.PERSON or not draft.state.fields.get(command.field):
+    if field is not None and field.type is FieldType.FILES:
+        _may_see_files(draft, field, rule)
+    elif field is None or field.type is not FieldType.PERSON or not draft.state.fields.get(command.field):
         raise Refusal("unmask.nothing", rule=rule, field="field")
-    if seat.unit != draft.state.opened_by and seat.unit not in named_units(field.protected, draft.lookup()):
+    elif seat.unit != draft.state.opened_by and seat.unit not in named_units(field.protected, draft.lookup()):
         raise Refusal("unmask.not-needed", rule=rule, cites=field.cites, title=field.title)
     if not command.reason.strip():
         raise Refusal("reason.missing", field="reason")
     draft.emit(e.DataUnmasked(command.field, command.reason.strip(), seat.unit, seat.post))
     return row
+
+
+def _may_see_files(draft: Draft, field: Field, rule: str) -> None:
+    """Files that came with a citizen's data are shown, for a reason, to whoever has work to do in the matter."""
+    state, seat = draft.state, draft.actor.seat
+    if field.name not in withheld_fields(state, draft.procedure, seat):
+        raise Refusal("unmask.nothing", rule=rule, field="field")
+    if not any(seat.unit in (task.unit, task.recorder) for task in state.tasks):
+        raise Refusal("unmask.not-needed", rule=rule, cites=field.cites, title=field.title)
+
+
+def withheld_fields(state: Matter, procedure: Procedure, seat: Seat) -> list[str]:
+    """The fields with files of which this seat sees no more than that they are there."""
+    held = (name for name in procedure.file_fields if state.fields.get(name))
+    return [name for name in held if not sees_files(state, procedure, name, seat)]
 
 
 def guards(procedure: Procedure, name: str) -> tuple[Field, ...]:
@@ -40,18 +58,19 @@ def guards(procedure: Procedure, name: str) -> tuple[Field, ...]:
 
 def sees_files(state: Matter, procedure: Procedure, name: str, seat: Seat) -> bool:
     """Whether a seat that sees the matter sees the files of a field: those that came with a citizen's data are for
-    whom that data is for, the unit that opened the matter and those of `protected`."""
-    if seat.unit == state.opened_by:
+    whom that data is for, the unit that opened the matter and those of `protected`; and for a seat that asked to see
+    them, with a reason."""
+    if seat.unit == state.opened_by or f"{seat.unit}/{seat.post}" in state.unmasked.get(name, ()):
         return True
     given = {field.name: state.fields.get(field.name) for field in procedure.fields.values()}
     return all(seat.unit in named_units(person.protected, given.get) for person in guards(procedure, name))
 
 
 def withheld(items: c.Plain) -> c.Plain:
-    """Files of which no more is shown than that they are there, and of which kind."""
+    """Files of which no more is shown than that they are there: kind, size, moment, hash."""
     if not isinstance(items, list):
         return items
-    kept = ("size", "type", "stored_at")
+    kept = ("size", "type", "stored_at", "sha256")
     return [{part: item[part] if part in kept else "" for part in item} for item in items if isinstance(item, dict)]
 
 
