@@ -35,9 +35,10 @@ from liandong.web.packages.index import index_of
 from liandong.worker import sealing
 from liandong.worker.sealing import AFTER_A_FAULT, Sealing
 from tests.archive.test_package import with_photo
+from tests.evidence.test_custody import LAW
 from tests.evidence.test_named import ANSWER
 from tests.record.conftest import Log
-from tests.web.county import CENTER, County
+from tests.web.county import CENTER, TOWN, County
 
 pytestmark = pytest.mark.usefixtures("folder")
 
@@ -105,6 +106,46 @@ def test_a_sealed_package_holds_before_a_stranger(county: County, log: Log, kept
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd="/")
     assert done.returncode == 0, done.stdout
     assert "1 个证据文件与记录一致" in done.stdout and "归档，档号D-1" in (tmp_path / "unpacked/index.html").read_text()
+
+
+def test_after_an_erasure_the_package_is_sealed_anew_without_what_is_gone(
+    county: County, log: Log, kept: Path, tmp_path: Path
+) -> None:
+    matter = archived(county)
+    works = sealed(county, log, matter)
+    before = state_of(matter).archived["package"]
+    words = state_of(matter).fields["facts"]
+    assert isinstance(words, str) and words in _read_all(kept / before["file"])
+    county.act(TOWN, "officer", c.AskWordsErasure("1:fields/facts", LAW, "误录"), matter)
+    county.act(CENTER, "head", c.DecideWordsErasure("1:fields/facts", True), matter)
+    assert "package" not in state_of(matter).archived and works.turn(county.now) == 0, "no checkpoint covers it yet"
+    log.turn()
+    assert works.turn(county.now) == 1
+    after = state_of(matter).archived["package"]
+    assert after["file"] == before["file"] and after["sha256"] != before["sha256"]
+    assert digest_of(kept / after["file"]) == after["sha256"] and words not in _read_all(kept / after["file"])
+    log.turn()
+    assert verify(now=log.now).is_whole
+    assert rebuild(pinned_pack, county.now, check=True).differences == []
+
+
+def _read_all(package: Path) -> str:
+    with zipfile.ZipFile(package) as whole:
+        return "\n".join(whole.read(name).decode("utf-8", "replace") for name in whole.namelist())
+
+
+def test_after_a_file_was_erased_the_package_is_sealed_anew_without_it(county: County, log: Log, kept: Path) -> None:
+    matter = archived(county)
+    works = sealed(county, log, matter)
+    (photo,) = state_of(matter).fields["photos"]  # type: ignore[misc]
+    with zipfile.ZipFile(kept / state_of(matter).archived["package"]["file"]) as whole:
+        assert any(str(photo["key"]) in name for name in whole.namelist())  # type: ignore[index,call-overload]
+    county.act(TOWN, "officer", c.AskErasure(str(photo["key"]), LAW, "误拍"), matter)  # type: ignore[index,call-overload]
+    county.act(CENTER, "head", c.DecideErasure(str(photo["key"]), True), matter)  # type: ignore[index,call-overload]
+    log.turn()
+    assert works.turn(county.now) == 1
+    with zipfile.ZipFile(kept / state_of(matter).archived["package"]["file"]) as whole:
+        assert not [name for name in whole.namelist() if name.startswith("files/")]
 
 
 def test_the_record_and_its_rows_hold_after_sealing_and_handing_over(county: County, log: Log, tmp_path: Path) -> None:

@@ -43,6 +43,13 @@ def _transferred(state: Matter, event: e.CaseFileTransferred, header: e.Header) 
     return {"archived": {**state.archived, "transfer": transfer}}
 
 
+def to_seal_anew(state: Matter) -> dict[str, Any]:
+    """What an erasure changes in an archived case file: its package holds what is gone, and is written anew."""
+    if "package" not in state.archived:
+        return {}
+    return {"archived": {name: value for name, value in state.archived.items() if name != "package"}}
+
+
 CASE_FILE_FOLDS: Mapping[type[e.Event], Callable[..., dict[str, Any]]] = {
     e.CaseFileClosed: _closed,
     e.CaseFilePackaged: _packaged,

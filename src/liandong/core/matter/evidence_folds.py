@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from liandong.core.matter import events as e
+from liandong.core.matter.case_file_folds import to_seal_anew
 from liandong.core.matter.commands import Plain
 
 if TYPE_CHECKING:
@@ -30,7 +31,8 @@ def _erasure_refused(state: Matter, event: e.ErasureRefused, header: e.Header) -
 
 
 def _file_erased(state: Matter, event: e.FileErased, header: e.Header) -> dict[str, Any]:
-    return {"erasures": _without(state, event.file), "erased": {**state.erased, event.file: header.seq}}
+    erased = {**state.erased, event.file: header.seq}
+    return {"erasures": _without(state, event.file), "erased": erased, **to_seal_anew(state)}
 
 
 def _sealed(state: Matter, event: e.EvidenceSealed, header: e.Header) -> dict[str, Any]:

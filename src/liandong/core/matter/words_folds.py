@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from liandong.core.matter import words_events as e
+from liandong.core.matter.case_file_folds import to_seal_anew
 from liandong.core.matter.commands import Plain
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def _refused(state: Matter, event: e.WordsErasureRefused, header: Header) -> dic
 
 
 def _erased(state: Matter, event: e.WordsErased, header: Header) -> dict[str, Any]:
-    return {"word_erasures": _without(state, event.place)}
+    return {"word_erasures": _without(state, event.place), **to_seal_anew(state)}
 
 
 WORDS_FOLDS: Mapping[type, Callable[..., dict[str, Any]]] = {

@@ -20,8 +20,8 @@ LONGEST_NUMBER = 60
 STAYS_OPEN: frozenset[type[object]] = frozenset(
     {
         *(c.RecordPackage, c.RecordTransfer, c.CloseCaseFile, c.LinkMatter, c.Unmask),
-        # What a law orders of evidence is ordered of archived evidence too.
-        *(c.SealEvidence, c.UnsealEvidence, c.AskErasure, c.DecideErasure),
+        # What a law orders gone is ordered of what is archived too.
+        *(c.SealEvidence, c.UnsealEvidence, c.AskErasure, c.DecideErasure, c.AskWordsErasure, c.DecideWordsErasure),
     }
 )
 """What may still be asked of a matter whose case file is archived; whatever adds to it or changes it is refused."""
