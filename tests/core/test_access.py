@@ -163,9 +163,9 @@ def test_an_administrator_who_also_holds_another_role_may_nothing_at_all() -> No
     assert not any(allows(action, mixed, TASK) for action in access.ACTIONS)
 
 
-def test_the_clock_states_what_time_makes_due_and_nothing_else() -> None:
+def test_the_clock_states_what_time_makes_due_and_what_the_program_sealed_and_nothing_else() -> None:
     may = {action for action in access.ACTIONS if allows(action, clock_actor(COUNTY), TASK)}
-    assert may == {"clock.act", "deadline.recompute", "matter.open", "matter.move-version"}
+    assert may == {"case-file.keep", "clock.act", "deadline.recompute", "matter.open", "matter.move-version"}
     assert not allows("clock.act", clock_actor(OTHER_COUNTY), TASK)
     assert not allows("clock.act", OFFICER, TASK)
 

@@ -27,6 +27,7 @@ def county(tmp_path: Path) -> Planted:
 
 
 def with_step(county: Planted, text: str) -> Planted:
+    county.change("archive.yaml", "beside: {steps: tell-public}", "beside: {steps: [tell-public, extra]}")
     return county.change(DRILL, "\nends:\n", f"{text}\nends:\n")
 
 

@@ -22,7 +22,7 @@ LEVELS = ("绝密", "机密", "秘密", "絕密", "機密", "祕密", "绝 密",
 STARS = ("★", " ★", "　★", "\u200b★", "⭐", "☆", "*", "＊", "﹡")
 TERMS = ("", "1年", "长期", " 三十年", "★")
 STAR_LIKE = "★⭐✭✮✯🌟☆*∗✩✱✲⋆＊﹡"
-TEXTS = ("str", "Fields", "Plain", "list[Plain]", "Origin | None")
+TEXTS = ("str", "Fields", "Mapping[str, str]", "Plain", "list[Plain]", "Origin | None")
 NO_TEXTS = ("int", "bool", "datetime")
 WITHOUT_TEXT = {c.PostFellVacant, c.TaskFellDue, c.ReminderDue, c.IssuePaper}
 """What the clock sends, and the issue of a draft: they carry nothing that anybody wrote."""
@@ -80,6 +80,7 @@ def _made(command: type, field: str) -> Any:
         "Plain": ["x", {"part": MARK}],
         "list[Plain]": ["x", {"part": MARK}],
         "Fields": {"plan": "x", "rows": [{"unit": "x", "duty": [MARK]}]},
+        "Mapping[str, str]": {"rows": f"前文{MARK}"},
         "Origin | None": c.Origin("m-0", MARK),
     }
     needed = [each for each in fields(command) if each.default is MISSING and each.default_factory is MISSING]
@@ -93,7 +94,7 @@ def test_decide_refuses_a_mark_in_every_text_of_every_command(command: type, fie
     with pytest.raises(Refusal) as caught:
         decide(state, _made(command, field), law(), actor("center", "operator"), at("11-20 10:00"))
     assert caught.value.code == "text.classified"
-    assert caught.value.field == ("rows" if field == "fields" else field)
+    assert caught.value.field == ("rows" if field in ("fields", "reasons") else field)
 
 
 def test_every_command_carries_texts_that_are_looked_at_or_none_at_all() -> None:

@@ -89,6 +89,7 @@ def test_a_receiver_that_may_be_any_unit_is_named(county: Planted) -> None:
 def test_photos_are_asked_of_a_citizen_only_beside_who_he_is(county: Planted) -> None:
     photos = "  photos: {type: files, title: {zh: 照片, en: Photos}}\n  facts: {type: text"
     county.change(COMPLAINT, "  facts: {type: text", photos)
+    county.change("archive.yaml", "evidence: {steps: verify}", "evidence: {steps: verify, fields: photos}")
     asks = "asks: [facts, {complainant: optional}]"
     county.change(COMPLAINT, asks, "asks: [facts, {photos: optional}, {complainant: optional}]")
     assert not [fault for fault in county.faults() if "photos" in str(fault.found)]

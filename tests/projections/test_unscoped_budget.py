@@ -11,13 +11,14 @@ SOURCES = Path(__file__).parents[2] / "src/liandong"
 BUDGET = {
     "projections/access_filter.py": 2,  # the filter's own subqueries
     "projections/appraised.py": 3,  # points are the same whoever reads them
+    "projections/case_file_work.py": 2,  # the worker seals, the operator looks after what is sealed
     "projections/due.py": 5,  # the worker's sweeps
     "projections/figures/scope.py": 3,  # the command line
     "projections/matters.py": 2,  # the command line; narrowing of what is scoped already
     "projections/operations.py": 1,  # an officer is told that there is another operation, if no more than that
     "projections/alike.py": 1,  # narrowing of what is scoped already
     "projections/oversight/watched.py": 3,  # narrowing of what is scoped already
-    "projections/rebuild.py": 9,  # rows compared with the record
+    "projections/rebuild.py": 10,  # rows compared with the record
     "projections/search.py": 2,  # narrowing of what is scoped already; the command line
     "projections/search_write.py": 2,  # the worker writes, a rebuild compares
     "projections/struck.py": 1,  # what objections struck is part of the points

@@ -91,7 +91,8 @@ def _line(cursor: Cursor, kind: LineKind, known: Known, names: Names, procedure:
             known_name = name in names[kind]
             if not known_name:
                 at.fault(f"{what} `{name}`", f"one of {', '.join(names[kind]) or 'nothing'}")
-            return CourseLine(kind, name, Need(at.one_of(needs, "the word") or Need.FOLLOWS))
+            short = at.one_of(needs, "the word")
+            return CourseLine(kind, name, Need(short) if short in needs else Need.FOLLOWS)
     cursor.shape(LINE_KEYS)
     name_at, need_at, after = cursor.need("name"), cursor.get("need"), cursor.get("after")
     acts = [

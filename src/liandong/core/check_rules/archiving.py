@@ -13,8 +13,9 @@ NOBODYS = ("actor", "origin", "case", "row")  # facts of an act or of a row: a c
 
 
 def archiving_problems(pack: Pack) -> Iterator[Problem]:
-    """What a county's case files leave open. A county without archive.yaml archives nothing here."""
-    if not pack.archive.case_files:
+    """What a county's case files leave open. A county without archive.yaml has those that it included alone."""
+    included = {name for names in pack.includes.values() for name in names}
+    if not pack.archive.case_files.keys() - included:
         return
     for procedure in pack.procedures.values():
         case_file = pack.archive.case_files.get(procedure.name)
