@@ -43,7 +43,7 @@ NO_PAGES: dict[str, str] = {
     **dict.fromkeys(
         (
             *("worklist.csv", "ledger.csv", "sharing.csv", "appraisal.csv", "figure.csv", "figure.xlsx", "figure.svg"),
-            *("paper.pdf", "paper.docx", "paper.picture", "papers.whole", "register.csv"),
+            *("paper.pdf", "paper.docx", "paper.picture", "seals.picture", "papers.whole", "register.csv"),
             *("audit.sign-ins.csv", "audit.unmaskings.csv", "audit.deeds.csv", "people.import.template"),
             *(
                 "matter.receipt",
@@ -309,6 +309,8 @@ ADMINISTRATION = (
     Shown("sign-ins", SECURITY, "/audit/sign-ins/"),
     Shown("system", SYSTEM, "/system/"),
     Shown("units", SYSTEM, "/system/units/"),
+    Shown("seals", SYSTEM, "/system/seals/"),
+    Shown("seals-unit", SYSTEM, "/system/seals/command-center/"),
     Shown("audit", AUDIT, "/audit/"),
     Shown("unmaskings", AUDIT, "/audit/unmaskings/"),
     Shown("deeds", AUDIT, "/audit/deeds/"),

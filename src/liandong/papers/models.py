@@ -1,4 +1,4 @@
-"""Tables of the papers: the last number of each series, and the files that were handed out."""
+"""Tables of the papers: the last number of each series, the files that were handed out, marks and seals of units."""
 
 from __future__ import annotations
 
@@ -32,3 +32,47 @@ class Print(models.Model):
 
     class Meta:
         db_table = "papers_print"
+
+
+class UnitMark(models.Model):
+    """The word by which a unit numbers its papers (机关代字), as the county has entered it; the last line counts.
+
+    An empty mark takes the entered one back: the pack's stands again.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    county = models.CharField(max_length=64)
+    unit = models.CharField(max_length=80)
+    mark = models.CharField(max_length=40)
+    entered_at = models.DateTimeField()
+    account = models.CharField(max_length=150)
+
+    class Meta:
+        db_table = "papers_unit_mark"
+        indexes = (models.Index(fields=["county", "unit", "-id"], name="papers_mark_now"),)
+
+
+class SealPicture(models.Model):
+    """The picture of a seal, PNG, under the SHA-256 of its bytes. Papers on record name it: it is never taken away."""
+
+    sha256 = models.CharField(primary_key=True, max_length=64)
+    picture = models.BinaryField()
+
+    class Meta:
+        db_table = "papers_seal_picture"
+
+
+class UnitSeal(models.Model):
+    """The seal that a unit has, `width` millimetres wide; the last line counts. An empty `sha256` takes it back."""
+
+    id = models.BigAutoField(primary_key=True)
+    county = models.CharField(max_length=64)
+    unit = models.CharField(max_length=80)
+    sha256 = models.CharField(max_length=64)
+    width = models.IntegerField()
+    entered_at = models.DateTimeField()
+    account = models.CharField(max_length=150)
+
+    class Meta:
+        db_table = "papers_unit_seal"
+        indexes = (models.Index(fields=["county", "unit", "-id"], name="papers_seal_now"),)

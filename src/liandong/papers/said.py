@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
@@ -16,7 +17,8 @@ from liandong.core.papers import Missing, code_of, digest_of, fill
 from liandong.core.rules import Pack
 from liandong.papers.docx import docx_of
 from liandong.papers.pdf import pdf_of
-from liandong.papers.sheets import Sheet, sheet_of
+from liandong.papers.sheets import Placed, Sheet, sheet_of
+from liandong.papers.units import picture_of
 from liandong.record import read
 
 SUM_LENGTH = 64
@@ -35,10 +37,12 @@ class Said:
         """That of its words as they are now."""
         return digest_of(self.content)
 
-    @property
+    @cached_property
     def sheet(self) -> Sheet:
         """It, laid on its sheet."""
-        return sheet_of(self.content, self.paper.state, code=self.paper.code, key=str(self.paper.id))
+        paper = self.paper
+        seal = Placed(picture_of(paper.seal), paper.seal_width) if paper.seal else None
+        return sheet_of(self.content, paper.state, code=paper.code, key=str(paper.id), seal=seal)
 
     def pdf(self, at: datetime) -> bytes:
         """As it is printed; `at` is the moment of a draft, an issued paper has its own."""

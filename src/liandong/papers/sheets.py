@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
@@ -18,7 +20,17 @@ MASK = 3  # a reader takes any of the eight; trying all of them took longer than
 Sheet = dict[str, Any]
 
 
-def sheet_of(content: dict[str, Any], state: str, *, code: str = "", key: str = "1") -> Sheet:
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A seal on a paper: its picture as PNG, its width in millimetres."""
+
+    picture: bytes
+    width: int
+
+
+def sheet_of(
+    content: dict[str, Any], state: str, *, code: str = "", key: str = "1", seal: Placed | None = None
+) -> Sheet:
     """The sheet of a paper in this state; without a code it is a draft, and says so across every page."""
     kind = PaperKind(content["kind"])
     sheet = {"number": "", "date": "", "signer": "", **content}
@@ -31,7 +43,24 @@ def sheet_of(content: dict[str, Any], state: str, *, code: str = "", key: str = 
         "code": code,
         "check": check_words() if code else "",
         "qr": qr_of(code) if code else "",
+        "seal": _as_svg(seal.picture) if seal else "",
+        "seal_width": seal.width if seal else 0,
+        "seal_height": round(seal.width * _size(seal.picture)[1] / _size(seal.picture)[0], 3) if seal else 0,
     }
+
+
+def _as_svg(png: bytes) -> str:
+    """A picture in a picture: text, as everything that a sheet is given."""
+    width, height = _size(png)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}"><image width="{width}" '
+        f'height="{height}" href="data:image/png;base64,{b64encode(png).decode()}"/></svg>'
+    )
+
+
+def _size(png: bytes) -> tuple[int, int]:
+    """Pixels of a PNG, which its first chunk says."""
+    return int.from_bytes(png[16:20], "big"), int.from_bytes(png[20:24], "big")
 
 
 def check_address(code: str) -> str:

@@ -42,6 +42,7 @@ from liandong.web.papers import views as papers
 from liandong.web.people import account, importing
 from liandong.web.people import views as people
 from liandong.web.reminding import views as reminding
+from liandong.web.seals import views as seals
 from liandong.web.search import views as search
 from liandong.web.sharing import views as sharing
 from liandong.web.sign_in import password
@@ -122,6 +123,9 @@ urlpatterns = [
     path("people/account/<str:username>/close/", account.close, name="people.close"),
     path("system/", system.show, name="system"),
     path("system/units/", system.units, name="system.units"),
+    path("system/seals/", seals.listed, name="seals"),
+    path("system/seals/<slug:unit>/", seals.one, name="seals.unit"),
+    path("system/seals/<slug:unit>.png", seals.picture, name="seals.picture"),
     path("audit/", audit.show, name="audit"),
     path("audit/progress/", audit.progress, name="audit.progress"),
     path("audit/verify/", audit.verify, name="audit.verify"),

@@ -23,6 +23,7 @@ from liandong.core.matter.paper_events import PaperDrafted as PaperDrafted
 from liandong.core.matter.paper_events import PaperIssued as PaperIssued
 from liandong.core.matter.paper_events import PaperReviewed as PaperReviewed
 from liandong.core.matter.paper_events import PaperVoided as PaperVoided
+from liandong.core.matter.paper_events import SealPlaced as SealPlaced
 
 DeadlineJson = Mapping[str, Any]
 
@@ -307,6 +308,7 @@ Event = (
     | PaperReviewed
     | PaperIssued
     | PaperVoided
+    | SealPlaced
 )
 
 KINDS: Mapping[str, type[Event]] = {kind.__name__: kind for kind in Event.__args__}

@@ -1,4 +1,4 @@
-"""PURE. What happens to the papers of a matter: drafted, reviewed, issued, voided."""
+"""PURE. What happens to the papers of a matter: drafted, reviewed, issued, sealed, voided."""
 
 from __future__ import annotations
 
@@ -42,6 +42,15 @@ class PaperIssued:
     code: str
     signer: str  # "UNIT/POST"
     content: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class SealPlaced:
+    """The seal of its unit was placed on an issued paper (用印): SHA-256 of the picture, width in millimetres."""
+
+    paper: int
+    picture: str
+    width: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,7 +141,7 @@ def to_json(state: Matter) -> dict[str, Any]:
     snapshot["parties"] = list(state.parties)
     snapshot["links"] = list(state.links)
     snapshot["evidence"] = list(state.evidence)
-    snapshot["papers"] = [paper[:] for paper in state.papers]
+    snapshot["papers"] = [paper.kept for paper in state.papers]
     if not state.papers:
         del snapshot["papers"]  # states kept before there were papers stay byte by byte what a fold gives
     return snapshot
@@ -154,7 +154,7 @@ def from_json(snapshot: Mapping[str, Any]) -> Matter:
     values["parties"] = tuple(snapshot["parties"])
     values["links"] = tuple(snapshot["links"])
     values["evidence"] = tuple(snapshot["evidence"])
-    values["papers"] = tuple([Paper._make(paper) for paper in snapshot.get("papers", ())])
+    values["papers"] = tuple([Paper(*paper) for paper in snapshot.get("papers", ())])
     return Matter(**values)
 
 

@@ -8,6 +8,7 @@ from liandong.core.papers.codes import code_of, digest_of, is_code, normal_code
 from liandong.core.papers.content import Filled, Missing, fill, issuers
 from liandong.core.papers.dates import day_words, moment_words
 from liandong.core.papers.numbers import counted_under, mark_of, spelled
+from liandong.core.papers.seals import keeper_of_seal
 
 __all__ = [
     "Filled",
@@ -19,6 +20,7 @@ __all__ = [
     "fill",
     "is_code",
     "issuers",
+    "keeper_of_seal",
     "mark_of",
     "moment_words",
     "normal_code",

@@ -26,6 +26,7 @@ DONE = {
     "review": ("已审核同意。", "Agreed to."),
     "return": ("已退回。", "Sent back."),
     "issue": ("已签发，文号已生成。", "Issued; it has its number."),
+    "seal": ("已用印。", "Its seal is placed."),
     "void": ("已作废，文号保留。", "Voided; its number stays."),
     "drop": ("已撤销拟稿。", "The draft is dropped."),
 }
@@ -68,7 +69,7 @@ def show(request: Seated, matter: str, paper: int) -> HttpResponse:
 @require_POST
 @seated
 def act(request: Seated, matter: str, paper: int) -> HttpResponseBase:
-    """Review, send back, issue, void or drop a paper."""
+    """Review, send back, issue, seal, void or drop a paper."""
     seen = load(request, matter)
     at_hand, what = found(seen, paper), typed_post(request, "do")
     command = _command(what, paper, typed_post(request, "words"), typed_post(request, "digest"))
@@ -90,6 +91,8 @@ def _command(what: str, paper: int, words: str, digest: str) -> c.Command | None
             return c.ReviewPaper(paper, False, digest, words)
         case "issue":
             return c.IssuePaper(paper)
+        case "seal":
+            return c.PlaceSeal(paper)
         case "void" | "drop":
             return c.VoidPaper(paper, words)
     return None

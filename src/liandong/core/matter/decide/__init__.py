@@ -45,6 +45,7 @@ DECIDERS: Mapping[type[c.Command], Decider] = {
     c.DraftPaper: papers.draft_paper,
     c.ReviewPaper: papers.review_paper,
     c.IssuePaper: papers.issue_paper,
+    c.PlaceSeal: papers.place_seal,
     c.VoidPaper: papers.void_paper,
 }
 
