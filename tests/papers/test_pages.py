@@ -16,6 +16,7 @@ from docx import Document
 from liandong.papers.models import Print
 from liandong.record import deeds
 from tests.papers.pages import sheets
+from tests.record.attacker import change, unlock
 from tests.web.citizens import limits
 from tests.web.county import CENTER, FACTS, LEAD, POLICE, REVIEW, TOWN, County, county, form_value, words
 
@@ -242,6 +243,17 @@ def test_what_the_record_no_longer_holds_as_issued_is_said(county: County) -> No
     with connection.cursor() as cursor:
         cursor.execute("UPDATE projections_paper SET number = number || 'x' WHERE code = %s", [code])
     assert "记录与签发时不一致" in words(Client().get(f"/check/?code={code}"))
+
+
+def test_of_a_paper_whose_words_were_erased_by_law_the_check_says_so(county: County) -> None:
+    matter, code = issued(county)
+    made = county.desk(LEAD).get(f"/matter/{matter}/papers/1.pdf").content
+    unlock()
+    change(matter, county.state(matter).papers[0].issued_seq, salt=None, payload=None)
+    said = words(Client().get(f"/check/?code={code}"))
+    assert "其内容已依法删除" in said and "派〔2026〕1号" in said and "不一致" not in said
+    file = SimpleUploadedFile("paper.pdf", made, "application/pdf")
+    assert "逐字节相同" in words(Client().post("/check/", {"code": code, "file": file}))
 
 
 def test_checks_are_counted_by_the_hour(county: County, limits: dict[str, int]) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 
 from liandong.core.actors import Role
 from liandong.core.matter import events as e
+from liandong.core.matter.papers import Paper
 from liandong.core.matter.state import Matter, Task
 from liandong.core.rules import Pack
 from liandong.core.texts import Text
@@ -58,6 +59,11 @@ class Scene:
     def by(self) -> Words:
         """The unit that acted."""
         return self.unit(self.header.unit)
+
+    def paper(self, paper: Paper) -> Words:
+        """The title of a paper; the one that it was issued under where the pack names it no more."""
+        form = self.pack.papers.forms.get(paper.form)
+        return both(form.title if form else Text(paper.title, paper.title))
 
     def task(self, number: int) -> Task:
         """A task of the matter."""
@@ -258,6 +264,27 @@ def _erasure_asked(event: e.ErasureAsked, scene: Scene) -> Iterable[Told]:
 @_told.register
 def _file_erased(event: e.FileErased, scene: Scene) -> Iterable[Told]:
     return (Told(unit, "", "file-erased", {"basis": event.basis}) for unit in scene.others())
+
+
+@_told.register
+def _paper_issued(event: e.PaperIssued, scene: Scene) -> Iterable[Told]:
+    """Whoever it is addressed to, copies included."""
+    paper = scene.matter.papers[event.paper - 1]
+    params = {"by": scene.by, "paper": scene.paper(paper), "number": event.number}
+    old = scene.matter.papers[paper.replaces - 1].number if paper.replaces else ""
+    for unit in event.told:
+        if old:
+            yield Told(unit, "", "paper-replaces", {**params, "old": old})
+        else:
+            yield Told(unit, "", "paper-received", params)
+
+
+@_told.register
+def _paper_voided(event: e.PaperVoided, scene: Scene) -> Iterable[Told]:
+    paper = scene.matter.papers[event.paper - 1]
+    if paper.is_issued and not event.replaced_by:
+        params = {"by": scene.by, "paper": scene.paper(paper), "number": paper.number, "reason": event.reason}
+        yield from (Told(unit, "", "paper-void", params) for unit in scene.others())
 
 
 @_told.register

@@ -350,7 +350,10 @@ def _version_moved(state: Matter, event: e.VersionMoved, header: e.Header) -> di
 
 
 def _paper(state: Matter, event: e.Event, header: e.Header) -> dict[str, Any]:
-    return PAPER_FOLDS[type(event)](state.papers, event, header)
+    changes = PAPER_FOLDS[type(event)](state.papers, event, header)
+    if isinstance(event, e.PaperIssued) and event.told:
+        changes["parties"] = _joined(state.parties, *event.told)
+    return changes
 
 
 def _unchanged(state: Matter, event: e.Event, header: e.Header) -> dict[str, Any]:

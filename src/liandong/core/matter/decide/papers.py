@@ -8,7 +8,18 @@ from liandong.core.matter import events as e
 from liandong.core.matter.decide.draft import Draft
 from liandong.core.matter.papers import DRAFT, ISSUED, REVIEWED, UNISSUED, Paper
 from liandong.core.matter.plain import ZONE
-from liandong.core.papers import Filled, code_of, day_words, digest_of, fill, issuers, keeper_of_seal, mark_of, spelled
+from liandong.core.papers import (
+    Filled,
+    addressed,
+    code_of,
+    day_words,
+    digest_of,
+    fill,
+    issuers,
+    keeper_of_seal,
+    mark_of,
+    spelled,
+)
 from liandong.core.papers.seals import SEALED
 from liandong.core.rules import PaperForm
 from liandong.core.texts import Text
@@ -65,7 +76,8 @@ def issue_paper(draft: Draft, command: c.IssuePaper) -> str:
     said = {**content, "number": number, "date": day_words(day), "signer": _signer(draft)}
     code = code_of(draft.state.id, paper.id, number, said)
     signer = f"{seat.unit}/{seat.post}"
-    draft.emit(e.PaperIssued(paper.id, number, form.numbered_in, day.year, place, code, signer, said))
+    told = list(addressed(draft.law.pack, draft.state, form, paper.unit))
+    draft.emit(e.PaperIssued(paper.id, number, form.numbered_in, day.year, place, code, signer, said, told))
     if replaced is not None:
         draft.emit(e.PaperVoided(replaced.id, "", paper.id))
     return row
