@@ -43,7 +43,7 @@ NO_PAGES: dict[str, str] = {
     **dict.fromkeys(
         (
             *("worklist.csv", "ledger.csv", "sharing.csv", "appraisal.csv", "figure.csv", "figure.xlsx", "figure.svg"),
-            *("paper.pdf", "paper.docx", "paper.picture", "seals.picture", "papers.whole", "register.csv"),
+            *("paper.pdf", "paper.docx", "paper.picture", "seals.picture", "register.csv", "printing.fetch"),
             *("audit.sign-ins.csv", "audit.unmaskings.csv", "audit.deeds.csv", "people.import.template"),
             *(
                 "matter.receipt",
@@ -77,7 +77,7 @@ NO_PAGES: dict[str, str] = {
     ),
     **dict.fromkeys(
         (
-            *("papers.begin", "paper.act"),
+            *("papers.begin", "paper.act", "papers.whole", "printing.several"),
             *("people.grant", "people.deputise", "people.end", "people.unlock", "people.renew", "people.close"),
             *("people.import.confirm", "audit.verify", "notices.mark", "sign-out", "language", "sharing.find"),
             *(
@@ -219,6 +219,7 @@ WORK = (
     Shown("papers", CENTER, at("legal-review", "/matter/{matter}/papers/")),
     Shown("paper", CENTER, lambda: drafted()),
     Shown("register", CENTER, "/papers/"),
+    Shown("printing", CENTER, "/papers/printing/"),
     Shown("ledger", CENTER, "/ledger/contact-directory/"),
     Shown("password", CENTER, "/password/"),
 )

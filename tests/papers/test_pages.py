@@ -28,7 +28,9 @@ OPERATOR, HEAD = "operator", "head"
 def begun(county: County, matter: str, form: str = DISPATCH, post: str = OPERATOR) -> Any:
     """The command center begins a draft; the page it is led to."""
     desk = county.desk(CENTER, post)
-    return desk.post(f"/matter/{matter}/papers/begin/", {"form": form, "key": f"begin-{form}"}, follow=True)
+    return desk.post(
+        f"/matter/{matter}/papers/begin/", {"form": form, "key": f"begin-{matter[-12:]}-{form}"}, follow=True
+    )
 
 
 def sent(county: County, matter: str, do: str, post: str = HEAD, paper: int = 1, **fields: str) -> Any:
@@ -36,7 +38,7 @@ def sent(county: County, matter: str, do: str, post: str = HEAD, paper: int = 1,
     desk = county.desk(CENTER, post)
     address = f"/matter/{matter}/papers/{paper}/"
     digest = re.search(r'name="digest" value="([0-9a-f]+)"', desk.get(address).content.decode())
-    given = {"do": do, "key": f"{do}-{paper}", "digest": digest[1] if digest else "", **fields}
+    given = {"do": do, "key": f"{do}-{paper}-{matter[-12:]}", "digest": digest[1] if digest else "", **fields}
     return desk.post(f"{address}act/", given, follow=True)
 
 
@@ -96,7 +98,7 @@ def test_what_nobody_may_do_is_no_page(county: County) -> None:
     assert desk.post(f"/matter/{matter}/papers/1/act/", {"do": "burn"}).status_code == 404
     assert desk.get(f"/matter/{matter}/papers/9/").status_code == 404
     outsider = county.desk("water-bureau") if "water-bureau" in county.pack.units else county.desk("finance-bureau")
-    for address in ("", "1/", "1.pdf", "1.docx", "1/1.png", "whole.pdf"):
+    for address in ("", "1/", "1.pdf", "1.docx", "1/1.png"):
         assert outsider.get(f"/matter/{matter}/papers/{address}").status_code == 404
 
 
@@ -147,16 +149,6 @@ def test_the_screen_shows_the_pages_as_they_are_printed(county: County) -> None:
     assert picture["Content-Type"] == "image/png"
     assert picture.content.startswith(b"\x89PNG")
     assert desk.get(f"/matter/{matter}/papers/1/99.png").status_code == 404
-
-
-def test_the_whole_file_has_its_cover_its_index_and_its_papers(county: County) -> None:
-    matter, code = issued(county)
-    response = county.desk(CENTER, HEAD).get(f"/matter/{matter}/papers/whole.pdf")
-    pages = ["".join(char.text for char in page.chars) for page in sheets(response.content)]
-    assert "联动执法案卷" in pages[0] and county.state(matter).number in pages[0]
-    assert "卷内目录" in pages[1] and "派〔2026〕1号" in pages[1]
-    assert any(code in page for page in pages[2:])
-    assert [f"卷内第{number}页" in page for number, page in enumerate(pages, start=1)] == [True] * len(pages)
 
 
 def test_a_void_paper_says_so_on_its_pages_and_in_the_register(county: County) -> None:

@@ -232,7 +232,6 @@ def test_the_keeper_places_the_seal_at_the_paper_and_both_files_are_known_again(
     assert Print.objects.filter(code=code).count() == 2
     assert "文书用印：任务派送单" in words(county.desk(CENTER, HEAD).get(f"/matter/{matter}/"))
     assert "已用印" in words(county.desk(CENTER, HEAD).get(f"/matter/{matter}/papers/"))
-    assert sheets(county.desk(CENTER, HEAD).get(f"/matter/{matter}/papers/whole.pdf").content)
 
 
 def test_the_pages_of_seals_ask_the_database_little(county: County) -> None:

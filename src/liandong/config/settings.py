@@ -31,6 +31,7 @@ ANCHOR_FILE = ENVIRONMENT.anchor_file
 ANCHOR_SILENT = timedelta(hours=ENVIRONMENT.anchor_hours)
 WITNESS_URL, WITNESS_KEY = ENVIRONMENT.witness_url, ENVIRONMENT.witness_key
 PAPER_FONTS = ENVIRONMENT.fonts
+PRINT_KEPT = timedelta(hours=ENVIRONMENT.print_hours)
 SITE_ADDRESS = ENVIRONMENT.origins[0].rstrip("/") if ENVIRONMENT.origins else ""  # where papers send who checks them
 VAR.mkdir(parents=True, exist_ok=True)  # SQLite makes a file, never its folder
 

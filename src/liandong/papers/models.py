@@ -1,4 +1,5 @@
-"""Tables of the papers: the last number of each series, the files that were handed out, marks and seals of units."""
+"""Tables of the papers: the last number of each series, the files that were handed out, marks
+and seals of units, prints that were asked for."""
 
 from __future__ import annotations
 
@@ -76,3 +77,35 @@ class UnitSeal(models.Model):
     class Meta:
         db_table = "papers_unit_seal"
         indexes = (models.Index(fields=["county", "unit", "-id"], name="papers_seal_now"),)
+
+
+class PrintJob(models.Model):
+    """Papers that one seat asked to have printed into one file; the job cluster prints them.
+
+    `chosen` are matter and number of each paper; of a whole matter it is empty, and `matter` names it. `began_at` is
+    None while it waits, `ended_at` until it ended; `heard_at` is when it last told how far it is. `left_out` counts the
+    papers that were not there any more, `fault` is why nothing came of it. `made` is the file, until it is swept.
+    """
+
+    key = models.CharField(primary_key=True, max_length=32)
+    county = models.CharField(max_length=64)
+    account = models.CharField(max_length=150)
+    unit = models.CharField(max_length=80)
+    post = models.CharField(max_length=80)
+    matter = models.CharField(max_length=64, default="")
+    number = models.CharField(max_length=120, default="")  # of the matter
+    chosen = models.JSONField(default=list)
+    asked_at = models.DateTimeField()
+    began_at = models.DateTimeField(null=True)
+    heard_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    done = models.IntegerField(default=0)
+    in_all = models.IntegerField(default=0)
+    left_out = models.IntegerField(default=0)
+    fault = models.CharField(max_length=40, default="")
+    name = models.CharField(max_length=120, default="")
+    made = models.BinaryField(default=b"")
+
+    class Meta:
+        db_table = "papers_print_job"
+        indexes = (models.Index(fields=["county", "account", "-asked_at"], name="papers_print_own"),)

@@ -36,7 +36,7 @@ from liandong.web.operations import views as operations
 from liandong.web.oversight import files as oversight_files
 from liandong.web.oversight import views as oversight
 from liandong.web.packages import views as package_views
-from liandong.web.papers import check, register
+from liandong.web.papers import check, printing, register
 from liandong.web.papers import files as paper_files
 from liandong.web.papers import views as papers
 from liandong.web.people import account, importing
@@ -97,7 +97,7 @@ urlpatterns = [
     path("matter/<str:matter>/diagram/", drawn.show, name="matter.diagram"),
     path("matter/<str:matter>/papers/", papers.listed, name="papers"),
     path("matter/<str:matter>/papers/begin/", papers.begin, name="papers.begin"),
-    path("matter/<str:matter>/papers/whole.pdf", paper_files.whole, name="papers.whole"),
+    path("matter/<str:matter>/papers/whole/", printing.whole, name="papers.whole"),
     path("matter/<str:matter>/papers/<int:paper>/", papers.show, name="paper"),
     path("matter/<str:matter>/papers/<int:paper>/act/", papers.act, name="paper.act"),
     path("matter/<str:matter>/papers/<int:paper>.pdf", paper_files.as_pdf, name="paper.pdf"),
@@ -105,6 +105,9 @@ urlpatterns = [
     path("matter/<str:matter>/papers/<int:paper>/<int:page>.png", paper_files.as_picture, name="paper.picture"),
     path("check/", check.check, name="check"),
     path("papers/", register.show, name="register"),
+    path("papers/printing/", printing.show, name="printing"),
+    path("papers/printing/begin/", printing.several, name="printing.several"),
+    path("papers/printing/<slug:key>/", printing.fetch, name="printing.fetch"),
     path("papers.csv", register.export, name="register.csv"),
     path("matter/<str:matter>/correct/", correction.choose, name="matter.correct"),
     path("matter/<str:matter>/correct/<int:seq>/<str:path>/", correction.correct, name="matter.correct.fact"),
