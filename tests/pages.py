@@ -218,6 +218,7 @@ WORK = (
     Shown("ledgers", CENTER, "/ledgers/"),
     Shown("papers", CENTER, at("legal-review", "/matter/{matter}/papers/")),
     Shown("paper", CENTER, lambda: drafted()),
+    Shown("paper-docx", CENTER, lambda: f"{drafted()}docx/"),
     Shown("register", CENTER, "/papers/"),
     Shown("printing", CENTER, "/papers/printing/"),
     Shown("ledger", CENTER, "/ledger/contact-directory/"),

@@ -13,9 +13,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from docx import Document
 
+from liandong.papers.docx import docx_of
+from liandong.papers.docx_read import Line, Rows, read_docx
 from liandong.papers.models import Print
+from liandong.papers.sheets import sheet_of
 from liandong.record import deeds
 from tests.papers.pages import sheets
+from tests.papers.test_sheets import AT, CONTENT
 from tests.record.attacker import change, unlock
 from tests.web.citizens import limits
 from tests.web.county import CENTER, FACTS, LEAD, POLICE, REVIEW, TOWN, County, county, form_value, words
@@ -140,6 +144,31 @@ def test_the_docx_has_the_same_words(county: County) -> None:
         assert part in said
     section = document.sections[0]
     assert [round(each.mm) for each in (section.top_margin, section.left_margin, section.right_margin)] == [37, 28, 26]
+
+
+def test_the_preview_of_the_docx_shows_what_its_bytes_hold(county: County) -> None:
+    matter, _ = issued(county)
+    page = county.desk(LEAD).get(f"/matter/{matter}/papers/1/docx/")
+    said = words(page)
+    document = Document(io.BytesIO(county.desk(LEAD).get(f"/matter/{matter}/papers/1.docx").content))
+    for paragraph in document.paragraphs:
+        assert " ".join(paragraph.text.split()) in " ".join(said.split())
+    assert "预览 DOCX" in words(county.desk(LEAD).get(f"/matter/{matter}/papers/1/"))
+    assert "unsafe-inline" not in page["Content-Security-Policy"]
+    assert county.desk("water-bureau").get(f"/matter/{matter}/papers/1/docx/").status_code == 404
+
+
+def test_a_docx_is_read_back_with_its_sides_sizes_and_tables() -> None:
+    table = [["序号", "名称"], ["1", "<b>照片</b>"]]
+    content = {**CONTENT, "parts": [{"title": "清单", "lines": [{"label": "材料", "words": "", "table": table}]}]}
+    blocks = read_docx(docx_of(sheet_of(content, "issued", code="7K3M-PQ2X-9TVA"), AT))
+    lines = {block.words: block for block in blocks if isinstance(block, Line)}
+    assert [block.rows for block in blocks if isinstance(block, Rows)] == [(("序号", "名称"), ("1", "<b>照片</b>"))]
+    mark, number, title = (lines[each] for each in ("样县水务局文件", content["number"], content["title"]))
+    assert (mark.side, mark.size, mark.red) == ("center", "mark", True)
+    assert (number.side, number.ruled) == ("center", True)
+    assert (title.side, title.size, title.red) == ("center", "title", False)
+    assert lines["现通知如下。"].indented and lines[content["date"]].side == "right"
 
 
 def test_the_screen_shows_the_pages_as_they_are_printed(county: County) -> None:

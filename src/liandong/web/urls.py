@@ -99,6 +99,7 @@ urlpatterns = [
     path("matter/<str:matter>/papers/begin/", papers.begin, name="papers.begin"),
     path("matter/<str:matter>/papers/whole/", printing.whole, name="papers.whole"),
     path("matter/<str:matter>/papers/<int:paper>/", papers.show, name="paper"),
+    path("matter/<str:matter>/papers/<int:paper>/docx/", papers.as_docx, name="paper.preview"),
     path("matter/<str:matter>/papers/<int:paper>/act/", papers.act, name="paper.act"),
     path("matter/<str:matter>/papers/<int:paper>.pdf", paper_files.as_pdf, name="paper.pdf"),
     path("matter/<str:matter>/papers/<int:paper>.docx", paper_files.as_docx, name="paper.docx"),

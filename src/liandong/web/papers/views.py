@@ -14,6 +14,7 @@ from liandong.core.errors import Refusal
 from liandong.core.matter import commands as c
 from liandong.core.matter.papers import Paper
 from liandong.core.words import say as in_words
+from liandong.papers.docx_read import read_docx
 from liandong.papers.pictures import pages
 from liandong.papers.said import Said, said
 from liandong.web.fields.form import key_of, new_key
@@ -64,6 +65,24 @@ def show(request: Seated, matter: str, paper: int) -> HttpResponse:
     """One paper: as it would be printed, what it lacks, what may be done."""
     seen = load(request, matter)
     return _one(request, seen, found(seen, paper), None)
+
+
+@never_cache
+@require_GET
+@seated
+def as_docx(request: Seated, matter: str, paper: int) -> HttpResponse:
+    """What the DOCX holds that is downloaded, read back from its bytes."""
+    seen = load(request, matter)
+    at_hand = found(seen, paper)
+    words = spoken(seen, at_hand)
+    if words is None:
+        raise Http404
+    context = {
+        "state": seen.state,
+        "paper": paper_seen(seen, at_hand),
+        "blocks": read_docx(words.docx(request.now)),
+    }
+    return render(request, "papers/docx.html", context)
 
 
 @require_POST
