@@ -168,6 +168,7 @@ def test_a_docx_is_read_back_with_its_sides_sizes_and_tables() -> None:
     assert (mark.side, mark.size, mark.red) == ("center", "mark", True)
     assert (number.side, number.ruled) == ("center", True)
     assert (title.side, title.size, title.red) == ("center", "title", False)
+    assert lines["一、清单"].heading and not lines["现通知如下。"].heading
     assert lines["现通知如下。"].indented and lines[content["date"]].side == "right"
 
 

@@ -13,18 +13,21 @@ from docx.shared import Pt
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
+from liandong.papers.docx import HEI
+
 ALIGNED = {WD_ALIGN_PARAGRAPH.CENTER: "center", WD_ALIGN_PARAGRAPH.RIGHT: "right"}
 TITLE, MARK = Pt(20), Pt(30)  # what is at least as large is a title, or the mark of a red head
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A paragraph: where it stands, how large and in which color it is, whether a rule runs below it."""
+    """A paragraph: where it stands, its size, face and color, whether a rule runs below it."""
 
     words: str
     side: str  # "left", "center" or "right"
     size: str  # "mark", "title" or "text"
     red: bool
+    heading: bool
     indented: bool
     ruled: bool
 
@@ -59,6 +62,7 @@ def _line(paragraph: Paragraph) -> Line:
         side=ALIGNED.get(alignment, "left") if alignment is not None else "left",
         size="mark" if largest >= MARK else "title" if largest >= TITLE else "text",
         red=any(run.font.color.rgb is not None for run in runs),
+        heading=any(run.font.name == HEI for run in runs),
         indented=bool(shape.first_line_indent),
         ruled=properties is not None and properties.find(qn("w:pBdr")) is not None,
     )
