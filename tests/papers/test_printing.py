@@ -42,7 +42,8 @@ def test_the_whole_file_has_its_cover_its_index_and_its_papers(county: County) -
     page = words(asked_whole(county, matter))
     assert "等待后台程序开始" in page and county.state(matter).number in page
     job = PrintJob.objects.get()
-    assert OrmQ.objects.count() == 1
+    asked_whole(county, matter)
+    assert OrmQ.objects.count() == 1, "it is being printed already"
     assert fetched(county, job).status_code == 404
     assert print_asked(job.key) == "1 papers"
     response = fetched(county, job)
@@ -180,11 +181,13 @@ def test_a_file_is_swept_after_its_hours(county: County, settings: Any) -> None:
 
 def test_the_list_asks_the_database_little_and_reads_no_file(county: County) -> None:
     matter, _ = issued(county)
-    for _ in range(3):
-        asked_whole(county, matter)
+    desk = county.desk(CENTER, HEAD)
+    for _ in range(print_jobs.MOST_AT_ONCE):
+        desk.post("/papers/printing/begin/", {"paper": f"{matter}/1"})
+    assert "请等其中一个完成" in words(desk.post("/papers/printing/begin/", {"paper": f"{matter}/1"}, follow=True))
+    assert PrintJob.objects.count() == print_jobs.MOST_AT_ONCE
     for job in PrintJob.objects.all():
         print_asked(job.key)
-    desk = county.desk(CENTER, HEAD)
     desk.get("/papers/printing/")
     with CaptureQueriesContext(connection) as asked:
         assert desk.get("/papers/printing/").status_code == 200

@@ -18,12 +18,22 @@ JOB = "liandong.web.papers.print_job.print_asked"  # above this layer: it tells 
 LOST = timedelta(minutes=11)  # a job of which nothing was heard for so long has died; it is given again by then
 SHOWN = 20
 MOST_PAPERS = 200
+MOST_AT_ONCE = 5
 Chosen = Sequence[tuple[str, int]]  # matter and number of a paper
 
 
 def ask_whole(actor: Actor, matter: str, number: str, now: datetime) -> PrintJob:
-    """Let the file of a whole matter be printed."""
-    return _ask(actor, now, matter=matter, number=number)
+    """Let the file of a whole matter be printed; the job that is at it already, if there is one."""
+    return _running(actor, now).filter(matter=matter).first() or _ask(actor, now, matter=matter, number=number)
+
+
+def is_busy(actor: Actor, now: datetime) -> bool:
+    """Whether so many jobs of this seat are under way that it had better wait for them."""
+    return _running(actor, now).count() >= MOST_AT_ONCE
+
+
+def _running(actor: Actor, now: datetime) -> QuerySet[PrintJob]:
+    return own(actor).filter(ended_at__isnull=True, heard_at__gt=now - LOST)
 
 
 def ask_several(actor: Actor, chosen: Chosen, now: datetime) -> PrintJob:

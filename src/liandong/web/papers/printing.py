@@ -40,7 +40,8 @@ def whole(request: Seated, matter: str) -> HttpResponseBase:
     seen = load(request, matter)
     if not any(paper.is_issued for paper in seen.state.papers):
         raise Http404
-    jobs.ask_whole(request.actor, matter, seen.state.number, request.now)
+    if not _is_busy(request):
+        jobs.ask_whole(request.actor, matter, seen.state.number, request.now)
     return redirect("printing")
 
 
@@ -53,8 +54,18 @@ def several(request: Seated) -> HttpResponseBase:
     if not chosen:
         messages.warning(request, t("请先勾选要打印的文书。", "Tick the papers to be printed first."))
         return redirect("register")
-    jobs.ask_several(request.actor, chosen, request.now)
+    if not _is_busy(request):
+        jobs.ask_several(request.actor, chosen, request.now)
     return redirect("printing")
+
+
+def _is_busy(request: Seated) -> bool:
+    """Says so, where it is."""
+    busy = jobs.is_busy(request.actor, request.now)
+    if busy:
+        said = t("已有几个打印任务在进行，请等其中一个完成。", "Several prints are under way; wait for one of them.")
+        messages.warning(request, said)
+    return busy
 
 
 def _spelled(value: str) -> tuple[str, int] | None:
