@@ -45,7 +45,7 @@ NO_PAGES: dict[str, str] = {
     **dict.fromkeys(
         (
             *("worklist.csv", "ledger.csv", "sharing.csv", "appraisal.csv", "figure.csv", "figure.xlsx", "figure.svg"),
-            *("paper.pdf", "paper.docx", "paper.picture", "papers.whole", "register.csv"),
+            *("paper.pdf", "paper.docx", "paper.picture", "seals.picture", "register.csv", "printing.fetch"),
             *("archive.csv", "archive.xlsx"),
             *("audit.sign-ins.csv", "audit.unmaskings.csv", "audit.deeds.csv", "people.import.template"),
             *(
@@ -80,7 +80,7 @@ NO_PAGES: dict[str, str] = {
     ),
     **dict.fromkeys(
         (
-            *("papers.begin", "paper.act", "matter.course.close"),
+            *("papers.begin", "paper.act", "papers.whole", "printing.several", "matter.course.close"),
             *("people.grant", "people.deputise", "people.end", "people.unlock", "people.renew", "people.close"),
             *("people.import.confirm", "audit.verify", "notices.mark", "sign-out", "language", "sharing.find"),
             *(
@@ -238,6 +238,7 @@ WORK = (
     Shown("ledgers", CENTER, "/ledgers/"),
     Shown("papers", CENTER, at("legal-review", "/matter/{matter}/papers/")),
     Shown("paper", CENTER, lambda: drafted()),
+    Shown("paper-docx", CENTER, lambda: f"{drafted()}docx/"),
     Shown("register", CENTER, "/papers/"),
     Shown("course", CENTER, at("legal-review", "/matter/{matter}/course/")),
     Shown("course-to-archive", CENTER, lambda: f"/matter/{ended()}/course/"),
@@ -246,6 +247,7 @@ WORK = (
     Shown("archive-archived", CENTER, lambda: "/archive/?show=archived" if archived() else ""),
     Shown("archive-lacking", CENTER, "/archive/?show=lacking"),
     Shown("archive-empty", CENTER, "/archive/?q=nothing-like-this"),
+    Shown("printing", CENTER, "/papers/printing/"),
     Shown("ledger", CENTER, "/ledger/contact-directory/"),
     Shown("password", CENTER, "/password/"),
 )
@@ -336,6 +338,8 @@ ADMINISTRATION = (
     Shown("sign-ins", SECURITY, "/audit/sign-ins/"),
     Shown("system", SYSTEM, "/system/"),
     Shown("units", SYSTEM, "/system/units/"),
+    Shown("seals", SYSTEM, "/system/seals/"),
+    Shown("seals-unit", SYSTEM, "/system/seals/command-center/"),
     Shown("audit", AUDIT, "/audit/"),
     Shown("unmaskings", AUDIT, "/audit/unmaskings/"),
     Shown("deeds", AUDIT, "/audit/deeds/"),

@@ -20,10 +20,22 @@ from liandong.core.errors import Refusal
 from liandong.core.matter import commands as c
 from liandong.core.matter import events as e
 from liandong.core.matter.commands import Command
+from liandong.core.matter.law import Seal
 from liandong.core.matter.plain import ZONE
 from liandong.core.matter.state import Matter, from_json, to_json
-from liandong.core.papers import code_of, day_words, digest_of, fill, issuers, mark_of, moment_words, normal_code
+from liandong.core.papers import (
+    addressed,
+    code_of,
+    day_words,
+    digest_of,
+    fill,
+    issuers,
+    mark_of,
+    moment_words,
+    normal_code,
+)
 from liandong.core.papers.codes import ALPHABET
+from liandong.core.rules import PaperKind
 from liandong.core.scenarios import play
 from liandong.core.scenarios.stage import NO_NAMES, MemoryStage
 from liandong.packs import load_pack
@@ -210,6 +222,45 @@ def test_a_draft_is_dropped_without_a_number_and_may_be_begun_again() -> None:
 def test_a_state_without_papers_is_spelled_as_before_there_were_papers() -> None:
     assert "papers" not in to_json(dispatched().state)
     assert from_json(to_json(dispatched().state)) == dispatched().state
+
+
+def test_a_seal_is_placed_once_by_its_keeper_on_a_paper_that_counts() -> None:
+    seal = Seal("5" * 64, 42)
+    then = reviewed()
+    assert refused(then, HEAD, c.PlaceSeal(1)) == "paper.not-issued"
+    then.act(HEAD, "11-20 16:20", c.IssuePaper(1))
+    assert refused(then, HEAD, c.PlaceSeal(1)) == "paper.no-seal-here"
+    then.law = replace(then.law, seal=seal)
+    assert refused(then, OFFICER, c.PlaceSeal(1)) == "paper.not-keeper"
+    assert refused(then, actor(MARKET, "head"), c.PlaceSeal(1)) == "paper.not-yours"
+    kept = replace(pack().papers, keepers={WATER: OFFICER.seat.post})
+    law, then.law = then.law, replace(then.law, pack=replace(pack(), papers=kept))
+    assert refused(then, HEAD, c.PlaceSeal(1)) == "paper.not-keeper"
+    then.law = law
+    then.act(HEAD, "11-20 16:30", c.PlaceSeal(1))
+    assert then.events[-1] == e.SealPlaced(1, seal.picture, 42)
+    assert (then.state.papers[0].seal, then.state.papers[0].seal_width) == (seal.picture, 42)
+    assert refused(then, HEAD, c.PlaceSeal(1)) == "paper.sealed-already"
+    assert from_json(to_json(then.state)) == then.state
+
+
+def test_minutes_bear_no_seal() -> None:
+    then = reviewed()
+    then.act(HEAD, "11-20 16:20", c.IssuePaper(1))
+    forms = {**pack().papers.forms, FORM: replace(pack().papers.forms[FORM], kind=PaperKind.MINUTES)}
+    then.law = replace(
+        then.law, seal=Seal("5" * 64, 42), pack=replace(pack(), papers=replace(pack().papers, forms=forms))
+    )
+    assert refused(then, HEAD, c.PlaceSeal(1)) == "paper.takes-no-seal"
+
+
+def test_an_issue_takes_the_mark_that_was_entered_and_names_whom_it_goes_to() -> None:
+    then = reviewed()
+    then.law = replace(then.law, mark="样务")
+    then.act(HEAD, "11-20 16:20", c.IssuePaper(1))
+    assert then.state.papers[0].number == "样务通〔2026〕7号"
+    assert addressed(pack(), then.state, pack().papers.forms[FORM], WATER) == (MARKET, "center")
+    assert {MARKET, "center"} <= set(then.state.parties)
 
 
 def test_days_have_no_leading_zero_and_a_unit_without_a_mark_is_named() -> None:

@@ -216,7 +216,7 @@ def test_nobody_reads_or_marks_the_notices_of_another_seat(told: Sample) -> None
 def test_every_kind_of_event_that_goes_to_the_outbox_has_a_line(told: Sample) -> None:
     from liandong.act.outbox import _ALWAYS
 
-    sent = {*_ALWAYS, e.MatterOpened, e.TaskOpened, e.TaskCompleted}
+    sent = {*_ALWAYS, e.MatterOpened, e.TaskOpened, e.TaskCompleted, e.PaperIssued, e.PaperVoided}
     assert sent == {kind for kind in receivers._told.registry if kind is not object}
 
 

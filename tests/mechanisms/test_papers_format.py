@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from liandong.core.check_rules import standing_problems
+from liandong.core.papers import keeper_of_seal
 from liandong.packs import load_pack
 from liandong.packs.faults import PackErrors
 
@@ -45,6 +46,16 @@ def test_a_paper_says_something(tmp_path: Path) -> None:
 
 def test_marks_are_of_units(tmp_path: Path) -> None:
     assert "the unit `nobody`" in faults(tmp_path, "water-bureau: 样水", "nobody: 样水")[0]
+
+
+def test_a_seal_is_kept_by_a_post_of_its_unit(tmp_path: Path) -> None:
+    assert "the unit `nobody`" in faults(tmp_path, "papers:\n", "seal_keepers: {nobody: officer}\npapers:\n")[0]
+    pack = load_pack(SAMPLE).pack
+    kept = replace(pack, papers=replace(pack.papers, keepers={"water-bureau": "officer"}))
+    assert not standing_problems(kept)
+    assert (keeper_of_seal(kept, "water-bureau"), keeper_of_seal(pack, "water-bureau")) == ("officer", "head")
+    odd = replace(pack, papers=replace(pack.papers, keepers={"water-bureau": "gardener"}))
+    assert ["`gardener`" in problem.found for problem in standing_problems(odd)] == [True]
 
 
 def test_a_step_and_its_paper_know_of_each_other() -> None:

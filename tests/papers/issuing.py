@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import io
+
+from PIL import Image, ImageDraw
+
 from liandong.act import Receipt
 from liandong.core.matter import commands as c
 from liandong.core.matter.papers import Paper
@@ -42,3 +46,12 @@ def issued(sample: Sample, matter: str, paper: int, when: str = "11-20 10:10") -
     """Issue it; the paper as the state has it then."""
     sample.act(actor(WATER, head()), when, c.IssuePaper(paper), matter)
     return sample.state(matter).papers[paper - 1]
+
+
+def picture_of_a_seal(side: int = 600) -> bytes:
+    """A red ring on white, as a scanner gives it."""
+    drawn = Image.new("RGB", (side, side), "white")
+    ImageDraw.Draw(drawn).ellipse((12, 12, side - 12, side - 12), outline=(220, 0, 20), width=side // 40)
+    made = io.BytesIO()
+    drawn.save(made, "PNG")
+    return made.getvalue()

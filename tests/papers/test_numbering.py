@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 import threading
 
 import pytest
@@ -14,12 +17,13 @@ from liandong.core.papers import code_of
 from liandong.packs import library
 from liandong.projections.models import PaperRow
 from liandong.projections.rebuild import rebuild
-from liandong.record import read
+from liandong.record import memory, read
 from liandong.record.verify import verify
-from tests.flows.county import CENTER, WATER, Sample, actor, at
+from tests.flows.county import CENTER, ROOT, WATER, Sample, actor, at, environment
 from tests.papers.issuing import agreed, drafted, head, issued, ready
 
 AT_ONCE = 8
+PROCESSES = 3
 
 
 def rows() -> list[tuple[int, str, str]]:
@@ -50,6 +54,35 @@ def test_heads_who_issue_at_once_get_numbers_without_gaps_or_repeats(sample: Sam
     numbers = sorted(sample.state(matter).papers[0].place for matter, _ in waiting)
     assert numbers == list(range(1, AT_ONCE + 1))
     assert rows() == [(n, f"样水函〔2026〕{n}号", "issued") for n in numbers]
+    assert verify().is_whole
+
+
+def test_processes_that_issue_at_once_get_numbers_without_gaps_or_repeats(sample: Sample) -> None:
+    waiting = [ready(sample, f"11-20 09:{n:02}") for n in range(3 * PROCESSES)]
+    shares = [waiting[n::PROCESSES] for n in range(PROCESSES)]
+    program = [sys.executable, "-m", "tests.papers.issuer"]
+    issuers = [
+        subprocess.Popen(
+            program,
+            cwd=ROOT,
+            env=environment(),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for _ in shares
+    ]
+    for each in issuers:
+        assert each.stdout is not None and each.stdout.readline() == "ready\n"
+    for each, share in zip(issuers, shares, strict=True):
+        assert each.stdin is not None
+        each.stdin.write(json.dumps(share) + "\n")
+        each.stdin.flush()
+    given = [int(number) for each in issuers for number in json.loads(each.communicate(timeout=120)[0])]
+    assert [each.returncode for each in issuers] == [0] * PROCESSES
+    assert sorted(given) == list(range(1, 3 * PROCESSES + 1))
+    assert [place for place, _, _ in rows()] == sorted(given)
+    memory.forget()
     assert verify().is_whole
 
 

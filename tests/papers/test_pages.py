@@ -13,9 +13,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from docx import Document
 
+from liandong.papers.docx import docx_of
+from liandong.papers.docx_read import Line, Rows, read_docx
 from liandong.papers.models import Print
+from liandong.papers.sheets import sheet_of
 from liandong.record import deeds
 from tests.papers.pages import sheets
+from tests.papers.test_sheets import AT, CONTENT
+from tests.record.attacker import change, unlock
 from tests.web.citizens import limits
 from tests.web.county import CENTER, FACTS, LEAD, POLICE, REVIEW, TOWN, County, county, form_value, words
 
@@ -27,7 +32,9 @@ OPERATOR, HEAD = "operator", "head"
 def begun(county: County, matter: str, form: str = DISPATCH, post: str = OPERATOR) -> Any:
     """The command center begins a draft; the page it is led to."""
     desk = county.desk(CENTER, post)
-    return desk.post(f"/matter/{matter}/papers/begin/", {"form": form, "key": f"begin-{form}"}, follow=True)
+    return desk.post(
+        f"/matter/{matter}/papers/begin/", {"form": form, "key": f"begin-{matter[-12:]}-{form}"}, follow=True
+    )
 
 
 def sent(county: County, matter: str, do: str, post: str = HEAD, paper: int = 1, **fields: str) -> Any:
@@ -35,7 +42,7 @@ def sent(county: County, matter: str, do: str, post: str = HEAD, paper: int = 1,
     desk = county.desk(CENTER, post)
     address = f"/matter/{matter}/papers/{paper}/"
     digest = re.search(r'name="digest" value="([0-9a-f]+)"', desk.get(address).content.decode())
-    given = {"do": do, "key": f"{do}-{paper}", "digest": digest[1] if digest else "", **fields}
+    given = {"do": do, "key": f"{do}-{paper}-{matter[-12:]}", "digest": digest[1] if digest else "", **fields}
     return desk.post(f"{address}act/", given, follow=True)
 
 
@@ -95,7 +102,7 @@ def test_what_nobody_may_do_is_no_page(county: County) -> None:
     assert desk.post(f"/matter/{matter}/papers/1/act/", {"do": "burn"}).status_code == 404
     assert desk.get(f"/matter/{matter}/papers/9/").status_code == 404
     outsider = county.desk("water-bureau") if "water-bureau" in county.pack.units else county.desk("finance-bureau")
-    for address in ("", "1/", "1.pdf", "1.docx", "1/1.png", "whole.pdf"):
+    for address in ("", "1/", "1.pdf", "1.docx", "1/1.png"):
         assert outsider.get(f"/matter/{matter}/papers/{address}").status_code == 404
 
 
@@ -139,6 +146,32 @@ def test_the_docx_has_the_same_words(county: County) -> None:
     assert [round(each.mm) for each in (section.top_margin, section.left_margin, section.right_margin)] == [37, 28, 26]
 
 
+def test_the_preview_of_the_docx_shows_what_its_bytes_hold(county: County) -> None:
+    matter, _ = issued(county)
+    page = county.desk(LEAD).get(f"/matter/{matter}/papers/1/docx/")
+    said = words(page)
+    document = Document(io.BytesIO(county.desk(LEAD).get(f"/matter/{matter}/papers/1.docx").content))
+    for paragraph in document.paragraphs:
+        assert " ".join(paragraph.text.split()) in " ".join(said.split())
+    assert "预览 DOCX" in words(county.desk(LEAD).get(f"/matter/{matter}/papers/1/"))
+    assert "unsafe-inline" not in page["Content-Security-Policy"]
+    assert county.desk("water-bureau").get(f"/matter/{matter}/papers/1/docx/").status_code == 404
+
+
+def test_a_docx_is_read_back_with_its_sides_sizes_and_tables() -> None:
+    table = [["序号", "名称"], ["1", "<b>照片</b>"]]
+    content = {**CONTENT, "parts": [{"title": "清单", "lines": [{"label": "材料", "words": "", "table": table}]}]}
+    blocks = read_docx(docx_of(sheet_of(content, "issued", code="7K3M-PQ2X-9TVA"), AT))
+    lines = {block.words: block for block in blocks if isinstance(block, Line)}
+    assert [block.rows for block in blocks if isinstance(block, Rows)] == [(("序号", "名称"), ("1", "<b>照片</b>"))]
+    mark, number, title = (lines[each] for each in ("样县水务局文件", content["number"], content["title"]))
+    assert (mark.side, mark.size, mark.red) == ("center", "mark", True)
+    assert (number.side, number.ruled) == ("center", True)
+    assert (title.side, title.size, title.red) == ("center", "title", False)
+    assert lines["一、清单"].heading and not lines["现通知如下。"].heading
+    assert lines["现通知如下。"].indented and lines[content["date"]].side == "right"
+
+
 def test_the_screen_shows_the_pages_as_they_are_printed(county: County) -> None:
     matter, _ = issued(county)
     desk = county.desk(LEAD)
@@ -146,16 +179,6 @@ def test_the_screen_shows_the_pages_as_they_are_printed(county: County) -> None:
     assert picture["Content-Type"] == "image/png"
     assert picture.content.startswith(b"\x89PNG")
     assert desk.get(f"/matter/{matter}/papers/1/99.png").status_code == 404
-
-
-def test_the_whole_file_has_its_cover_its_index_and_its_papers(county: County) -> None:
-    matter, code = issued(county)
-    response = county.desk(CENTER, HEAD).get(f"/matter/{matter}/papers/whole.pdf")
-    pages = ["".join(char.text for char in page.chars) for page in sheets(response.content)]
-    assert "联动执法案卷" in pages[0] and county.state(matter).number in pages[0]
-    assert "卷内目录" in pages[1] and "派〔2026〕1号" in pages[1]
-    assert any(code in page for page in pages[2:])
-    assert [f"卷内第{number}页" in page for number, page in enumerate(pages, start=1)] == [True] * len(pages)
 
 
 def test_a_void_paper_says_so_on_its_pages_and_in_the_register(county: County) -> None:
@@ -242,6 +265,17 @@ def test_what_the_record_no_longer_holds_as_issued_is_said(county: County) -> No
     with connection.cursor() as cursor:
         cursor.execute("UPDATE projections_paper SET number = number || 'x' WHERE code = %s", [code])
     assert "记录与签发时不一致" in words(Client().get(f"/check/?code={code}"))
+
+
+def test_of_a_paper_whose_words_were_erased_by_law_the_check_says_so(county: County) -> None:
+    matter, code = issued(county)
+    made = county.desk(LEAD).get(f"/matter/{matter}/papers/1.pdf").content
+    unlock()
+    change(matter, county.state(matter).papers[0].issued_seq, salt=None, payload=None)
+    said = words(Client().get(f"/check/?code={code}"))
+    assert "其内容已依法删除" in said and "派〔2026〕1号" in said and "不一致" not in said
+    file = SimpleUploadedFile("paper.pdf", made, "application/pdf")
+    assert "逐字节相同" in words(Client().post("/check/", {"code": code, "file": file}))
 
 
 def test_checks_are_counted_by_the_hour(county: County, limits: dict[str, int]) -> None:

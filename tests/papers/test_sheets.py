@@ -283,3 +283,17 @@ def test_the_page_of_the_signature_has_words_of_the_paper(lines: int) -> None:
     ]
     signed = [page for page in pages if "2026年11月21日" in page.splitlines()]
     assert len(signed) == 1 and "特此通知。" in signed[0]
+
+
+def test_words_are_set_as_they_stand_whatever_signs_they_hold() -> None:
+    odd = 'A"B\\C#sheet.code$x$\\u{41}[*b*]//c`d`@e<f>'
+    content = {**CONTENT, "parts": [{"title": "情况", "lines": [{"label": "情况", "words": odd}]}]}
+    pages = sheets(pdf_of(sheet_of(content, "issued", code="7K3M-PQ2X-9TVA"), AT))
+    assert odd in "".join(char.text for page in pages for line in page.lines() for char in line)
+
+
+def test_a_long_name_is_set_smaller_and_stays_on_one_line_within_the_area() -> None:
+    organ = "样县人民政府综合行政执法协调监督工作领导小组办公室"
+    first = sheets(pdf_of(sheet_of({**CONTENT, "organ": organ}, "issued", code="7K3M-PQ2X-9TVA"), AT))[0]
+    mark = first.line(organ + "文件")
+    assert mark[0].left >= LEFT and mark[-1].right <= RIGHT + 0.3

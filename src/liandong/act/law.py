@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from liandong.act.asked import Asked
 from liandong.act.ids import new_id
 from liandong.core.errors import Refusal
-from liandong.core.matter.commands import CompleteTask, IssuePaper, MoveVersion, OpenMatter, RecordLater
+from liandong.core.matter.commands import CompleteTask, IssuePaper, MoveVersion, OpenMatter, PlaceSeal, RecordLater
 from liandong.core.matter.events import Event
 from liandong.core.matter.law import Law, Reserved
 from liandong.core.matter.state import Matter
@@ -20,6 +20,7 @@ from liandong.core.rules import Pack, PackRef, Procedure, Starts
 from liandong.evidence.held import held
 from liandong.packs import library, pack_from_canonical
 from liandong.papers.numbering import next_place
+from liandong.papers.units import mark_now, seal_now
 from liandong.people.leads import led_by
 from liandong.people.seats import vacant
 from liandong.projections.cases import past
@@ -48,6 +49,7 @@ def pinned_pack(pack_hash: str) -> Pack:
 def law_of(pen: Pen, state: Matter, asked: Asked, related: Mapping[str, Matter]) -> Law:
     """The law for an act on a running matter."""
     pack, today = pinned_pack(state.pack_hash), asked.now.astimezone(ZONE).date()
+    unit = asked.actor.seat.unit
     if state.links:
         related = {**_origins(state), **related}
     return Law(
@@ -65,6 +67,8 @@ def law_of(pen: Pen, state: Matter, asked: Asked, related: Mapping[str, Matter])
         files=lambda key: held(pen, key),
         paper_place=_paper_place(pen, state, asked, pack),
         stands=lambda: read.stated(state.id),
+        mark=mark_now(state.county, unit, pen) if isinstance(asked.command, IssuePaper) else "",
+        seal=seal_now(state.county, unit, pen) if isinstance(asked.command, PlaceSeal) else None,
     )
 
 

@@ -46,6 +46,10 @@ def topics(event: e.Event) -> Iterable[str]:
             told = not event.standing
         case e.MatterOpened():
             told = bool(event.told)
+        case e.PaperIssued():
+            told = bool(event.told)
+        case e.PaperVoided():
+            told = bool(event.reason)  # of a draft nobody else was told, and what takes a paper's place tells of itself
         case e.TaskCompleted():
             told = bool(event.told) or event.by_clock
         case _:

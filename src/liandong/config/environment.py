@@ -80,6 +80,7 @@ class Environment(BaseSettings):
     archive: Path | None = None  # the folder of sealed packages; beside the SQLite file, or in the var folder
     clamav: str = ""  # unix:/run/clamav/clamd.ctl or host:3310
     fonts: Path | None = None  # the site's own fonts of papers (小标宋, 仿宋_GB2312), before those of set-up
+    print_hours: int = Field(default=24, ge=1, le=720)  # for so long a printed file waits to be fetched
     var: Path = ROOT / "var"
     mechanisms: Path = ROOT / "mechanisms"  # `packs` reads the same variable; here it is only checked
     database_url: str = Field(default="", validation_alias="DATABASE_URL")

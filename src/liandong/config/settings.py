@@ -33,6 +33,7 @@ ANCHOR_SILENT = timedelta(hours=ENVIRONMENT.anchor_hours)
 WITNESS_URL, WITNESS_KEY = ENVIRONMENT.witness_url, ENVIRONMENT.witness_key
 TIMESTAMP_URL, TIMESTAMP_CA = ENVIRONMENT.timestamp_url, ENVIRONMENT.timestamp_ca
 PAPER_FONTS = ENVIRONMENT.fonts
+PRINT_KEPT = timedelta(hours=ENVIRONMENT.print_hours)
 SITE_ADDRESS = ENVIRONMENT.origins[0].rstrip("/") if ENVIRONMENT.origins else ""  # where papers send who checks them
 VAR.mkdir(parents=True, exist_ok=True)  # SQLite makes a file, never its folder
 

@@ -15,6 +15,7 @@ from liandong.core.actors import Role
 from liandong.core.matter import events as e
 from liandong.core.matter.decide.masks import guards
 from liandong.core.matter.fields import named_units
+from liandong.core.matter.papers import Paper
 from liandong.core.matter.state import Matter, Task
 from liandong.core.rules import FieldType, Pack
 from liandong.core.texts import Text
@@ -60,6 +61,11 @@ class Scene:
     def by(self) -> Words:
         """The unit that acted."""
         return self.unit(self.header.unit)
+
+    def paper(self, paper: Paper) -> Words:
+        """The title of a paper; the one that it was issued under where the pack names it no more."""
+        form = self.pack.papers.forms.get(paper.form)
+        return both(form.title if form else Text(paper.title, paper.title))
 
     def task(self, number: int) -> Task:
         """A task of the matter."""
@@ -288,6 +294,26 @@ def _words_erasure_asked(event: e.WordsErasureAsked, scene: Scene) -> Iterable[T
 @_told.register
 def _words_erased(event: e.WordsErased, scene: Scene) -> Iterable[Told]:
     return (Told(unit, "", "words-erased", {"basis": event.basis}) for unit in scene.others())
+
+
+def _paper_issued(event: e.PaperIssued, scene: Scene) -> Iterable[Told]:
+    """Whoever it is addressed to, copies included."""
+    paper = scene.matter.papers[event.paper - 1]
+    params = {"by": scene.by, "paper": scene.paper(paper), "number": event.number}
+    old = scene.matter.papers[paper.replaces - 1].number if paper.replaces else ""
+    for unit in event.told:
+        if old:
+            yield Told(unit, "", "paper-replaces", {**params, "old": old})
+        else:
+            yield Told(unit, "", "paper-received", params)
+
+
+@_told.register
+def _paper_voided(event: e.PaperVoided, scene: Scene) -> Iterable[Told]:
+    paper = scene.matter.papers[event.paper - 1]
+    if paper.is_issued and not event.replaced_by:
+        params = {"by": scene.by, "paper": scene.paper(paper), "number": paper.number, "reason": event.reason}
+        yield from (Told(unit, "", "paper-void", params) for unit in scene.others())
 
 
 @_told.register

@@ -53,6 +53,13 @@ NOTICES: dict[str, Text] = {
         "{by} asks that words of the record be erased by law; another person decides ({basis})",
     ),
     "words-erased": Text("记录中的内容已依法删除（{basis}）", "Words of the record were erased by law ({basis})"),
+    "paper-received": Text("{by}发来文书：{paper}，{number}", "{by} sends a paper: {paper}, {number}"),
+    "paper-replaces": Text(
+        "{by}发来文书：{paper}，{number}，替换{old}", "{by} sends a paper: {paper}, {number}, in the place of {old}"
+    ),
+    "paper-void": Text(
+        "{by}的文书作废：{paper}，{number}（{reason}）", "A paper of {by} is void: {paper}, {number} ({reason})"
+    ),
     "fact-corrected": Text("{by}更正“{field}”（{reason}）", "{by} corrected “{field}” ({reason})"),
     "record-confirmed": Text("{unit}已书面确认：{step}", "{unit} has confirmed in writing: {step}"),
     "record-denied": Text(

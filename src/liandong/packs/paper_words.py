@@ -16,6 +16,8 @@ PAPERS = (
     ),
     Text("环节`{step}`没有写这份文书", "the step `{step}`, which does not name it"),
     Text("{at}处写`papers:`", "`papers:` at {at}"),
+    Text("{unit}没有岗位`{post}`", "the post `{post}`, which {unit} has not"),
+    Text("units.yaml中{unit}的岗位", "a post of {unit} in units.yaml"),
     Text("机关代字{mark}，{other}已用", "the mark {mark}, which {other} has"),
     Text("自己的代字，使每个文号只有一份", "a mark of its own, so that no number stands twice"),
 )

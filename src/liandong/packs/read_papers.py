@@ -21,15 +21,15 @@ def read_papers(file: Cursor | None, known: Known, procedures: Mapping[str, Proc
     """The papers of the procedures that could be read; what is wrong with a procedure, its own file says."""
     if file is None:
         return NO_PAPERS
-    file.shape(("marks", "papers"))
-    marks_at, papers_at = file.get("marks"), file.need("papers")
+    file.shape(("marks", "seal_keepers", "papers"))
+    marks_at, keepers_at, papers_at = file.get("marks"), file.get("seal_keepers"), file.need("papers")
     forms: dict[str, PaperForm] = {}
     for procedure, cursor in papers_at.pairs(f"{file.path}#") if papers_at else []:
         if procedure not in known.procedures:
             cursor.fault(f"the procedure `{procedure}`", "a procedure of this county")
         if procedure in procedures:
             forms |= _forms(cursor, replace(known, fields=procedures[procedure].fields), procedures[procedure])
-    return Papers(forms, _marks(marks_at, known) if marks_at else {})
+    return Papers(forms, _marks(marks_at, known) if marks_at else {}, _marks(keepers_at, known) if keepers_at else {})
 
 
 def _forms(cursor: Cursor, known: Known, procedure: Procedure) -> dict[str, PaperForm]:
@@ -108,4 +108,4 @@ def with_model_papers(pack: Pack, found: tuple[Cursor | None, Known]) -> Pack:
             forms |= _forms(cursor, replace(known, fields=included[procedure].fields), included[procedure])
     own = pack.papers if pack.papers is not NO_PAPERS else Papers({})
     # A county prints an included procedure in its own words where its papers.yaml describes the paper.
-    return replace(pack, papers=Papers({**forms, **own.forms}, own.marks))
+    return replace(pack, papers=replace(own, forms={**forms, **own.forms}))

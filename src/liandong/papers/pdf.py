@@ -21,42 +21,44 @@ PIXELS = 96.0  # in an inch: what a screen shows without a magnifying glass
 _one_at_a_time = Lock()
 
 
-@lru_cache(maxsize=4)
-def compiler(main: str) -> typst.Compiler:
-    """The compiler of one document; it keeps what it has parsed, and every font."""
-    return typst.Compiler(input=SHEETS / main, root=SHEETS, font_paths=installed(), ignore_system_fonts=True)
+@lru_cache(maxsize=1)
+def compiler() -> typst.Compiler:
+    """The one compiler. It keeps every font, and what it made of `sheets.typ`: for that its inputs never change, and
+    what differs from paper to paper comes as the main document (`_spelled`)."""
+    return typst.Compiler(root=SHEETS, font_paths=installed(), ignore_system_fonts=True, sys_inputs={"fonts": faces()})
 
 
 def pdf_of(sheet: Sheet, at: datetime) -> bytes:
     """One paper. `at` is the moment that the file says it was made: that of the issue, so that it never varies."""
-    return _compiled("paper.typ", {"sheet": json.dumps(sheet, ensure_ascii=False)}, at)
+    return _compiled(_spelled("paper", sheet=sheet), at)
 
 
 def pdf_of_file(cover: Mapping[str, Any], sheets: Sequence[Sheet], at: datetime) -> bytes:
     """A whole matter: cover, index with page numbers, its papers."""
-    inputs = {"cover": cover, "sheets": list(sheets)}
-    return _compiled("file.typ", {name: json.dumps(value, ensure_ascii=False) for name, value in inputs.items()}, at)
+    return _compiled(_spelled("file", cover=cover, sheets=sheets), at)
 
 
 def pictures_of(sheet: Sheet) -> tuple[bytes, ...]:
     """The pages of a paper as PNG."""
     with _one_at_a_time:
-        made = compiler("paper.typ").compile(
-            format="png",
-            ppi=PIXELS,
-            sys_inputs={"sheet": json.dumps(sheet, ensure_ascii=False), "fonts": faces()},
-        )
+        made = compiler().compile(input=_spelled("paper", sheet=sheet), format="png", ppi=PIXELS)
     return tuple(made) if isinstance(made, list) else (made,) if made is not None else ()
 
 
-def _compiled(main: str, inputs: Mapping[str, str], at: datetime) -> bytes:
-    with _one_at_a_time:  # a compiler holds the inputs of its last document
-        made = compiler(main).compile(
-            format="pdf",
-            sys_inputs={**inputs, "fonts": faces()},
-            pdf_standards=[STANDARD],
-            timestamp=int(at.timestamp()),
-        )
+def _spelled(document: str, **values: Any) -> bytes:
+    """The main document: what is to be set, as strings of JSON, and the function that sets it.
+
+    A string of typst ends at a quotation mark and knows the backslash; JSON leaves no other character in need of care.
+    """
+    words = {name: json.dumps(value, ensure_ascii=False) for name, value in values.items()}
+    quoted = {name: word.replace("\\", "\\\\").replace('"', '\\"') for name, word in words.items()}
+    given = ", ".join(f'{name}: json(bytes("{word}"))' for name, word in quoted.items())
+    return f'#import "/{document}.typ": laid\n#show: laid.with({given})\n'.encode()
+
+
+def _compiled(main: bytes, at: datetime) -> bytes:
+    with _one_at_a_time:
+        made = compiler().compile(input=main, format="pdf", pdf_standards=[STANDARD], timestamp=int(at.timestamp()))
     if not isinstance(made, bytes):
-        raise TypeError(f"{main} gave no PDF")
+        raise TypeError("typst gave no PDF")
     return made

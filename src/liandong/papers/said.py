@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
+from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
@@ -16,7 +18,8 @@ from liandong.core.papers import Missing, code_of, digest_of, fill
 from liandong.core.rules import Pack
 from liandong.papers.docx import docx_of
 from liandong.papers.pdf import pdf_of
-from liandong.papers.sheets import Sheet, sheet_of
+from liandong.papers.sheets import Placed, Sheet, sheet_of
+from liandong.papers.units import picture_of
 from liandong.record import read
 
 SUM_LENGTH = 64
@@ -35,10 +38,12 @@ class Said:
         """That of its words as they are now."""
         return digest_of(self.content)
 
-    @property
+    @cached_property
     def sheet(self) -> Sheet:
         """It, laid on its sheet."""
-        return sheet_of(self.content, self.paper.state, code=self.paper.code, key=str(self.paper.id))
+        paper = self.paper
+        seal = Placed(picture_of(paper.seal), paper.seal_width) if paper.seal else None
+        return sheet_of(self.content, paper.state, code=paper.code, key=str(paper.id), seal=seal)
 
     def pdf(self, at: datetime) -> bytes:
         """As it is printed; `at` is the moment of a draft, an issued paper has its own."""
@@ -68,10 +73,28 @@ def issued_content(matter: str, seq: int) -> dict[str, Any] | None:
     return dict(event.content) if isinstance(event, PaperIssued) else None
 
 
-def is_whole(matter: str, paper: int, number: str, code: str, seq: int) -> bool:
-    """Whether what is on record is still what was issued under this code."""
-    content = issued_content(matter, seq)
-    return content is not None and code_of(matter, paper, number, content) == code
+class Standing(StrEnum):
+    """What the record says of a paper that somebody holds: it is what was issued, its words were erased by law, or
+    neither."""
+
+    WHOLE = "whole"
+    ERASED = "erased"
+    CHANGED = "changed"
+
+
+def standing_of(matter: str, paper: int, number: str, code: str, seq: int) -> Standing:
+    """Whether what is on record is still what was issued under this code.
+
+    An erasure empties the words of an event and leaves its place in the chain; that it was lawful, the verification of
+    the record says, not this.
+    """
+    entry = read.entry(matter, seq)
+    if entry is not None and entry.event is None and entry.kind == PaperIssued.__name__:
+        return Standing.ERASED
+    issued = entry.event if entry is not None else None
+    if isinstance(issued, PaperIssued) and code_of(matter, paper, number, issued.content) == code:
+        return Standing.WHOLE
+    return Standing.CHANGED
 
 
 def keep_print(code: str, made: bytes, now: datetime) -> None:

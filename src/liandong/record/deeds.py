@@ -33,6 +33,8 @@ class DeedKind(StrEnum):
     RECORD_VERIFIED = "record-verified"
     FILE_READ = "file-read"
     FILE_SEEN = "file-seen"
+    MARK_ENTERED = "mark-entered"
+    SEAL_ENTERED = "seal-entered"
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,12 +38,13 @@ from liandong.web.operations import views as operations
 from liandong.web.oversight import files as oversight_files
 from liandong.web.oversight import views as oversight
 from liandong.web.packages import views as package_views
-from liandong.web.papers import check, register
+from liandong.web.papers import check, printing, register
 from liandong.web.papers import files as paper_files
 from liandong.web.papers import views as papers
 from liandong.web.people import account, importing
 from liandong.web.people import views as people
 from liandong.web.reminding import views as reminding
+from liandong.web.seals import views as seals
 from liandong.web.search import views as search
 from liandong.web.sharing import views as sharing
 from liandong.web.sign_in import password
@@ -98,8 +99,9 @@ urlpatterns = [
     path("matter/<str:matter>/diagram/", drawn.show, name="matter.diagram"),
     path("matter/<str:matter>/papers/", papers.listed, name="papers"),
     path("matter/<str:matter>/papers/begin/", papers.begin, name="papers.begin"),
-    path("matter/<str:matter>/papers/whole.pdf", paper_files.whole, name="papers.whole"),
+    path("matter/<str:matter>/papers/whole/", printing.whole, name="papers.whole"),
     path("matter/<str:matter>/papers/<int:paper>/", papers.show, name="paper"),
+    path("matter/<str:matter>/papers/<int:paper>/docx/", papers.as_docx, name="paper.preview"),
     path("matter/<str:matter>/papers/<int:paper>/act/", papers.act, name="paper.act"),
     path("matter/<str:matter>/papers/<int:paper>.pdf", paper_files.as_pdf, name="paper.pdf"),
     path("matter/<str:matter>/papers/<int:paper>.docx", paper_files.as_docx, name="paper.docx"),
@@ -108,6 +110,9 @@ urlpatterns = [
     path("matter/<str:matter>/course/archive/", case_files.close, name="matter.course.close"),
     path("check/", check.check, name="check"),
     path("papers/", register.show, name="register"),
+    path("papers/printing/", printing.show, name="printing"),
+    path("papers/printing/begin/", printing.several, name="printing.several"),
+    path("papers/printing/<slug:key>/", printing.fetch, name="printing.fetch"),
     path("papers.csv", register.export, name="register.csv"),
     path("matter/<str:matter>/correct/", correction.choose, name="matter.correct"),
     path("matter/<str:matter>/correct/<int:seq>/<str:path>/", correction.correct, name="matter.correct.fact"),
@@ -126,6 +131,9 @@ urlpatterns = [
     path("people/account/<str:username>/close/", account.close, name="people.close"),
     path("system/", system.show, name="system"),
     path("system/units/", system.units, name="system.units"),
+    path("system/seals/", seals.listed, name="seals"),
+    path("system/seals/<slug:unit>/", seals.one, name="seals.unit"),
+    path("system/seals/<slug:unit>.png", seals.picture, name="seals.picture"),
     path("audit/", audit.show, name="audit"),
     path("audit/progress/", audit.progress, name="audit.progress"),
     path("audit/verify/", audit.verify, name="audit.verify"),

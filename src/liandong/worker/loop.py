@@ -9,7 +9,7 @@ Each turn:
    the reminders, so that what a stopped worker missed comes on record in its order;
 4. at the start, at each new day in China and every few minutes: give tasks of vacant posts to the unit's head, set
    again the provisional deadlines that the calendar has made firm since, open what recurs, clear away files that no
-   matter ever named, and forget how often whom citizens asked in hours gone by;
+   matter ever named and prints that nobody fetched, and forget how often whom citizens asked in hours gone by;
 5. claim outbox rows and run their effects, until none waits;
 6. let the log of the record grow, and take its checkpoints outside (`record.log.care`);
 7. seal the packages of what was archived, once a checkpoint covers it (`sealing`);
@@ -36,6 +36,7 @@ from django.db import DatabaseError, close_old_connections, connection
 from liandong.citizens import tallies
 from liandong.core.time_limits import CHINA
 from liandong.evidence.sweep import sweep as sweep_files
+from liandong.papers.print_jobs import sweep as sweep_prints
 from liandong.record.log.care import Care
 from liandong.worker.clock_guard import ClockGuard, read_clocks
 from liandong.worker.deliver import deliver
@@ -107,6 +108,7 @@ class Worker:
                 swept += sweep_recurring(now, self._stop.is_set)
                 sweep_files(now, self._stop.is_set)
                 tallies.sweep(now)
+                sweep_prints(now)
                 self._seldom_at, self._day = now, now.astimezone(CHINA).date()
         while not self._stop.is_set() and deliver(self.name, self.clock()):
             continue

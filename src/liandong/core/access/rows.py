@@ -55,6 +55,7 @@ ACTIONS: dict[str, Target] = {
     "paper.draft": Target.MATTER,
     "paper.review": Target.MATTER,
     "paper.issue": Target.MATTER,
+    "paper.seal": Target.MATTER,
     "paper.void": Target.MATTER,
     "fact.correct": Target.TASK,
     "task.complete": Target.TASK,
@@ -83,6 +84,7 @@ ACTIONS: dict[str, Target] = {
     "unmaskings.view": Target.COUNTY,
     "deeds.view": Target.COUNTY,
     "system.view": Target.COUNTY,
+    "seals.keep": Target.COUNTY,
     "information.query": Target.COUNTY,
     "queries.view": Target.SEAT,
     "calendar.import": Target.NOTHING,
@@ -152,6 +154,8 @@ ROWS: tuple[Row, ...] = (
     _row("paper.draft/party", *TAKE_PART, when=IN & Participates()),
     _row("paper.review/party", *TAKE_PART, when=IN & Participates()),
     _row("paper.issue/head", *TAKE_PART, when=IN & Participates() & IsHead()),
+    # Which post keeps the seal, is the mechanism's to say (`seal_keepers`): the head where it says nothing.
+    _row("paper.seal/party", *TAKE_PART, when=IN & Participates()),
     _row("paper.void/head", *TAKE_PART, when=IN & Participates() & IsHead()),
     # A fact is corrected by the unit that stated it: the task's unit, or the opener for facts of the opening.
     _row("fact.correct/stated", Role.OFFICER, Role.LEADER, when=IN & OwnUnit()),
@@ -225,6 +229,8 @@ ROWS: tuple[Row, ...] = (
     _row("unmaskings.view/audit", Role.AUDIT_ADMIN, when=IN),
     _row("deeds.view/audit", Role.AUDIT_ADMIN, when=IN),
     _row("system.view/system", Role.SYSTEM_ADMIN, when=IN),
+    # Who keeps the picture of a seal cannot place it, and who places it cannot change the picture.
+    _row("seals.keep/system", Role.SYSTEM_ADMIN, when=IN),
     _row("calendar.import/system", Role.SYSTEM_ADMIN, when=Always()),
     _row("mechanism.view/anyone", *PERSONS, when=Always()),
 )

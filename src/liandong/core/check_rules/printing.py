@@ -29,6 +29,15 @@ def printing_problems(pack: Pack) -> Iterator[Problem]:
                     place = f"{pack.county}/papers#{form.procedure}.{form.name}"
                     yield Problem(place, f"the step `{step.name}`, which does not name it", f"`papers:` at {at}")
     yield from _shared_marks(pack)
+    yield from _keepers(pack)
+
+
+def _keepers(pack: Pack) -> Iterator[Problem]:
+    for code, post in pack.papers.keepers.items():
+        unit = pack.units.get(code)
+        if unit is not None and post not in {each.code for each in unit.posts}:
+            at = f"{pack.county}/papers#seal_keepers.{code}"
+            yield Problem(at, f"the post `{post}`, which {code} has not", f"a post of {code} in units.yaml")
 
 
 def _shared_marks(pack: Pack) -> Iterator[Problem]:

@@ -274,6 +274,13 @@ class IssuePaper:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceSeal:
+    """Place the unit's seal on an issued paper (用印)."""
+
+    paper: int
+
+
+@dataclass(frozen=True, slots=True)
 class VoidPaper:
     """Void an issued paper, or drop a draft. The number stays taken and visible."""
 
@@ -311,6 +318,7 @@ Command = (
     | DraftPaper
     | ReviewPaper
     | IssuePaper
+    | PlaceSeal
     | VoidPaper
     | CloseCaseFile
     | RecordPackage

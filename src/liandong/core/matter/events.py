@@ -26,6 +26,7 @@ from liandong.core.matter.paper_events import PaperDrafted as PaperDrafted
 from liandong.core.matter.paper_events import PaperIssued as PaperIssued
 from liandong.core.matter.paper_events import PaperReviewed as PaperReviewed
 from liandong.core.matter.paper_events import PaperVoided as PaperVoided
+from liandong.core.matter.paper_events import SealPlaced as SealPlaced
 from liandong.core.matter.words_events import WordsErased as WordsErased
 from liandong.core.matter.words_events import WordsErasureAsked as WordsErasureAsked
 from liandong.core.matter.words_events import WordsErasureRefused as WordsErasureRefused
@@ -319,6 +320,7 @@ Event = (
     | CaseFileClosed
     | CaseFilePackaged
     | CaseFileTransferred
+    | SealPlaced
 )
 
 KINDS: Mapping[str, type[Event]] = {kind.__name__: kind for kind in Event.__args__}

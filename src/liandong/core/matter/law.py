@@ -23,6 +23,14 @@ class Reserved:
 
 
 @dataclass(frozen=True, slots=True)
+class Seal:
+    """The picture of a unit's seal: its SHA-256, and how wide it is printed, in millimetres."""
+
+    picture: str
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
 class CasePast:
     """An earlier or running matter on a case: who opened it, which units had or have tasks in it."""
 
@@ -54,7 +62,9 @@ class Law:
     charge of an executive field today where the county has entered it (None: nobody); elsewhere the pack's map stands.
     `cases` gives the matters on a case of this county. `onto` is the version that a matter is moved to.
     `files` gives what the store of evidence holds under a key. `paper_place` is the place in the numbering of its unit
-    that is kept for a paper to be issued. `stands` gives the events of the matter as they stand.
+    that is kept for a paper to be issued, `mark` the word by which its unit numbers it where one was entered. `seal` is
+    the picture of the acting unit's seal, None where it has none here. `stands` gives the events of the matter as they
+    stand.
     """
 
     pack: Pack
@@ -73,6 +83,8 @@ class Law:
     files: Held = nothing_held
     paper_place: int = 0
     stands: Callable[[], Sequence[Stated]] = nothing_stands
+    mark: str = ""
+    seal: Seal | None = None
 
 
 @dataclass(frozen=True, slots=True)

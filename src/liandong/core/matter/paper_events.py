@@ -1,9 +1,9 @@
-"""PURE. What happens to the papers of a matter: drafted, reviewed, issued, voided."""
+"""PURE. What happens to the papers of a matter: drafted, reviewed, issued, sealed, voided."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 
@@ -31,7 +31,8 @@ class PaperReviewed:
 class PaperIssued:
     """A paper was issued: from here on it says `content`, whatever becomes of the matter.
 
-    `series`, `year` and `place` are its place in the numbering of its unit, `code` what a holder checks it with.
+    `series`, `year` and `place` are its place in the numbering of its unit, `code` what a holder checks it with, `told`
+    the units that it goes to, copies included: from here on they take part.
     """
 
     paper: int
@@ -42,6 +43,16 @@ class PaperIssued:
     code: str
     signer: str  # "UNIT/POST"
     content: Mapping[str, Any]
+    told: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class SealPlaced:
+    """The seal of its unit was placed on an issued paper (用印): SHA-256 of the picture, width in millimetres."""
+
+    paper: int
+    picture: str
+    width: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,14 +37,23 @@ class Paper(NamedTuple):
     ended_at: str = ""
     reason: str = ""
     replaced_by: int = 0
+    seal: str = ""  # SHA-256 of the picture
+    seal_width: int = 0  # millimetres
+    sealed_at: str = ""
 
     @property
     def is_issued(self) -> bool:
         """Whether it was issued once: it has a number, whatever became of it."""
         return bool(self.number)
 
+    @property
+    def kept(self) -> list[Any]:
+        """As a state keeps it: without a seal, as it was kept before there were seals."""
+        return list(self) if self.seal else list(self)[:UNSEALED]
+
 
 Papers = tuple[Paper, ...]
+UNSEALED = Paper._fields.index("seal")  # how many values a paper without a seal has
 
 
 def _with(papers: Papers, number: int, /, **changes: Any) -> dict[str, Any]:
@@ -87,9 +96,14 @@ def _voided(papers: Papers, event: e.PaperVoided, header: e.Header) -> dict[str,
     return _with(papers, event.paper, state=state, **changes)
 
 
+def _sealed(papers: Papers, event: e.SealPlaced, header: e.Header) -> dict[str, Any]:
+    return _with(papers, event.paper, seal=event.picture, seal_width=event.width, sealed_at=header.at)
+
+
 PAPER_FOLDS: Mapping[type[e.Event], Callable[[Papers, Any, e.Header], dict[str, Any]]] = {
     e.PaperDrafted: _drafted,
     e.PaperReviewed: _reviewed,
     e.PaperIssued: _issued,
     e.PaperVoided: _voided,
+    e.SealPlaced: _sealed,
 }

@@ -145,7 +145,7 @@ def to_json(state: Matter) -> dict[str, Any]:
     snapshot["parties"] = list(state.parties)
     snapshot["links"] = list(state.links)
     snapshot["evidence"] = list(state.evidence)
-    snapshot["papers"] = [paper[:] for paper in state.papers]
+    snapshot["papers"] = [paper.kept for paper in state.papers]
     for later in ("papers", "archived", "word_erasures"):
         if not snapshot[later]:
             del snapshot[later]  # states kept before there were any stay byte by byte what a fold gives
@@ -159,7 +159,7 @@ def from_json(snapshot: Mapping[str, Any]) -> Matter:
     values["parties"] = tuple(snapshot["parties"])
     values["links"] = tuple(snapshot["links"])
     values["evidence"] = tuple(snapshot["evidence"])
-    values["papers"] = tuple([Paper._make(paper) for paper in snapshot.get("papers", ())])
+    values["papers"] = tuple([Paper(*paper) for paper in snapshot.get("papers", ())])
     return Matter(**values)
 
 
@@ -355,7 +355,10 @@ def _version_moved(state: Matter, event: e.VersionMoved, header: e.Header) -> di
 
 
 def _paper(state: Matter, event: e.Event, header: e.Header) -> dict[str, Any]:
-    return PAPER_FOLDS[type(event)](state.papers, event, header)
+    changes = PAPER_FOLDS[type(event)](state.papers, event, header)
+    if isinstance(event, e.PaperIssued) and event.told:
+        changes["parties"] = _joined(state.parties, *event.told)
+    return changes
 
 
 def _unchanged(state: Matter, event: e.Event, header: e.Header) -> dict[str, Any]:

@@ -5,13 +5,15 @@ issued. The words of papers are Chinese; what is shown around them is in both la
 """
 
 from liandong.core.papers.codes import code_of, digest_of, is_code, normal_code
-from liandong.core.papers.content import Filled, Missing, fill, issuers
+from liandong.core.papers.content import Filled, Missing, addressed, fill, issuers
 from liandong.core.papers.dates import day_words, moment_words
 from liandong.core.papers.numbers import counted_under, mark_of, spelled
+from liandong.core.papers.seals import keeper_of_seal
 
 __all__ = [
     "Filled",
     "Missing",
+    "addressed",
     "code_of",
     "counted_under",
     "day_words",
@@ -19,6 +21,7 @@ __all__ = [
     "fill",
     "is_code",
     "issuers",
+    "keeper_of_seal",
     "mark_of",
     "moment_words",
     "normal_code",

@@ -70,6 +70,16 @@ def fill(pack: Pack, state: Matter, form: PaperForm, unit: str) -> Filled:
     return Filled(content, tuple(dict.fromkeys(missing)))
 
 
+def addressed(pack: Pack, state: Matter, form: PaperForm, unit: str) -> tuple[str, ...]:
+    """The other units that the paper of this unit goes to, copies included; those of a group are its members."""
+    facts = {**state.fields, **_answers(state, form, unit)}
+    found: dict[str, None] = {}
+    for party in (*form.to, *form.copies):
+        units = standing_units((party,), pack) if party.by is PartyKind.GROUP else _units(pack, facts, party)
+        found |= dict.fromkeys(each for each in units if each in pack.units and each != unit)
+    return tuple(found)
+
+
 def _answers(state: Matter, form: PaperForm, unit: str) -> Mapping[str, Any]:
     """What the unit answered at the paper's steps where answers stay with the task."""
     found: dict[str, Any] = {}

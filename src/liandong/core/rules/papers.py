@@ -122,10 +122,12 @@ class PaperForm:
 
 @dataclass(frozen=True, slots=True)
 class Papers:
-    """The papers of a county; `marks` are the words by which units number them (机关代字)."""
+    """The papers of a county; `marks` are the words by which units number them (机关代字), `keepers` the posts that
+    keep the seals of units, where it is not the head."""
 
     forms: Mapping[str, PaperForm]  # by PaperForm.code
     marks: Mapping[str, str] = field(default_factory=dict)
+    keepers: Mapping[str, str] = field(default_factory=dict)
 
     def of_step(self, procedure: str, step: str) -> tuple[PaperForm, ...]:
         """The papers that a step prints."""

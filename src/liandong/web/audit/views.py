@@ -48,6 +48,8 @@ DEED_WORDS: dict[DeedKind, Text] = {
     DeedKind.RECORD_VERIFIED: Text("核验记录", "record verified"),
     DeedKind.FILE_READ: Text("下载原件", "original of a file read"),
     DeedKind.FILE_SEEN: Text("查看证据", "file of evidence looked at"),
+    DeedKind.MARK_ENTERED: Text("登记机关代字", "mark of a unit entered"),
+    DeedKind.SEAL_ENTERED: Text("登记印章图片", "picture of a seal entered"),
 }
 
 

@@ -40,9 +40,14 @@ def _voided(title: str, event: e.PaperVoided) -> str:
     return t(f"文书作废或者撤销：{title}{said}", f"Paper voided or dropped: {title}{said}")
 
 
+def _sealed(title: str, event: e.SealPlaced) -> str:
+    return t(f"文书用印：{title}", f"Seal placed on a paper: {title}")
+
+
 PAPERS_TOLD: Mapping[type[e.Event], Callable[[str, Any], str]] = {
     e.PaperDrafted: _drafted,
     e.PaperReviewed: _reviewed,
     e.PaperIssued: _issued,
     e.PaperVoided: _voided,
+    e.SealPlaced: _sealed,
 }

@@ -85,11 +85,17 @@ class Seen:
 
 def load(request: Seated, matter: str) -> Seen:
     """The matter for the one who asks; 404 if there is none that he may see."""
-    row = matter_line(request.actor, matter)
-    state = read.state(matter) if row else None
-    if row is None or state is None:
+    seen = seen_by(request.actor, matter, request.now)
+    if seen is None:
         raise Http404
-    return Seen(row, state, _law(state, request.now), request.actor, request.now)
+    return seen
+
+
+def seen_by(actor: Actor, matter: str, now: datetime) -> Seen | None:
+    """The matter for somebody in his seat; None if there is none that he may see."""
+    row = matter_line(actor, matter)
+    state = read.state(matter) if row else None
+    return Seen(row, state, _law(state, now), actor, now) if row is not None and state is not None else None
 
 
 def _law(state: Matter, now: datetime) -> Law:

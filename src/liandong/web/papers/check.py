@@ -22,7 +22,7 @@ from liandong.citizens import tallies
 from liandong.core.papers import normal_code
 from liandong.packs import library
 from liandong.papers.models import Print
-from liandong.papers.said import is_whole
+from liandong.papers.said import Standing, standing_of
 from liandong.projections.models import PaperRow
 from liandong.web import dates
 from liandong.web.asked import plain
@@ -67,7 +67,7 @@ class Checked:
     on: str
     state: str
     lamp: str
-    whole: bool
+    standing: Standing
     same: bool | None
 
 
@@ -112,7 +112,7 @@ def _checked(row: PaperRow, handed: Hashed) -> Checked:
         on=dates.day(dates.local(row.issued_at).date().isoformat()),
         state=say(STATES[row.state]),
         lamp=LAMPS[row.state],
-        whole=is_whole(row.matter_id, row.paper, row.number, row.code, row.seq),
+        standing=standing_of(row.matter_id, row.paper, row.number, row.code, row.seq),
         same=same,
     )
 

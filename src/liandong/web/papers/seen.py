@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from liandong.core import access
 from liandong.core.matter.papers import DRAFT, ISSUED, RETURNED, REVIEWED, UNISSUED, Paper
 from liandong.core.matter.state import facts
-from liandong.core.papers import Missing, issuers
+from liandong.core.papers import Missing, issuers, keeper_of_seal
+from liandong.core.papers.seals import SEALED
 from liandong.core.rules import PaperForm
 from liandong.core.texts import Text
+from liandong.papers.units import seal_now
 from liandong.web.fields.shown import unit_name
 from liandong.web.language import say, t
 from liandong.web.matter.paper_story import paper_title
@@ -30,6 +32,7 @@ class PaperSeen:
     on: str  # the moment it came into this state
     reason: str
     replaced_by: str  # number of the paper that took its place
+    is_sealed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,8 @@ class Acts:
 
     review: bool = False
     issue: bool = False
+    seal: bool = False
+    lacks_seal: bool = False  # the reader keeps a seal of which there is no picture here
     drop: bool = False
     void: bool = False
     replace: bool = False
@@ -53,7 +58,7 @@ class Acts:
     @property
     def any(self) -> bool:
         """Whether there is anything."""
-        return self.review or self.issue or self.drop or self.void or self.replace
+        return self.review or self.issue or self.seal or self.drop or self.void or self.replace
 
 
 def visible(seen: Seen) -> list[Paper]:
@@ -75,6 +80,7 @@ def paper_seen(seen: Seen, paper: Paper) -> PaperSeen:
         on=paper.ended_at or paper.issued_at or paper.drafted_at,
         reason=paper.reason or (paper.words if paper.state in (RETURNED, REVIEWED) else ""),
         replaced_by=by,
+        is_sealed=bool(paper.seal),
     )
 
 
@@ -97,10 +103,20 @@ def acts(seen: Seen, paper: Paper, *, complete: bool) -> Acts:
     return Acts(
         review=paper.state == DRAFT and other and _may(seen, "paper.review"),
         issue=paper.state == REVIEWED and complete and _may(seen, "paper.issue"),
+        **_sealing(seen, paper),
         drop=paper.state in UNISSUED and drafted,
         void=paper.state == ISSUED and _may(seen, "paper.void"),
         replace=paper.state == ISSUED and drafted and not _under_way(seen, paper),
     )
+
+
+def _sealing(seen: Seen, paper: Paper) -> dict[str, bool]:
+    form, seat = seen.pack.papers.forms.get(paper.form), seen.actor.seat
+    open_ = paper.state == ISSUED and not paper.seal and form is not None and form.kind.of.layout in SEALED
+    if not open_ or seat.post != keeper_of_seal(seen.pack, paper.unit) or not _may(seen, "paper.seal"):
+        return {}
+    has_picture = seal_now(seen.state.county, paper.unit) is not None
+    return {"seal": has_picture, "lacks_seal": not has_picture}
 
 
 def waits_for(seen: Seen, paper: Paper) -> str:

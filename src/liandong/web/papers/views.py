@@ -14,6 +14,7 @@ from liandong.core.errors import Refusal
 from liandong.core.matter import commands as c
 from liandong.core.matter.papers import Paper
 from liandong.core.words import say as in_words
+from liandong.papers.docx_read import read_docx
 from liandong.papers.pictures import pages
 from liandong.papers.said import Said, said
 from liandong.web.fields.form import key_of, new_key
@@ -26,6 +27,7 @@ DONE = {
     "review": ("已审核同意。", "Agreed to."),
     "return": ("已退回。", "Sent back."),
     "issue": ("已签发，文号已生成。", "Issued; it has its number."),
+    "seal": ("已用印。", "Its seal is placed."),
     "void": ("已作废，文号保留。", "Voided; its number stays."),
     "drop": ("已撤销拟稿。", "The draft is dropped."),
 }
@@ -65,10 +67,28 @@ def show(request: Seated, matter: str, paper: int) -> HttpResponse:
     return _one(request, seen, found(seen, paper), None)
 
 
+@never_cache
+@require_GET
+@seated
+def as_docx(request: Seated, matter: str, paper: int) -> HttpResponse:
+    """What the DOCX holds that is downloaded, read back from its bytes."""
+    seen = load(request, matter)
+    at_hand = found(seen, paper)
+    words = spoken(seen, at_hand)
+    if words is None:
+        raise Http404
+    context = {
+        "state": seen.state,
+        "paper": paper_seen(seen, at_hand),
+        "blocks": read_docx(words.docx(request.now)),
+    }
+    return render(request, "papers/docx.html", context)
+
+
 @require_POST
 @seated
 def act(request: Seated, matter: str, paper: int) -> HttpResponseBase:
-    """Review, send back, issue, void or drop a paper."""
+    """Review, send back, issue, seal, void or drop a paper."""
     seen = load(request, matter)
     at_hand, what = found(seen, paper), typed_post(request, "do")
     command = _command(what, paper, typed_post(request, "words"), typed_post(request, "digest"))
@@ -90,6 +110,8 @@ def _command(what: str, paper: int, words: str, digest: str) -> c.Command | None
             return c.ReviewPaper(paper, False, digest, words)
         case "issue":
             return c.IssuePaper(paper)
+        case "seal":
+            return c.PlaceSeal(paper)
         case "void" | "drop":
             return c.VoidPaper(paper, words)
     return None

@@ -59,6 +59,7 @@ DECIDERS: Mapping[type[c.Command], Decider] = {
     c.DraftPaper: papers.draft_paper,
     c.ReviewPaper: papers.review_paper,
     c.IssuePaper: papers.issue_paper,
+    c.PlaceSeal: papers.place_seal,
     c.VoidPaper: papers.void_paper,
     c.CloseCaseFile: case_files.close_case_file,
     c.RecordPackage: case_files.record_package,

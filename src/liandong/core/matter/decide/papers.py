@@ -1,4 +1,4 @@
-"""PURE. Papers: drafted, reviewed by another person, issued by the head of the unit, voided or replaced."""
+"""PURE. Papers: drafted, reviewed by another person, issued by the head of the unit, sealed, voided or replaced."""
 
 from __future__ import annotations
 
@@ -8,7 +8,19 @@ from liandong.core.matter import events as e
 from liandong.core.matter.decide.draft import Draft
 from liandong.core.matter.papers import DRAFT, ISSUED, REVIEWED, UNISSUED, Paper
 from liandong.core.matter.plain import ZONE
-from liandong.core.papers import Filled, code_of, day_words, digest_of, fill, issuers, mark_of, spelled
+from liandong.core.papers import (
+    Filled,
+    addressed,
+    code_of,
+    day_words,
+    digest_of,
+    fill,
+    issuers,
+    keeper_of_seal,
+    mark_of,
+    spelled,
+)
+from liandong.core.papers.seals import SEALED
 from liandong.core.rules import PaperForm
 from liandong.core.texts import Text
 
@@ -58,15 +70,40 @@ def issue_paper(draft: Draft, command: c.IssuePaper) -> str:
         raise Refusal("paper.changed", rule=_rule(draft, form), paper=form.title)
     replaced = _replaceable(draft, paper.replaces, form) if paper.replaces else None
     day, place = draft.now.astimezone(ZONE).date(), draft.law.paper_place
-    number = spelled(mark_of(draft.law.pack, paper.unit), form.numbered_in, day.year, place)
+    mark = draft.law.mark or mark_of(draft.law.pack, paper.unit)
+    number = spelled(mark, form.numbered_in, day.year, place)
     seat = draft.actor.seat
     said = {**content, "number": number, "date": day_words(day), "signer": _signer(draft)}
     code = code_of(draft.state.id, paper.id, number, said)
     signer = f"{seat.unit}/{seat.post}"
-    draft.emit(e.PaperIssued(paper.id, number, form.numbered_in, day.year, place, code, signer, said))
+    told = list(addressed(draft.law.pack, draft.state, form, paper.unit))
+    draft.emit(e.PaperIssued(paper.id, number, form.numbered_in, day.year, place, code, signer, said, told))
     if replaced is not None:
         draft.emit(e.PaperVoided(replaced.id, "", paper.id))
     return row
+
+
+def place_seal(draft: Draft, command: c.PlaceSeal) -> str:
+    """Place the unit's seal on a paper that was issued and counts, once; whoever keeps the seal does it."""
+    row = draft.allow("paper.seal")
+    paper = _own(draft, command.paper)
+    form = form_of(draft, paper.form)
+    seal, stands_against = draft.law.seal, _unsealable(draft, paper, form)
+    if seal is None or stands_against:
+        raise Refusal(stands_against or "paper.no-seal-here", rule=_rule(draft, form), paper=form.title)
+    draft.emit(e.SealPlaced(paper.id, seal.picture, seal.width))
+    return row
+
+
+def _unsealable(draft: Draft, paper: Paper, form: PaperForm) -> str:
+    """The refusal that stands against sealing this paper from this seat; "" where none does."""
+    if paper.state != ISSUED:
+        return "paper.not-issued"
+    if paper.seal:
+        return "paper.sealed-already"
+    if form.kind.of.layout not in SEALED:
+        return "paper.takes-no-seal"
+    return "" if draft.actor.seat.post == keeper_of_seal(draft.law.pack, paper.unit) else "paper.not-keeper"
 
 
 def void_paper(draft: Draft, command: c.VoidPaper) -> str:
