@@ -15,6 +15,7 @@ from liandong.record.log import care
 from liandong.record.log.anchors import AnchorFile, Witness
 from liandong.record.log.care import Care, signing_key
 from liandong.record.log.witnessing import Refused, WitnessDesk
+from liandong.worker.deliver import deliver
 from tests.flows.county import at, relocked, sample, tables
 
 __all__ = ["relocked", "sample", "tables"]
@@ -38,6 +39,8 @@ class Log:
     def turn(self, later: timedelta = timedelta(minutes=1)) -> None:
         """The worker looks after the log, some time later."""
         self.now += later
+        while deliver("log", self.now):
+            continue
         self.care.turn(self.now)
 
     def post(self, address: str, body: bytes) -> tuple[int, bytes]:

@@ -22,7 +22,9 @@ from liandong.record.log.grow import Fault, StandsStill, grow, renew_key
 from liandong.record.log.keys import drawn, is_signed_by
 from liandong.record.log.lines import notes_in
 from liandong.record.log.standing import seen
+from liandong.worker.deliver import deliver
 from tests.flows.county import Sample, at
+from tests.papers.issuing import drafted
 from tests.record.attacker import run, unlock
 from tests.record.conftest import Log
 
@@ -270,16 +272,19 @@ def noted() -> list[str]:
 
 def test_a_turn_looks_at_what_was_noted_and_every_hour_at_all(sample: Sample, log: Log) -> None:
     one = sample.order("11-20 09:00")
-    assert noted() == [one]
+    assert noted() == [], "no act writes for the log"
+    deliver("another worker", log.now)
+    assert set(noted()) == {one}
     log.turn()
     assert noted() == [] and pending.waiting() == 0
     two = sample.order("11-20 09:10")
     sample.complete(one, "11-20 09:20", "answer", "answered", result="已办理")
-    assert sorted(noted()) == sorted([one, two])
+    deliver("another worker", log.now)
+    assert set(noted()) == {one, two}
     log.turn()
     assert noted() == [] and pending.waiting() == 0
     sample.apply("11-20 10:00")
-    run("DELETE FROM record_waiting")  # a table that was put back from another moment
+    run("DELETE FROM record_outbox")  # tables that were put back from another moment
     log.turn()
     assert pending.waiting() > 0
     log.turn(timedelta(hours=1))
@@ -300,7 +305,17 @@ def test_what_an_act_takes_back_is_not_noted(sample: Sample, log: Log) -> None:
     log.turn()
     with pytest.raises(Refusal):
         sample.complete(matter, "11-20 09:20", "answer", "no-such-outcome")
+    deliver("another worker", log.now)
     assert noted() == []
+
+
+def test_an_act_of_which_nobody_is_told_is_noted_too(sample: Sample, log: Log) -> None:
+    matter = sample.order()
+    log.turn()
+    drafted(sample, matter)
+    assert pending.waiting() > 0
+    log.turn()
+    assert pending.waiting() == 0
 
 
 def test_of_many_events_no_more_than_so_many_stand_under_one_checkpoint_and_none_is_left(
@@ -308,6 +323,8 @@ def test_of_many_events_no_more_than_so_many_stand_under_one_checkpoint_and_none
 ) -> None:
     log.turn()
     matters = [sample.apply(f"11-20 09:0{n}") for n in range(4)]
+    while deliver("another worker", log.now):
+        continue
     grow(signing_key(), log.now, most=3, every_matter=False)
     assert noted() == [] and pending.waiting() == 0
     assert {row[0] for row in leaves()} == {"", *matters}

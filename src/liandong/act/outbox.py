@@ -8,6 +8,7 @@ from liandong.core.matter import events as e
 from liandong.projections.words import WORDS
 
 NOTICE = "notice"
+LOG = "log"  # of an act of which nobody is told and no words come: every act has a row, for the log of the record
 
 _WRITE: tuple[type[e.Event], ...] = (e.MatterOpened, e.TaskCompleted, e.FactCorrected, e.VersionMoved)
 """What may bring words to a matter, or take some away: the search follows."""

@@ -11,7 +11,7 @@ from liandong import projections
 from liandong.act.asked import Asked
 from liandong.act.failpoints import failpoint
 from liandong.act.law import pinned_pack
-from liandong.act.outbox import topics
+from liandong.act.outbox import LOG, topics
 from liandong.act.receipts import Receipt
 from liandong.core.evidence import items_at, items_in
 from liandong.core.matter.events import Event, FileErased, Header, WordsErased
@@ -148,15 +148,14 @@ def _erase_words(pen: Pen, change: Change) -> None:
 
 
 def _tell(pen: Pen, changes: Sequence[Change]) -> None:
-    """Note every fact that somebody must be told of; the worker takes it from there."""
-    rows = [
-        (change.after.id, header.seq, topic)
-        for change in changes
-        for event, header in change.facts
-        for topic in topics(event)
-    ]
-    if rows:
-        write.post_outbox(pen, rows)
+    """Note every fact that somebody must be told of, and each matter once at least; the worker takes it from there."""
+    rows: list[tuple[str, int, str]] = []
+    for change in changes:
+        matter, before = change.after.id, len(rows)
+        rows += [(matter, header.seq, topic) for event, header in change.facts for topic in topics(event)]
+        if len(rows) == before:
+            rows.append((matter, change.added.seq, LOG))
+    write.post_outbox(pen, rows)
 
 
 def _receipt(change: Change) -> Receipt:

@@ -250,8 +250,8 @@ class LoggedRow(models.Model):
 
 
 class WaitingRow(models.Model):
-    """A matter has events that may not be in the log yet. A trigger on the matter's row writes it, in the act's own
-    transaction; the worker takes it out when it has logged them."""
+    """A matter has events that may not be in the log yet. The worker writes it with the claim of an act's row in the
+    outbox, in one transaction, and takes it out when it has logged them."""
 
     id = models.BigAutoField(primary_key=True)
     matter = models.TextField()

@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from django.db import connection, transaction
 
 from liandong.core.matter.events import moment
+from liandong.record.log import pending
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,10 @@ class Waiting:
 
 
 def claim(worker: str, now: datetime, *, lease: timedelta, limit: int) -> list[Waiting]:
-    """Claim up to `limit` rows for `worker`, oldest first: those nobody holds, or whose lease ended before `now`."""
+    """Claim up to `limit` rows for `worker`, oldest first: those nobody holds, or whose lease ended before `now`.
+
+    The log of the record learns by it which matters have something new.
+    """
     skip = "FOR UPDATE SKIP LOCKED" if connection.vendor == "postgresql" else ""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
@@ -36,8 +40,9 @@ def claim(worker: str, now: datetime, *, lease: timedelta, limit: int) -> list[W
             f"ORDER BY id LIMIT %s {skip}) RETURNING id, matter, seq, topic",
             [worker, moment(now), moment(now - lease), limit],
         )
-        rows = cursor.fetchall()
-    return sorted((Waiting(*row) for row in rows), key=lambda row: row.id)
+        rows = sorted((Waiting(*row) for row in cursor.fetchall()), key=lambda row: row.id)
+        pending.note(dict.fromkeys(row.matter for row in rows))
+    return rows
 
 
 def done(worker: str, rows: Sequence[int]) -> list[int]:

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from liandong.act.law import BrokenRecord, pinned_pack
+from liandong.act.outbox import LOG, NOTICE
 from liandong.effects.notices import write_notices
 from liandong.projections.following import follow
 from liandong.projections.words import WORDS
@@ -24,7 +25,8 @@ LEASE = timedelta(minutes=1)
 AT_ONCE = 100
 
 EFFECTS: dict[str, Callable[[str, int], object]] = {
-    "notice": lambda matter, seq: write_notices(matter, seq, pinned_pack),
+    NOTICE: lambda matter, seq: write_notices(matter, seq, pinned_pack),
+    LOG: lambda matter, seq: None,  # the claim has noted the matter for the log, and nobody else is to hear of it
     WORDS: lambda matter, seq: follow(matter, seq, pinned_pack),
 }
 """By the topic of an outbox row."""

@@ -4,8 +4,9 @@ The order of the log is that in which the worker finds events. Numbers of events
 given under its lock, so whoever sees number 7 sees 1 to 6 as well; between matters no number says what was committed
 first, and none is needed.
 
-Which matters have something new is noted in the act's own transaction (`noticing`), so an act that commits late is
-found late and never skipped. `matters_behind` looks at every matter instead, by its row: it needs no note.
+Which matters have something new the outbox says: every act leaves a row in it, and the worker notes the matter with the
+claim of that row, in one transaction. So an act that commits late is found late and never skipped, and no act writes
+for the log. `matters_behind` looks at every matter instead, by its row: it needs no note.
 """
 
 from __future__ import annotations
@@ -26,6 +27,15 @@ def matters_behind(besides: Collection[str] = ()) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT m.id {_BEHIND} LIMIT %s", [MATTERS + len(besides)])
         return [row[0] for row in cursor.fetchall() if row[0] not in besides]
+
+
+def note(matters: Collection[str]) -> None:
+    """Note that these matters have something new, in the caller's transaction."""
+    if not matters:
+        return
+    with connection.cursor() as cursor:
+        marks = ", ".join(["(%s)"] * len(matters))
+        cursor.execute(f"INSERT INTO record_waiting (matter) VALUES {marks}", list(matters))  # noqa: S608 - marks of ours
 
 
 def matters_noted(besides: Collection[str] = ()) -> tuple[list[str], list[int]]:
