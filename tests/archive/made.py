@@ -74,7 +74,7 @@ def payloads() -> list[dict[str, Any]]:
     """What the events say; the first issues a paper, the third names two files, one of them twice."""
     photos = [item("现场.jpg", PHOTO_KEY, PHOTO), item("身份证.jpg", HIDDEN_KEY, b"hidden")]
     third = {"fields": {"photos": photos, "again": {"deep": [photos[0]]}}}
-    return [third if n == 2 else SAID.get(n, {"text": f"第{n}条\n\x01", "n": n}) for n in range(EVENTS)]
+    return [SAID.get(n, third if n == 2 else {"text": f"第{n}条\n\x01", "n": n}) for n in range(EVENTS)]
 
 
 def events() -> list[dict[str, Any]]:

@@ -38,7 +38,8 @@ def test_a_person_asks_another_agrees_and_nobody_reads_it_any_more(county: Count
     assert send(county, TOWN, "officer", asking, place="", basis=LAW, reason="误录").status_code == 422
     asked = send(county, TOWN, "officer", asking, place="1:fields/facts", basis=LAW, reason="误录")
     assert "已办理" in words(asked)
-    assert SECRET in words(county.desk(CENTER, "head").get(deciding))
+    proposed = words(county.desk(CENTER, "head").get(deciding))
+    assert SECRET in proposed and "涉及1条记录" in proposed
     done = send(county, CENTER, "head", deciding, place="1:fields/facts", agreed="yes")
     assert "已办理" in words(done), words(done)
     for path in ("/", f"/matter/{matter}/", f"/matter/{matter}/act/note/", "/matters/"):

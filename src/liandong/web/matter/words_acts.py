@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from liandong.core.matter import commands as c
-from liandong.core.matter.erasing import Path, Stated, place_of, words_in
+from liandong.core.matter.erasing import Path, Stated, place_of, without, words_in
 from liandong.core.matter.fields import title_of
 from liandong.core.personal import masked, numbers_hidden
 from liandong.core.rules import Choice, Field, FieldType
@@ -79,17 +79,20 @@ def _erasable(seen: Seen) -> Field:
 
 
 def _asked(seen: Seen) -> Field:
+    procedure = seen.procedure
     titles = dict(_places(seen))
     gone = Text("内容已不在", "no longer there")
+    events = read.stated(seen.state.id)
     choices = tuple(
-        Choice(place, _with_reason(titles.get(place, gone), str(asked["reason"])))
+        Choice(place, _proposed(titles.get(place, gone), str(asked["reason"]), len(without(events, place, procedure))))
         for place, asked in seen.state.word_erasures.items()
     )
     return Field("place", FieldType.CHOICE, Text("哪项内容", "Which words"), of=choices)
 
 
-def _with_reason(title: Text, reason: str) -> Text:
-    return Text(f"{title.zh}（{reason}）", f"{title.en} ({reason})")
+def _proposed(title: Text, reason: str, entries: int) -> Text:
+    """What would go, why, and how far it reaches."""
+    return Text(f"{title.zh}（{reason}；涉及{entries}条记录）", f"{title.en} ({reason}; in {entries} entries)")
 
 
 ACTS = (
