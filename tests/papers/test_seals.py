@@ -160,23 +160,29 @@ def test_the_white_of_a_picture_is_clear_and_nothing_but_the_picture_is_kept() -
     assert drawn(picture_of_a_seal(1600))[0] == made
 
 
+@pytest.mark.parametrize(
+    "organ", ["样县水务局", "样县综合指挥调度中心", "样县人民政府综合行政执法协调监督工作领导小组办公室"]
+)
 @pytest.mark.parametrize(("layout", "width"), [("document", 42), ("letter", 45), ("letter", 40)])
-def test_the_seal_lies_over_organ_and_date_with_its_top_within_a_line_of_the_text(layout: str, width: int) -> None:
+def test_the_seal_lies_over_organ_and_date_with_its_top_within_a_line_of_the_text(
+    layout: str, width: int, organ: str
+) -> None:
     made, _ = drawn(picture_of_a_seal())
-    content = {**CONTENT, "layout": layout, "opening": "", "parts": CONTENT["parts"][1:]}
+    content = {**CONTENT, "organ": organ, "layout": layout, "opening": "", "parts": CONTENT["parts"][1:]}
     sealed = sheet_of(content, "issued", code="7K3M-PQ2X-9TVA", seal=Placed(made, width))
     pdf = pdf_of(sealed, AT)
     assert pdf_of(dict(sealed), AT) == pdf
     assert b"<pdfaid:part>2</pdfaid:part>" in pdf
     page = next(each for each in sheets(pdf) if any(words_of_line(line) == content["date"] for line in each.lines()))
     date, closing = page.line(content["date"]), page.line("特此通知")
-    organ = next(line for line in reversed(page.lines()) if words_of_line(line) == content["organ"])
+    signed = next(line for line in reversed(page.lines()) if words_of_line(line) == organ)
+    assert signed[-1].right <= 28 + 156 + 0.3, "within the area"
     image = page.page.images[0]
     left, right, top, foot = (float(image[name]) * 25.4 / 72 for name in ("x0", "x1", "top", "bottom"))
     assert near(right - left, width) and near(foot - top, width)
     assert near((left + right) / 2, (date[0].left + date[-1].right) / 2, 0.5)
     assert 0 < top - closing[0].base - 0.12 * 16 * 25.4 / 72 < 225 / 22
-    words_middle = (organ[0].base - 16 * 25.4 / 72 * 0.88 + date[0].base) / 2
+    words_middle = (signed[0].base - 16 * 25.4 / 72 * 0.88 + date[0].base) / 2
     assert 0 < words_middle - (top + foot) / 2 < 5, "a little under the middle of the seal"
 
 

@@ -126,6 +126,17 @@ def test_the_date_is_four_characters_in_and_the_organ_centered_above_it() -> Non
     assert near(date[0].base - organ[0].base, PITCH, 0.1)
 
 
+def test_an_organ_wider_than_the_date_stands_on_one_line_centered_above_it() -> None:
+    organ = "样县综合指挥调度中心"
+    pages = sheets(pdf_of(sheet_of({**CONTENT, "organ": organ}, "issued", code="7K3M-PQ2X-9TVA"), AT))
+    lines = [line for page in pages for line in page.lines()]
+    date = next(line for line in lines if words(line) == CONTENT["date"])
+    signed = next(line for line in lines if words(line) == organ)
+    assert near(date[-1].right, RIGHT - 4 * STEP, 0.6)
+    assert near((signed[0].left + signed[-1].right) / 2, (date[0].left + date[-1].right) / 2, 0.5)
+    assert near(date[0].base - signed[0].base, PITCH, 0.1)
+
+
 def test_the_imprint_closes_the_area_of_the_last_page_between_lines_of_035_and_025_mm() -> None:
     last = printed()[-1]
     rules = sorted(last.page.lines, key=lambda line: line["top"])[-3:]
