@@ -147,6 +147,7 @@ def test_what_leaves_as_a_file_is_logged_before_it_leaves(county: County) -> Non
         "figure.csv": (Role.CENTER, ""),
         "calendar.csv": (Role.CENTER, ""),
         "register.csv": (Role.CENTER, ""),
+        "archive.csv": (Role.CENTER, "?show=lacking"),
         "operations.gantt.csv": (Role.CENTER, ""),
         "oversight.csv": (Role.INSPECTOR, "?order=unit"),
         "supervision.csv": (Role.SUPERVISOR, ""),
