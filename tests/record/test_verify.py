@@ -7,12 +7,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
+from click.testing import CliRunner
 
+from liandong.cli import main
 from liandong.core.matter import commands as c
+from liandong.effects.models import Verification
+from liandong.effects.verification import carry_out
 from liandong.record import memory, read
 from liandong.record.chain import HEADER
 from liandong.record.verify import Kind, verify
-from tests.flows.county import CENTER, MARKET, WATER, Sample, actor
+from tests.flows.county import CENTER, MARKET, WATER, Sample, actor, at
 from tests.record.attacker import change, put, rehashed, renumber, row, run, take, unlock
 
 
@@ -313,7 +317,11 @@ def test_one_matter_can_be_verified_alone(matters: Matters) -> None:
 
 def test_a_state_of_another_version_of_the_fold_is_no_tampering_but_asks_for_a_rebuild(matters: Matters) -> None:
     run("UPDATE record_snapshot SET fold = 0 WHERE matter = %s", matters.one)
-    assert findings() == [(Kind.SNAPSHOT_OLD, matters.one, 0)]
+    report = verify()
+    assert report.is_whole and report.stale == 1
+    assert carry_out(Verification.objects.create(asked_at=at("11-20 12:00"), heard_at=at("11-20 12:00"))).is_whole
+    shown = CliRunner().invoke(main, ["record", "verify"])
+    assert shown.exit_code == 0 and "liandong rebuild" in shown.output and "完好" in shown.output
 
 
 def test_many_matters_are_verified_in_parts_and_none_is_left_out(

@@ -110,6 +110,12 @@ def _show(report: Report, lang: str) -> None:
             "en": "A backup was restored ({at}): {there} leaves outside, {here} here then, {lost} are lost. {reason}",
         }
         click.echo(restored[lang].format(**each))
+    if report.stale:
+        stale = {
+            "zh": f"{report.stale} 个事项的存档状态由另一版本写成，没有比对；运行 liandong rebuild 后会比对。",
+            "en": f"{report.stale} states are of another version and were not compared: liandong rebuild.",
+        }
+        click.echo(stale[lang])
     if report.erased:
         erased = {
             "zh": f"依法删除内容的记录 {report.erased} 条，其依据在册。",

@@ -296,6 +296,7 @@ def _words_erased(event: e.WordsErased, scene: Scene) -> Iterable[Told]:
     return (Told(unit, "", "words-erased", {"basis": event.basis}) for unit in scene.others())
 
 
+@_told.register
 def _paper_issued(event: e.PaperIssued, scene: Scene) -> Iterable[Told]:
     """Whoever it is addressed to, copies included."""
     paper = scene.matter.papers[event.paper - 1]

@@ -28,7 +28,6 @@ class Kind(StrEnum):
     NUMBER_MISSING = "number-missing"
     HEAD_DIFFERS = "head-differs"
     SNAPSHOT_DIFFERS = "snapshot-differs"
-    SNAPSHOT_OLD = "snapshot-of-another-version"
     RECEIPT_DIFFERS = "receipt-differs"
     PACK_MISSING = "pack-missing"
     PACK_DIFFERS = "pack-differs"
@@ -74,7 +73,8 @@ class Finding:
 @dataclass(slots=True)
 class Report:
     """What was checked, and what was found wrong. `unlogged` events are not in the log yet; the words of
-    `erased` ones were taken away by law, as another event says; `restores` are those that the log itself tells of."""
+    `erased` ones were taken away by law, as another event says; `restores` are those that the log itself tells of. Of
+    `stale` matters the kept state is of another version of the fold: nobody reads it, and a rebuild writes it anew."""
 
     matters: int = 0
     events: int = 0
@@ -83,6 +83,7 @@ class Report:
     checkpoints: int = 0
     timestamps: int = 0
     erased: int = 0
+    stale: int = 0
     restores: list[dict[str, Any]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
@@ -147,10 +148,6 @@ SAYS: Mapping[Kind, Text] = {
     Kind.SNAPSHOT_DIFFERS: Text(
         "事项 {matter} 的存档状态与其记录推算的状态不符。",
         "The stored state of matter {matter} is not what its events fold to.",
-    ),
-    Kind.SNAPSHOT_OLD: Text(
-        "事项 {matter} 的存档状态由另一版本（{about}）写成，请运行 liandong rebuild。",
-        "The stored state of matter {matter} was written by another version ({about}); run `liandong rebuild`.",
     ),
     Kind.RECEIPT_DIFFERS: Text(
         "已出具的回执（{about}）所指事项 {matter} 第 {seq} 号记录不在，或者已不是当时的记录。",

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
-from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.http import HttpResponse, StreamingHttpResponse
@@ -13,34 +13,29 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from liandong.core.matter.papers import ISSUED, REPLACED, VOIDED
+from liandong.projections.keyset import beyond, page_at, turned
 from liandong.projections.models import PaperRow
 from liandong.web import dates
-from liandong.web.asked import among, page, plain
+from liandong.web.asked import AskedList, among, plain
 from liandong.web.fields.shown import unit_name
 from liandong.web.language import say, t
 from liandong.web.papers.words import LAMPS, STATES
+from liandong.web.places import sent_place
 from liandong.web.request import Seated, only_where, seated, sees_matters
 from liandong.web.spreadsheet import csv_response
 
-PAGE, MOST_PAGES = 50, 10_000
+PAGE = 50
+ORDER = ("-issued_at", "number")
 KNOWN = (ISSUED, VOIDED, REPLACED)
 
 
 @dataclass(frozen=True, slots=True)
-class Asking:
+class Asked(AskedList):
     """What the address asks for."""
 
     q: str = ""
     unit: str = ""
     state: str = ""
-    page: int = 1
-
-    def address(self, **changed: Any) -> str:
-        """The query of a page like this one, with some of it changed."""
-        now = replace(self, **changed)
-        said = {"q": now.q, "unit": now.unit, "state": now.state, "page": str(now.page) if now.page > 1 else ""}
-        query = urlencode({name: value for name, value in said.items() if value})
-        return f"?{query}" if query else ""
 
     @property
     def is_narrowed(self) -> bool:
@@ -48,13 +43,13 @@ class Asking:
         return bool(self.q or self.unit or self.state)
 
 
-def _asked(sent: Mapping[str, str], request: Seated) -> Asking:
+def _asked(sent: Mapping[str, str], request: Seated) -> Asked:
     unit, state = among(sent, "unit", request.pack.units), among(sent, "state", KNOWN)
-    return Asking(plain(sent, "q", 80), unit, state, min(page(sent), MOST_PAGES))
+    return Asked(q=plain(sent, "q", 80), unit=unit, state=state)
 
 
-def _rows(request: Seated, asked: Asking) -> QuerySet[PaperRow]:
-    rows = PaperRow.objects.visible_to(request.actor, "matter.view").order_by("-issued_at", "number")
+def _rows(request: Seated, asked: Asked) -> QuerySet[PaperRow]:
+    rows = PaperRow.objects.visible_to(request.actor, "matter.view").order_by(*ORDER)
     if asked.unit:
         rows = rows.filter(unit=asked.unit)
     if asked.state:
@@ -69,14 +64,14 @@ def _rows(request: Seated, asked: Asking) -> QuerySet[PaperRow]:
 @only_where(sees_matters)
 def show(request: Seated) -> HttpResponse:
     """A page of the register."""
-    asked = _asked(request.GET.dict(), request)
-    first = (asked.page - 1) * PAGE
-    rows = list(_rows(request, asked)[first : first + PAGE + 1])
+    sent = request.GET.dict()
+    asked, place = _asked(sent, request), sent_place(sent, (datetime, str))
+    rows = _rows(request, asked).filter(beyond(ORDER, place)).order_by(*turned(ORDER, place))
+    page = page_at(list(rows[: PAGE + 1]), place, PAGE, lambda row: (row.issued_at, row.number))
     context = {
         "asked": asked,
-        "lines": [_line(request, row) for row in rows[:PAGE]],
-        "before": asked.address(page=asked.page - 1) or "?" if asked.page > 1 else "",
-        "after": asked.address(page=asked.page + 1) if len(rows) > PAGE else "",
+        "lines": [_line(request, row) for row in page.lines],
+        "beside": asked.beside(page),
         "units": sorted(request.pack.units.values(), key=lambda unit: unit.code),
         "states": {state: say(STATES[state]) for state in KNOWN},
     }
