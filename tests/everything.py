@@ -62,7 +62,9 @@ def run_leg(leg: str, where: Sequence[str], **environment: str) -> Counted:
         key: value for key, value in os.environ.items() if key != "DATABASE_URL" and not key.startswith("LIANDONG_")
     }
     began = time.monotonic()
-    command = [sys.executable, "-m", "pytest", "-q", "-n", WORKERS, "--durations=5", f"--junit-xml={report}", *where]
+    # Some tests walk for minutes: a worker that has nothing left takes over what another has not begun.
+    workers = ("-n", WORKERS, "--dist", "worksteal")
+    command = [sys.executable, "-m", "pytest", "-q", *workers, "--durations=5", f"--junit-xml={report}", *where]
     code = subprocess.run(command, cwd=ROOT, env={**clean, **environment}, check=False).returncode
     return count(leg, report, code, time.monotonic() - began)
 
