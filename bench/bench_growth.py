@@ -34,9 +34,9 @@ from bench.county_rows import (
     execute,
     fill_events,
     fill_matters,
+    fill_states,
     fill_tasks,
     moment,
-    numbers,
     say_scale,
     scaled,
     set_up,
@@ -147,16 +147,7 @@ def fill(matters: int, few: int) -> None:
     fill_tasks(tasks, due=max(tasks // open_share // 20, 1), open_share=open_share)
     fill_matters(matters)
     fill_events(matters * EVENTS_A_MATTER, EVENTS_A_MATTER)
-    blob = "randomblob({n})" if connection.vendor == "sqlite" else "decode(repeat('ab', {n}), 'hex')"
-    head, state = blob.format(n=32), blob.format(n=1000)
-    execute(
-        f"{numbers(matters)} INSERT INTO record_matter (id, county, number, seq, head, kept) "
-        f"SELECT 'm' || i, '{COUNTY}', '泗阳联〔2025〕' || i || '号', {EVENTS_A_MATTER}, {head}, 1 FROM n"
-    )
-    execute(
-        f"{numbers(matters)} INSERT INTO record_snapshot (matter, seq, fold, state) "
-        f"SELECT 'm' || i, 1, 0, {state} FROM n"
-    )
+    fill_states(matters, EVENTS_A_MATTER)
     execute(
         f"UPDATE projections_matter SET ended_at = {moment('-10')}, \"end\" = 'ended', stage = '' "
         "WHERE NOT EXISTS (SELECT 1 FROM projections_task t "

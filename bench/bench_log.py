@@ -108,7 +108,12 @@ def measured(size: int) -> tuple[float, float]:
 
 
 def news(size: int, number: int) -> None:
-    """Twenty matters have one event more, as after as many acts."""
+    """Twenty matters have one event more, as after as many acts whose rows the worker has claimed."""
+    from django.db import transaction
+
+    from liandong.record.log import pending
+
+    matters = []
     for n in range(NEW):
         matter = f"m{1 + (n * 7919 + number * 104729) % size}"
         execute(
@@ -118,6 +123,9 @@ def news(size: int, number: int) -> None:
             f"{empty()}, head, {empty()} FROM record_matter WHERE id = '{matter}'"
         )
         execute(f"UPDATE record_matter SET seq = seq + 1 WHERE id = '{matter}'")
+        matters.append(matter)
+    with transaction.atomic():
+        pending.note(matters)
 
 
 if __name__ == "__main__":

@@ -85,9 +85,10 @@ def fill(matters: int) -> None:
     opened = moment(f"-i * {MINUTES_APART}")
     execute(
         f"{numbers(matters)} INSERT INTO projections_matter (id, seq, number, county, procedure, entry, pack, "
-        'pack_hash, subject, subject_en, opened_by, opened_at, stage, suspended, "end", ended_at, last_at) '
+        'pack_hash, subject, subject_en, item, place, opened_by, opened_at, stage, suspended, "end", ended_at, '
+        "last_at) "
         f"SELECT 'm' || i, 15, '泗阳联〔2026〕' || i || '号', '{COUNTY}', 'joint-enforcement', 'apply', '2021.1', 'x', "
-        f"'主题 ' || i, '', u.code, {opened}, CASE WHEN i < 500 THEN 'carry-out' ELSE '' END, FALSE, "
+        f"'主题 ' || i, '', '', u.code, u.code, {opened}, CASE WHEN i < 500 THEN 'carry-out' ELSE '' END, FALSE, "
         f"CASE WHEN i < 500 THEN '' ELSE 'archived' END, CASE WHEN i < 500 THEN NULL ELSE {opened} END, {opened} "
         f"FROM n JOIN u ON u.k = i % {count}"
     )

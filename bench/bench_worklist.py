@@ -27,6 +27,7 @@ from bench.county_rows import (
     execute,
     fill_events,
     fill_matters,
+    fill_states,
     fill_tasks,
     moment,
     numbers,
@@ -98,6 +99,7 @@ def leg() -> int:
     tasks = scaled(TASKS)
     fill_tasks(tasks, due=max(tasks // OPEN_SHARE // 100, 1), open_share=OPEN_SHARE)
     fill_matters(tasks // TASKS_A_MATTER)
+    fill_states(tasks // TASKS_A_MATTER, 15)
     fill_events(scaled(EVENTS))
     fill_peer()
     analyze()

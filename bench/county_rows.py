@@ -103,7 +103,7 @@ def execute(sql: str) -> None:
     from django.db import connection
 
     with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
+        if connection.vendor == "sqlite" and not connection.in_atomic_block:
             cursor.execute("PRAGMA synchronous=OFF")
         cursor.execute(sql)
 
@@ -150,15 +150,38 @@ def fill_matters(matters: int) -> None:
     """The matters of those tasks, with the units that take part."""
     execute(
         f"{numbers(matters)} INSERT INTO projections_matter (id, seq, number, county, procedure, entry, pack, "
-        'pack_hash, subject, subject_en, opened_by, opened_at, stage, suspended, "end", ended_at, last_at) '
+        'pack_hash, subject, subject_en, item, place, opened_by, opened_at, stage, suspended, "end", ended_at, '
+        "last_at) "
         f"SELECT 'm' || i, 15, '泗阳联〔2026〕' || i || '号', '{COUNTY}', 'joint-enforcement', 'apply', '2021.1', 'x', "
-        f"'集镇临河路段占道经营和无证运输 ' || i, '', u.code, {moment('-i % 100000')}, 'carry-out', FALSE, "
+        f"'集镇临河路段占道经营和无证运输 ' || i, '', '', u.code, u.code, {moment('-i % 100000')}, 'carry-out', FALSE, "
         f"'', NULL, {moment('-i % 100000')} FROM n JOIN u ON u.k = i % {len(units())}"
     )
     execute(
         "INSERT INTO projections_party (matter_id, unit, county, opened_at) "
         "SELECT DISTINCT t.matter_id, t.unit, t.county, m.opened_at "
         "FROM projections_task t JOIN projections_matter m ON m.id = t.matter_id"
+    )
+
+
+def fill_states(matters: int, seq: int) -> None:
+    """The ends of the chains of those matters, `seq` events long, and their states, in which no fact stands yet."""
+    from django.db import connection
+
+    from liandong.core.matter.state import FOLD_VERSION, Matter
+    from liandong.record.fold import snapshot_of
+
+    is_sqlite = connection.vendor == "sqlite"
+    head = "randomblob(32)" if is_sqlite else "decode(repeat('ab', 32), 'hex')"
+    execute(
+        f"{numbers(matters)} INSERT INTO record_matter (id, county, number, seq, head, kept) "
+        f"SELECT 'm' || i, '{COUNTY}', '泗阳联〔2025〕' || i || '号', {seq}, {head}, {seq} FROM n"
+    )
+    told = Matter("m#", seq, "", COUNTY, "2021.1", "x", "joint-enforcement", "apply", str(NOW), units()[0])
+    state = f"replace('{snapshot_of(told).decode()}', 'm#', 'm' || i)"
+    spelled = f"CAST({state} AS blob)" if is_sqlite else f"convert_to({state}, 'UTF8')"
+    execute(
+        f"{numbers(matters)} INSERT INTO record_snapshot (matter, seq, fold, state) "
+        f"SELECT 'm' || i, {seq}, {FOLD_VERSION}, {spelled} FROM n"
     )
 
 
