@@ -12,12 +12,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django_q.models import OrmQ
 
+from liandong.core.matter import commands as c
 from liandong.papers import print_jobs
 from liandong.papers.models import Print, PrintJob
 from liandong.people.models import PostHolding
 from liandong.record import deeds, read
 from liandong.web.papers.print_job import print_asked
 from liandong.worker import loop
+from tests.evidence.test_custody import LAW
 from tests.papers.pages import sheets
 from tests.papers.test_pages import HEAD, issued, sent
 from tests.record.attacker import change, unlock
@@ -193,3 +195,16 @@ def test_the_list_asks_the_database_little_and_reads_no_file(county: County) -> 
         assert desk.get("/papers/printing/").status_code == 200
     assert len(asked) <= 12
     assert not any('"made"' in each["sql"] for each in asked)
+
+
+def test_words_that_are_erased_take_the_prints_of_their_matter_along(county: County) -> None:
+    (matter, _), (other, _) = issued(county), issued(county)
+    for asked in (matter, other):
+        asked_whole(county, asked)
+    whole, kept = PrintJob.objects.get(matter=matter), PrintJob.objects.get(matter=other)
+    several = print_jobs.ask_several(county.actor(CENTER, HEAD), [(matter, 1), (other, 1)], county.now)
+    county.act(CENTER, "operator", c.AskWordsErasure("1:fields/facts", LAW, "误录"), matter)
+    county.act(CENTER, "head", c.DecideWordsErasure("1:fields/facts", True), matter)
+    assert [job.key for job in PrintJob.objects.all()] == [kept.key]
+    for gone in (whole, several):
+        assert print_asked(gone.key) == "ended already"

@@ -19,6 +19,7 @@ from liandong.core.matter.law import Decision, Law
 from liandong.core.matter.state import Matter, evolve
 from liandong.core.rules import Pack, PackRef
 from liandong.evidence.held import erase, refer, rename
+from liandong.papers import print_jobs
 from liandong.projections.rebuild import write_anew
 from liandong.record import erasure, memory, read, states, write
 from liandong.record.chain import FIRST
@@ -144,6 +145,7 @@ def _erase_words(pen: Pen, change: Change) -> None:
         state = folded(read.events(matter))
         states.renew(pen, write.Stored(matter, change.added.seq, change.added.head, state.seq), state)
         write_anew(pen, state, change.facts[-1][1].at, change.pack)
+        print_jobs.forget(matter)
         rename(pen, [item for each in event.events for item in items_in(each["left"])])
 
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django_q.tasks import async_task
 
 from liandong.core.actors import Actor
@@ -55,6 +55,13 @@ def own(actor: Actor) -> QuerySet[PrintJob]:
     seat = actor.seat
     rows = PrintJob.objects.filter(county=actor.county, account=actor.account, unit=seat.unit, post=seat.post)
     return rows.defer("made").order_by("-asked_at", "key")
+
+
+def forget(matter: str) -> None:
+    """Take the prints away that hold papers of a matter: words were erased of it."""
+    rows = PrintJob.objects.filter(Q(matter=matter) | Q(matter="")).values_list("key", "matter", "chosen")
+    held = [key for key, whole, chosen in rows if whole or any(each == matter for each, _ in chosen)]
+    PrintJob.objects.filter(key__in=held).delete()
 
 
 def is_under_way(job: PrintJob) -> bool:
