@@ -24,8 +24,8 @@ TERMS = ("", "1年", "长期", " 三十年", "★")
 STAR_LIKE = "★⭐✭✮✯🌟☆*∗✩✱✲⋆＊﹡"
 TEXTS = ("str", "Fields", "Mapping[str, str]", "Plain", "list[Plain]", "Origin | None")
 NO_TEXTS = ("int", "bool", "datetime")
-WITHOUT_TEXT = {c.PostFellVacant, c.TaskFellDue, c.ReminderDue, c.IssuePaper}
-"""What the clock sends, and the issue of a draft: they carry nothing that anybody wrote."""
+WITHOUT_TEXT = {c.PostFellVacant, c.TaskFellDue, c.ReminderDue, c.IssuePaper, c.PlaceSeal}
+"""What the clock sends, the issue of a draft and its seal: they carry nothing that anybody wrote."""
 
 marks = st.builds(lambda level, star, term: level + star + term, *map(st.sampled_from, (LEVELS, STARS, TERMS)))
 
