@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -28,9 +29,11 @@ def edited(sample: Sample, *changes: tuple[str, str]) -> None:
         assert old in text
         text = text.replace(old, new, 1)
     file.write_text(text, encoding="utf-8")
-    papers = sample.folder / "test/sample/papers.yaml"
     if "\n  reply:\n" in text:
-        papers.write_text(papers.read_text(encoding="utf-8").replace("steps: answer", "steps: reply"), encoding="utf-8")
+        for name in ("papers.yaml", "archive.yaml"):
+            other = sample.folder / "test/sample" / name
+            said = re.sub(r"(steps: |after: |close-work, )answer", r"\1reply", other.read_text(encoding="utf-8"))
+            other.write_text(said, encoding="utf-8")
     pack = sample.folder / "test/sample/pack.yaml"
     pack.write_text(pack.read_text(encoding="utf-8").replace("version: 1\n", "version: 2\n"), encoding="utf-8")
     forget_mechanisms()

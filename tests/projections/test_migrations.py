@@ -15,7 +15,7 @@ from liandong.worker.sweep import Swept, sweep_due, sweep_reminders
 from tests.flows.county import EAST, MARKET, WATER, Sample, at
 
 BEFORE = [("projections", "0004_search"), ("record", "0004_queries")]
-AFTER = [("projections", "0011_case_files"), ("record", "0005_outbox_holds_what_waits")]
+AFTER = [("projections", "0011_case_files"), ("record", "0011_what_waits_for_the_log")]
 
 
 def migrate(to: list[tuple[str, str]]) -> None:
