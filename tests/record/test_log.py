@@ -13,7 +13,7 @@ from pytest_django.fixtures import Settings
 from liandong.core import merkle
 from liandong.core.errors import Refusal
 from liandong.core.signed_notes import checkpoint_from, note_from
-from liandong.record import append_only, read
+from liandong.record import append_only, read, write
 from liandong.record.log import checkpoints, pending, tree
 from liandong.record.log.anchors import cosignatures, reached
 from liandong.record.log.care import signing_key
@@ -105,6 +105,7 @@ def test_an_event_that_commits_late_is_logged_late_and_never_skipped(sample: Sam
                 [late],
             )
             cursor.execute("UPDATE record_matter SET seq = seq + 1 WHERE id = %s", [late])
+            write.post_outbox(cursor, [(late, read.timeline(late)[-1].header.seq, "log")])  # as every act does
             written.set()
             assert go_on.wait(20)
         connections["default"].close()
