@@ -53,6 +53,7 @@ def test_a_reviewer_works_with_the_keyboard_alone(busy: County) -> None:
     with busy.person(*REVIEWER, DESK) as reviewer:
         page = reviewer.page
         lines = page.locator(".ld-queue__one")
+        page.wait_for_load_state()  # a key is heard once the page is whole
         many = lines.count()
         assert many >= 2
         page.keyboard.press("j")

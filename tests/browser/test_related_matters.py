@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, Page, expect
 
 from liandong.packs import library
 from liandong.people.demonstration import let_in, open_accounts
@@ -22,6 +22,11 @@ def jinhu(site: County) -> County:
     let_in()
     site.code = "jinhu"
     return site
+
+
+def related(page: Page) -> Locator:
+    """The list of related matters on the page of a matter."""
+    return page.get_by_role("region", name="关联事项").locator(".ld-links")
 
 
 def test_a_complaint_becomes_a_transfer_and_comes_back_to_its_owner(jinhu: County) -> None:
@@ -98,8 +103,8 @@ def send_the_transfer(officer: Person) -> None:
 def take_up(contact: Person) -> None:
     """The receiver answers in writing, and sees of the complaint no more than its number."""
     contact.find_task("书面告知受理情况")
-    expect(contact.page.locator(".ld-links")).to_contain_text("〔2026〕1号")
-    expect(contact.page.locator(".ld-links a")).to_have_count(0)
+    expect(related(contact.page)).to_contain_text("〔2026〕1号")
+    expect(related(contact.page).locator("a")).to_have_count(0)
     contact.choose("受理")
     contact.fill(notice_number="环受〔2026〕1号")
     contact.shoot("44-transfer-answer")
@@ -124,7 +129,7 @@ def answer(officer: Person) -> None:
     page = officer.page
     officer.find_task("答复投诉人或者举报人")
     expect(page.locator("#fact-result")).to_contain_text("责令安装净化设施")
-    expect(page.locator(".ld-links")).to_contain_text("案件移送 （已办结：已处理）")
+    expect(related(page)).to_contain_text("案件移送 （已办结：已处理）")
     officer.choose("答复")
     officer.fill(reply="已责令整改并处罚，感谢监督。")
     officer.send("答复")

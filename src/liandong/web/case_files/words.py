@@ -23,7 +23,7 @@ LINE_STATES: Mapping[str, Text] = {
     LineState.NOT_YET: Text("未到", "Not reached"),
     LineState.NOT_APPLICABLE: Text("不适用", "Not applicable"),
 }
-EXCUSED = Text("缺，归档时写明了理由", "Missing, with a reason given when it was archived")
+EXCUSED = Text("缺，归档时写明了理由", "Missing, with a reason given")
 LAMPS: Mapping[str, str] = {
     "there": "normal",
     "partly": "near",
