@@ -23,7 +23,7 @@ from liandong.projections.matters import Phase
 from liandong.projections.models import TaskRow
 from liandong.projections.search import Hit, asked
 from liandong.projections.search_marks import of_month, of_procedure, of_reader
-from liandong.projections.search_match import first_of, holding
+from liandong.projections.search_match import among, first_of, holding
 from liandong.projections.search_models import SearchRow
 from liandong.projections.worklist import COLUMNS, WorklistLine
 
@@ -84,7 +84,7 @@ def matters_found(actor: Actor, sought: Sought, now: datetime) -> Found:
     marks = (*of_reader(actor), *((of_procedure(sought.procedure),) if sought.procedure else ()))
     some = first_of(what, marks, FEW + 1)
     if len(some) <= FEW:
-        return _of_few(actor, sought, holding(what, marks))
+        return _of_few(actor, sought, among(some, what))
     return _of_many(actor, sought, what, marks, now)
 
 

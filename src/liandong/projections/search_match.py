@@ -18,7 +18,19 @@ def holding(what: Wanted, marks: Collection[str] = (), one_of: Collection[str] =
     sql = _IN_VECTOR if connection.vendor == "postgresql" else _IN_FTS
     param = match(what, marks, one_of)
     held: Any = RawSQL(sql, (param,), output_field=BooleanField())  # noqa: S611 - fixed text, the words are a parameter
-    return reduce(lambda q, phrase: q & Q(plain__contains=phrase), what.phrases, Q(held))
+    return _with_phrases(Q(held), what)
+
+
+def among(rows: Collection[int], what: Wanted) -> Q:
+    """Those of some rows with the tokens (`first_of` gave all of them) that hold the runs as they were asked.
+
+    Asked for the tokens anew in an order, PostgreSQL may walk the order to its end to find the one row that has them.
+    """
+    return _with_phrases(Q(pk__in=rows), what)
+
+
+def _with_phrases(held: Q, what: Wanted) -> Q:
+    return reduce(lambda q, phrase: q & Q(plain__contains=phrase), what.phrases, held)
 
 
 def match(what: Wanted, marks: Collection[str] = (), one_of: Collection[str] = ()) -> str:
@@ -44,5 +56,7 @@ _IN_FTS = (
 _IN_VECTOR = "projections_search.tokens @@ %s::tsquery"
 _FIRST = {
     "sqlite": "SELECT rowid FROM projections_search_words WHERE projections_search_words MATCH %s LIMIT %s",
-    "postgresql": "SELECT id FROM projections_search WHERE tokens @@ %s::tsquery LIMIT %s",
+    # By itself: a limit would make PostgreSQL hope for an early find and read the whole table for a rare word.
+    "postgresql": "WITH held AS MATERIALIZED (SELECT id FROM projections_search WHERE tokens @@ %s::tsquery) "
+    "SELECT id FROM held LIMIT %s",
 }
