@@ -168,6 +168,7 @@ class County:
         person.fill(username=account, password=PASSWORD)
         person.page.get_by_role("button", name="登录").or_(person.page.get_by_role("button", name="Sign in")).click()
         expect(person.page.locator(".ld-bell").first).to_be_visible()
+        person.page.wait_for_load_state()  # no key is heard before the scripts are there
 
     def close(self) -> None:
         """Close every browser that is still open."""

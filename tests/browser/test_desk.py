@@ -52,9 +52,9 @@ def test_an_operator_reviews_in_place_and_the_next_follows(busy: County) -> None
 def test_a_reviewer_works_with_the_keyboard_alone(busy: County) -> None:
     with busy.person(*REVIEWER, DESK) as reviewer:
         page = reviewer.page
-        page.wait_for_load_state()  # a key is heard once the page is whole
         lines = page.locator(".ld-queue__one")
         many = lines.count()
+        assert many >= 2
         page.keyboard.press("j")
         expect(lines.nth(1)).to_be_focused()
         page.keyboard.press("k")

@@ -257,10 +257,14 @@ def _evidence_sealed(event: e.EvidenceSealed, scene: Scene) -> Iterable[Told]:
 
 @_told.register
 def _erasure_asked(event: e.ErasureAsked, scene: Scene) -> Iterable[Told]:
-    """Whoever may decide it: the heads of the units that take part."""
-    params = {"by": scene.by, "basis": event.basis}
-    units = (scene.pack.units[code] for code in scene.matter.parties if code in scene.pack.units)
-    return (Told(unit.code, unit.head.code, "erasure-asked", params) for unit in units if unit.posts)
+    return _who_decides("erasure-asked", event.basis, scene)
+
+
+def _who_decides(code: str, basis: str, scene: Scene) -> Iterable[Told]:
+    """Whoever may decide an erasure: the heads of the units that take part."""
+    params = {"by": scene.by, "basis": basis}
+    units = (scene.pack.units[unit] for unit in scene.matter.parties if unit in scene.pack.units)
+    return (Told(unit.code, unit.head.code, code, params) for unit in units if unit.posts)
 
 
 @_told.register
@@ -285,10 +289,7 @@ def _unmasked(event: e.DataUnmasked, scene: Scene) -> Iterable[Told]:
 
 @_told.register
 def _words_erasure_asked(event: e.WordsErasureAsked, scene: Scene) -> Iterable[Told]:
-    """Whoever may decide it: the heads of the units that take part."""
-    params = {"by": scene.by, "basis": event.basis}
-    units = (scene.pack.units[code] for code in scene.matter.parties if code in scene.pack.units)
-    return (Told(unit.code, unit.head.code, "words-erasure-asked", params) for unit in units if unit.posts)
+    return _who_decides("words-erasure-asked", event.basis, scene)
 
 
 @_told.register

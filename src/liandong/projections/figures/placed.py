@@ -1,4 +1,4 @@
-"""Where matters take place: the map of the county, and items by township. Nobody's address: a place is a township."""
+"""Where matters take place: the map of the county, and items by township. A place is a township; points are another thing (`points`)."""
 
 from __future__ import annotations
 
