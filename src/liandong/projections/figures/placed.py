@@ -1,4 +1,4 @@
-"""Where matters take place: the map of the county, and items by township. A place is a township; points are another thing (`points`)."""
+"""Where matters take place, by township: the map of the county, and items by township. Its points are in `points`."""
 
 from __future__ import annotations
 
