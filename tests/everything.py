@@ -23,7 +23,7 @@ from tests import chromium, postgres  # noqa: E402 - found beside this file, fro
 
 WITHOUT_DATABASE = frozenset({"house", "core", "packs", "mechanisms", "calendar"})
 IN_CHROMIUM = frozenset({"browser"})
-WORKERS = "2"
+WORKERS = str(min(max(os.cpu_count() or 2, 2), 4))  # each with a database of its own, and up to 16 connections
 
 
 @dataclass(frozen=True)

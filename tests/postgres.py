@@ -87,7 +87,7 @@ def _start(place: Path, user: dict[str, Any], *, durable: bool) -> subprocess.Po
     if made.returncode:
         raise SystemExit(f"initdb failed:\n{made.stdout.decode()}{made.stderr.decode()}")
     log = (place / "log").open("wb")
-    settings = ["listen_addresses=", "max_connections=60"]
+    settings = ["listen_addresses=", "max_connections=120"]
     if not durable:
         settings += ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
     options = [word for setting in settings for word in ("-c", setting)]

@@ -1,4 +1,4 @@
-"""Every page, on a phone and on a wide screen, in both languages: nothing axe finds, nothing to scroll sideways."""
+"""Every page on a phone, a wide screen and between, in both languages: axe finds nothing, nothing scrolls sideways."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from tests.browser.people import DESK, PHONE, County, Person
 from tests.pages import CENTER, LEADER, PAGES, Shown, ended, waiting
 
 WIDE = (1920, 1080)
+BETWEEN = (1499, 1366, 1280, 1099, 900)  # laptops, windows beside others, and the edges of our own layouts
 
 
 def look(person: Person, name: str, path: str) -> None:
@@ -19,6 +20,14 @@ def look(person: Person, name: str, path: str) -> None:
     person.go(path)
     expect(person.page.locator("h1")).to_be_visible()
     person.shoot(name)
+
+
+def narrow(person: Person, name: str) -> None:
+    """The page that is open at the widths between a wide screen and a phone."""
+    for width in BETWEEN:
+        person.page.set_viewport_size({"width": width, "height": WIDE[1]})
+        person.check_width(name)
+    person.page.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
 
 
 @pytest.mark.parametrize("size", [PHONE, WIDE], ids=["phone", "wide"])
@@ -36,6 +45,8 @@ def test_every_page_can_be_used_at_each_width_in_each_language(
             for page in pages:
                 try:
                     look(person, f"{page.name}-{suffix}", page.address)
+                    if size == WIDE:
+                        narrow(person, page.name)
                 except AssertionError as fault:  # the others are looked at too: one run says all
                     faults.append(f"{page.name}: {str(fault)[:1500]}")
                 shot += 1

@@ -116,7 +116,7 @@ def test_without_a_role_nothing_is_allowed(
 def test_nobody_reaches_into_another_county(
     action: str, who: Actor, matter: MatterFacts | None, task: TaskFacts | None
 ) -> None:
-    elsewhere = replace(matter, county=f"not-{who.county}") if matter else None
+    elsewhere = matter._replace(county=f"not-{who.county}") if matter else None
     row = access.check(action, who, elsewhere, task)
     assert row is None or action in ANYWHERE
 

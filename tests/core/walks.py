@@ -57,6 +57,12 @@ class Walker:
         self.far = {name: far_from_end(procedure) for name, procedure in self.pack.procedures.items()}
         self.law = replace(self.law, cases=self._past)
         self.origins = list(self._origins())
+        self.open_to_people = {
+            (procedure.name, step.name): [each for each in step.outcomes.values() if not is_awaited(step, each.name)]
+            for procedure in self.pack.procedures.values()
+            for step in procedure.steps.values()
+        }
+        self.law_kept: Law | None = None  # until a matter of the walk moves on
         tests = [atom for _, when in conditions(self.procedure, self.pack.county) for atom in atoms(when)]
         self.ends_tested = {atom.value for atom in tests if isinstance(atom, Equals) and atom.path == "origin.end"}
 
@@ -88,7 +94,7 @@ class Walker:
         """One matter from its opening to its end; the events. Astray if it comes to none."""
         self.chance.seed(seed)
         state, now, events = self._open()
-        self.matters = {**self.law.related, MAIN: state}
+        self.matters, self.law_kept = {**self.law.related, MAIN: state}, None
         acts = 0
         while not self.matters[MAIN].end:
             acts += 1
@@ -122,7 +128,7 @@ class Walker:
         return MAIN
 
     def _keep(self, acting: str, decision: Decision, now: datetime) -> None:
-        self.matters[acting] = decision.state
+        self.matters[acting], self.law_kept = decision.state, None
         for name, events in decision.also.items():
             state = self.matters.get(name, Matter())
             for event in events:
@@ -131,9 +137,11 @@ class Walker:
             self.matters[name] = state
 
     def _law_now(self) -> Law:
-        reserved = Reserved(f"begun-{len(self.matters)}", "行〔2026〕2号")
-        related = {name: state for name, state in self.matters.items() if state.seq}
-        return replace(self.law, related=related, reserved=dict.fromkeys(self.pack.procedures, reserved))
+        if self.law_kept is None:
+            reserved = Reserved(f"begun-{len(self.matters)}", "行〔2026〕2号")
+            related = {name: state for name, state in self.matters.items() if state.seq}
+            self.law_kept = replace(self.law, related=related, reserved=dict.fromkeys(self.pack.procedures, reserved))
+        return self.law_kept
 
     def _open(self) -> tuple[Matter, datetime, list[e.Event]]:
         for _ in range(OPENINGS):
@@ -216,8 +224,7 @@ class Walker:
 
     def _outcomes(self, state: Matter, task: Task) -> list[Outcome]:
         """The outcomes that a person may take; none where the task only waits for another matter."""
-        step = self.pack.procedures[state.procedure].steps[task.step]
-        return [outcome for outcome in step.outcomes.values() if not is_awaited(step, outcome.name)]
+        return self.open_to_people[state.procedure, task.step]
 
     def _is_for_people(self, state: Matter, task: Task) -> bool:
         return bool(task.confirms or self._outcomes(state, task))

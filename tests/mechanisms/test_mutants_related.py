@@ -47,6 +47,7 @@ def changes() -> dict[str, list[str]]:
 
 def noticed(name: str) -> str:
     (mutant,) = [mutant for mutant in mutants(linked()) if mutant.name == name]
+    noticing().noticed.clear()  # which scenario is asked first depends on what noticed the mutants before
     return noticing().noticed_by(mutant)
 
 

@@ -15,10 +15,16 @@ from liandong.core.matter import commands as c
 from liandong.projections import meeting_days, on_duty, operations
 from liandong.projections.derived import Derived, MatterHead
 from liandong.projections.meeting_days import meetings_between
+from liandong.projections.models import MatterRow
 from liandong.projections.on_duty import shifts_between
-from liandong.projections.operations import operations_between, operations_between_unscoped, running_operations
+from liandong.projections.operations import (
+    my_operations,
+    operations_between,
+    operations_between_unscoped,
+    running_operations,
+)
 from liandong.projections.rebuild import rebuild
-from liandong.record import memory
+from liandong.record import memory, read
 from tests.web.county import CENTER, LEAD, POLICE, TOWN, County, county
 from tests.web.test_calendar import MEETING
 from tests.web.test_duty import file, shift
@@ -80,6 +86,28 @@ def test_a_matter_that_moved_on_is_read_anew(county: County) -> None:
     assert before.ended_at is None
     assert after.ended_at is not None
     assert (before.leading, after.leading) == (LEAD, LEAD)
+
+
+def test_the_row_names_the_day_of_the_operation_in_china_and_follows_its_correction(county: County) -> None:
+    matter, ahead = county.brought_to("plan"), county.apply()
+    (operation,) = running_operations(county.actor(CENTER, "operator"), county.pack)
+    assert _day(matter) == operation.day == date(2026, 11, 20)
+    assert _day(ahead) is None
+    stated = next(
+        each.header.seq
+        for each in read.timeline(matter)
+        if getattr(each.event, "step", "") == "dispatch" and each.kind == "TaskCompleted"
+    )
+    night = "2026-11-22T00:30:00+08:00"  # the 21st in UTC
+    county.act(CENTER, "operator", c.CorrectFact(stated, "operation.starts_at", night, "时间写错"), matter)
+    assert _day(matter) == date(2026, 11, 22)
+    lead, pack = county.actor(LEAD), county.pack
+    assert [each.operation.matter for each in my_operations(lead, pack, date(2026, 11, 22))] == [matter]
+    assert my_operations(lead, pack, date(2026, 11, 20)) == []
+
+
+def _day(matter: str) -> date | None:
+    return MatterRow.objects.unscoped("a test reads a row").get(pk=matter).operation_on
 
 
 def test_only_who_takes_part_sees_an_operation_and_all_of_them_are_counted_unscoped(county: County) -> None:

@@ -15,11 +15,14 @@ from liandong.worker.sweep import Swept, sweep_due, sweep_reminders
 from tests.flows.county import EAST, MARKET, WATER, Sample, at
 
 BEFORE = [("projections", "0004_search"), ("record", "0004_queries")]
-AFTER = [("projections", "0011_case_files"), ("record", "0011_what_waits_for_the_log")]
 
 
 def migrate(to: list[tuple[str, str]]) -> None:
     MigrationExecutor(connection).migrate(to)
+
+
+def migrate_to_now() -> None:
+    migrate(MigrationExecutor(connection).loader.graph.leaf_nodes())
 
 
 def run(sql: str) -> list[tuple[object, ...]]:
@@ -39,11 +42,11 @@ def old_rows(sample: Sample) -> Iterator[Sample]:
     run("UPDATE projections_task SET reminds_at = remind_at WHERE NOT reminded")
     run(f"UPDATE record_outbox SET done_at = '2026-11-20' WHERE matter = '{told}'")
     yield sample
-    migrate(MigrationExecutor(connection).loader.graph.leaf_nodes())
+    migrate_to_now()
 
 
 def test_clocks_that_ran_before_ring_after_without_a_rebuild(old_rows: Sample) -> None:
-    migrate(AFTER)
+    migrate_to_now()
     assert sweep_reminders(at("11-24 23:00")) == Swept(stated=2), "the order's holder was reminded before"
     assert [row for row in rebuild(pinned_pack, at("11-25 09:00"), check=True).differences if row.table == "task"] == []
     assert sweep_due(at("11-26 00:01")) == Swept(stated=3)
@@ -52,7 +55,7 @@ def test_clocks_that_ran_before_ring_after_without_a_rebuild(old_rows: Sample) -
 def test_what_waits_in_the_outbox_still_waits_and_what_was_done_is_gone(old_rows: Sample) -> None:
     waiting = run("SELECT id, matter, seq, topic FROM record_outbox WHERE done_at = '' ORDER BY id")
     assert 0 < len(waiting) < run("SELECT count(*) FROM record_outbox")[0][0]
-    migrate(AFTER)
+    migrate_to_now()
     assert run("SELECT id, matter, seq, topic FROM record_outbox ORDER BY id") == waiting
     old_rows.order("11-20 09:30")
     claimed = outbox.claim("w", at("11-20 10:00"), lease=at("11-20 10:00") - at("11-20 09:00"), limit=50)
@@ -65,7 +68,7 @@ def test_a_matter_takes_place_with_its_opener_until_a_rebuild_reads_what_its_for
     assert rebuilt == [("1", WATER, EAST)]
     migrate([("projections", "0006_matters_by_their_end")])
     run("UPDATE projections_fold SET version = 2")
-    migrate(MigrationExecutor(connection).loader.graph.leaf_nodes())
+    migrate_to_now()
     assert run("SELECT item, place FROM projections_matter") == [("", EAST)]
     assert is_stale()
     found = rebuild(pinned_pack, at("11-25 09:00")).differences

@@ -49,7 +49,7 @@ def test_with_tables_older_than_the_program_it_is_refused(site: Site) -> None:
 
 
 def test_with_demonstration_accounts_it_is_refused(site: Site) -> None:
-    assert site.command("demo").returncode == 0
+    assert site.command("demo", "--matters", "0").returncode == 0
     refused = site.command("run", **CLOSED)
     assert refused.returncode == 1 and "demonstration accounts" in refused.stderr
 

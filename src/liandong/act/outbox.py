@@ -10,33 +10,35 @@ from liandong.projections.words import WORDS
 NOTICE = "notice"
 LOG = "log"  # of an act of which nobody is told and no words come: every act has a row, for the log of the record
 
-_WRITE: tuple[type[e.Event], ...] = (e.MatterOpened, e.TaskCompleted, e.FactCorrected, e.VersionMoved)
+_WRITE: frozenset[type[e.Event]] = frozenset((e.MatterOpened, e.TaskCompleted, e.FactCorrected, e.VersionMoved))
 """What may bring words to a matter, or take some away: the search follows."""
 
-_ALWAYS: tuple[type[e.Event], ...] = (
-    e.ClockStarted,
-    e.DataUnmasked,
-    e.ErasureAsked,
-    e.EvidenceAdded,
-    e.EvidenceSealed,
-    e.FileErased,
-    e.DeadlineRecomputed,
-    e.FactCorrected,
-    e.HolderReminded,
-    e.MatterEnded,
-    e.MatterLinked,
-    e.MatterResumed,
-    e.MatterSuspended,
-    e.MatterWithdrawn,
-    e.NoteAdded,
-    e.RecordConfirmed,
-    e.ReminderCameDue,
-    e.TaskBecameOverdue,
-    e.TaskReassigned,
-    e.TaskWithdrawn,
-    e.TimeLimitExtended,
-    e.WordsErased,
-    e.WordsErasureAsked,
+_ALWAYS: frozenset[type[e.Event]] = frozenset(
+    (
+        e.ClockStarted,
+        e.DataUnmasked,
+        e.ErasureAsked,
+        e.EvidenceAdded,
+        e.EvidenceSealed,
+        e.FileErased,
+        e.DeadlineRecomputed,
+        e.FactCorrected,
+        e.HolderReminded,
+        e.MatterEnded,
+        e.MatterLinked,
+        e.MatterResumed,
+        e.MatterSuspended,
+        e.MatterWithdrawn,
+        e.NoteAdded,
+        e.RecordConfirmed,
+        e.ReminderCameDue,
+        e.TaskBecameOverdue,
+        e.TaskReassigned,
+        e.TaskWithdrawn,
+        e.TimeLimitExtended,
+        e.WordsErased,
+        e.WordsErasureAsked,
+    )
 )
 
 

@@ -60,9 +60,8 @@ def _found(county: str, *, procedure: str, state: str, step: str, text: str, lim
 
 def _print_ledger(found: list[MatterLine], procedure: str, as_json: bool, lang: str) -> None:
     """The matters of a ledger with its declared columns; citizens stay masked."""
-    from django.utils import translation
-
     from liandong.cli.matters.ledger import columns_of, titled
+    from liandong.web.language import speaking
 
     if not procedure:
         click.echo(WORDS["which ledger"].say(lang), err=True)
@@ -70,7 +69,7 @@ def _print_ledger(found: list[MatterLine], procedure: str, as_json: bool, lang: 
     if found and not any(columns_of(line) for line in found):
         click.echo(WORDS["no ledger"].say(lang).format(procedure=procedure), err=True)
         sys.exit(1)
-    with translation.override("en" if lang == "en" else "zh-hans"):
+    with speaking(lang):
         for line in found:
             cells = titled(line)
             if as_json:
@@ -91,11 +90,12 @@ def show(number: str, as_json: bool, lang: str) -> None:
     from liandong.cli.stack import start_django
 
     start_django()
-    from django.utils import timezone, translation
+    from django.utils import timezone
 
     from liandong.cli.matters.shown import shown
+    from liandong.web.language import speaking
 
-    with translation.override("en" if lang == "en" else "zh-hans"):
+    with speaking(lang):
         found = shown(_id_of(number, lang), timezone.now(), lang)
         if found is None:
             _refuse(number, lang)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Role(StrEnum):
@@ -66,8 +67,7 @@ def citizen_actor(county: str) -> Actor:
     return Actor(CITIZEN_ACCOUNT, county, Seat("", ""), "", frozenset({Role.CITIZEN}))
 
 
-@dataclass(frozen=True, slots=True)
-class MatterFacts:
+class MatterFacts(NamedTuple):
     """What access rules may ask of a matter. The database filter asks the same of projections."""
 
     id: str
@@ -78,8 +78,7 @@ class MatterFacts:
     ended: bool
 
 
-@dataclass(frozen=True, slots=True)
-class TaskFacts:
+class TaskFacts(NamedTuple):
     """What access rules may ask of one task."""
 
     unit: str

@@ -86,7 +86,7 @@ class Clash:
 
 def has_operations(procedure: Procedure) -> bool:
     """Whether matters of this procedure hold an operation."""
-    return any(field.type is FieldType.OPERATION for field in procedure.fields.values())
+    return bool(procedure.operation_fields)
 
 
 def has_visits(procedure: Procedure) -> bool:
@@ -104,6 +104,12 @@ def operation_of(state: Matter, procedure: Procedure) -> Operation | None:
     return _operation(state, procedure, value, starts_at) if starts_at else None
 
 
+def day_of(state: Matter, procedure: Procedure) -> date | None:
+    """The day on which the operation of a matter begins, None where that is not known yet: `Operation.day`."""
+    starts_at = _moment(_first(state, procedure).get("starts_at")) if procedure.operation_fields else None
+    return starts_at.date() if starts_at else None
+
+
 def undated(state: Matter, procedure: Procedure, now: datetime) -> Operation:
     """The operation of a matter whose day nobody has named yet, as if it began now: what it visits can be compared,
     who is named for it cannot."""
@@ -111,8 +117,8 @@ def undated(state: Matter, procedure: Procedure, now: datetime) -> Operation:
 
 
 def _first(state: Matter, procedure: Procedure) -> Mapping[str, Any]:
-    for field in procedure.fields.values():
-        value = state.fields.get(field.name) if field.type is FieldType.OPERATION else None
+    for name in procedure.operation_fields:
+        value = state.fields.get(name)
         if isinstance(value, dict) and value.get("starts_at"):
             return value
     return {}

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from liandong.core.errors import Refusal
 from liandong.core.matter.commands import Plain
-from liandong.core.matter.events import Event, EvidenceAdded, FactCorrected, MatterOpened, TaskCompleted
+from liandong.core.matter.events import Event, EvidenceAdded, FactCorrected, MatterOpened, TaskCompleted, TaskOpened
 
 PARTS = ("key", "sha256", "size", "type", "name", "captured_at", "stored_at")
 DEVICE_PARTS = ("captured_place", "captured_device")  # of items that were added since these are read
@@ -124,17 +124,24 @@ def items_by_field(event: Event | None) -> Iterator[tuple[str, Item]]:
                 yield name.partition(".")[0], item
 
 
-def items_at(event: Event, names: Sequence[str]) -> Iterator[Item]:
+def items_at(event: Event, names: Sequence[str]) -> list[Item]:
     """The items that an event adds in the fields of these names: all there are, found without a look at the rest."""
     match event:
-        case MatterOpened():
-            yield from items_in([event.fields.get(name) for name in names])
+        case TaskOpened():
+            return []
         case TaskCompleted():
-            yield from items_in([given.get(name) for given in (event.fields, event.answers) for name in names])
+            given: list[object] = [
+                fields[name] for fields in (event.fields, event.answers) for name in names if name in fields
+            ]
+        case MatterOpened():
+            given = [event.fields[name] for name in names if name in event.fields]
         case FactCorrected() if event.field in names:
-            yield from items_in(event.value)
+            given = [event.value]
         case EvidenceAdded():
-            yield from items_in(event.files)
+            given = [event.files]
+        case _:
+            return []
+    return list(items_in(given)) if given else []
 
 
 def key_of(reference: object) -> str:

@@ -127,8 +127,17 @@ def unread(actor: Actor) -> int:
 
 def unread_tasks(actor: Actor, matters: Collection[str]) -> frozenset[tuple[str, int]]:
     """Of these matters, the tasks that the account was told of and has not looked at: matter and number."""
-    rows = _unread(actor).filter(matter__in=list(matters), task__gt=0)
-    return frozenset(rows.values_list("matter", "task"))
+    named = {f"matter_{place}": matter for place, matter in enumerate(matters)}
+    found = asked(
+        ("unread tasks", shape_of(actor), len(named)),
+        {**values_of(actor), "account": actor.account, **named},
+        lambda given: list(_unread_tasks(_standing_in(actor, given), [given[name] for name in named])),
+    )
+    return frozenset((str(matter), int(task)) for matter, task in found)
+
+
+def _unread_tasks(actor: Actor, matters: list[str]) -> QuerySet[Notice, tuple[Any, ...]]:
+    return _unread(actor).filter(matter__in=matters, task__gt=0).values_list("matter", "task")
 
 
 def mark_matter_read(actor: Actor, matter: str, now: datetime) -> None:

@@ -63,6 +63,8 @@ def _participates(model: type[Model], unit: str) -> Q:
     if model is TaskRow:
         # Whoever bears or records a task takes part in its matter (core.matter.state): his own tasks need no look-up.
         return Q(unit=unit) | Q(recorder=unit) | takes_part
+    if model is PartyRow:
+        return Q(unit=unit) | takes_part  # his own row says it already
     return takes_part
 
 

@@ -9,16 +9,17 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
+from liandong.core.clashing import day_of
 from liandong.core.matter.commands import Plain
 from liandong.core.matter.state import Matter, Task
 from liandong.core.placing import item_of, place_of
-from liandong.core.rules import Field, FieldType, Pack
+from liandong.core.rules import Field, FieldType, Pack, Procedure
 from liandong.core.texts import Text
 
-VERSION = 4  # raise it whenever the same state gives other rows or words; `liandong rebuild` then writes them anew
+VERSION = 5  # raise it whenever the same state gives other rows or words; `liandong rebuild` then writes them anew
 LAST = "9999-01-01T00:00:00.000000+00:00"  # the place in a worklist of a task without any clock
 SUBJECT_LENGTH = 200
 
@@ -27,13 +28,15 @@ SUBJECT_LENGTH = 200
 class Subject:
     """What a matter is about as lists show it; `en` is "" where it is the same.
 
-    `item` is the number of the catalogue's item, `place` the unit of the place (`core.placing`).
+    `item` is the number of the catalogue's item, `place` the unit of the place (`core.placing`), `operation_on` the day
+    of its operation.
     """
 
     zh: str
     en: str = ""
     item: str = ""
     place: str = ""
+    operation_on: date | None = None
 
     @property
     def words(self) -> tuple[str, str]:
@@ -46,13 +49,16 @@ UNKNOWN = Subject("\0", "\0", "\0", "\0")  # of rows that another pack gave: wha
 
 def subject_of(pack: Pack, state: Matter) -> Subject:
     """The value of the procedure's summary field in words, no words where it names none; with item and place."""
-    zh, en = _words_of(pack, state)
-    return Subject(zh, "" if en == zh else en, item_of(pack, state), place_of(pack, state))
-
-
-def _words_of(pack: Pack, state: Matter) -> tuple[str, str]:
     procedure = pack.procedures.get(state.procedure)
-    if procedure is None or not procedure.summary:
+    if procedure is None:
+        return Subject("", place=place_of(pack, state))
+    zh, en = _words_of(pack, procedure, state)
+    item, place = item_of(pack, state), place_of(pack, state)
+    return Subject(zh, "" if en == zh else en, item, place, day_of(state, procedure))
+
+
+def _words_of(pack: Pack, procedure: Procedure, state: Matter) -> tuple[str, str]:
+    if not procedure.summary:
         return "", ""
     value = state.value(procedure.summary)
     field = procedure.fields[procedure.summary.partition(".")[0]]
@@ -76,6 +82,7 @@ def matter_values(state: Matter, subject: Subject, last_at: str) -> tuple[Any, .
         subject.en,
         subject.item,
         subject.place,
+        subject.operation_on,
         state.opened_by,
         state.opened_at,
         stage(state),
@@ -156,6 +163,7 @@ MATTER_COLUMNS = (
     "subject_en",
     "item",
     "place",
+    "operation_on",
     "opened_by",
     "opened_at",
     "stage",
@@ -165,7 +173,7 @@ MATTER_COLUMNS = (
     "last_at",
 )
 MATTER_MOVING = ("seq", "stage", "last_at")  # what every act may change; the others are attributes of a matter, or:
-SUBJECT = ("subject", "subject_en", "item", "place")
+SUBJECT = ("subject", "subject_en", "item", "place", "operation_on")
 MATTER_MOMENTS = ("opened_at", "ended_at", "last_at")
 
 TASK_COLUMNS = (

@@ -32,6 +32,7 @@ class MatterRow(models.Model):
     subject_en = models.CharField(max_length=200)  # "" where it is the same
     item = models.CharField(max_length=20)  # number of the catalogue's item, "" where the matter names none
     place = models.CharField(max_length=80)  # the unit of the place, "*" for several (core.placing)
+    operation_on = models.DateField(null=True)  # the day on which its operation begins (core.clashing)
     opened_by = models.CharField(max_length=80)
     opened_at = models.DateTimeField()
     stage = models.TextField()  # names of the steps with open tasks, standing ones left out, in order, "," between
@@ -57,6 +58,11 @@ class MatterRow(models.Model):
                 fields=["county", "procedure", "ended_at"],
                 name="matter_ended",
                 condition=Q(ended_at__isnull=False),
+            ),
+            models.Index(
+                fields=["county", "operation_on"],
+                name="matter_operation",
+                condition=Q(operation_on__isnull=False),
             ),
         )
 

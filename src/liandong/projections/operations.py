@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -15,6 +16,7 @@ from liandong.core.matter.plain import ZONE
 from liandong.core.rules import Pack
 from liandong.projections.derived import Derived, MatterHead, heads_seen
 from liandong.projections.models import MatterRow, TaskRow
+from liandong.projections.prepared import asked, aware, shape_of, stand_in, values_of
 
 _derived = Derived(operation_of)
 
@@ -46,23 +48,34 @@ def my_operations(actor: Actor, pack: Pack, day: date) -> list[MyOperation]:
 
     However many there are, the states that this process does not remember are read in the same few queries.
     """
+    procedures = _procedures(pack)
+    found = asked(
+        ("my operations", shape_of(actor), tuple(procedures)),
+        {**values_of(actor), "day": day},
+        lambda given: list(_my_tasks(stand_in(actor, given), procedures, given["day"])),
+    )
+    heads: dict[str, MatterHead] = {}
+    tasks: dict[str, list[tuple[int, str, bool]]] = {}
+    for matter, procedure, seq, last_at, place, task, step, standing in found:
+        heads[matter] = MatterHead(matter, procedure, seq, aware(last_at), place)
+        tasks.setdefault(matter, []).append((task, step, bool(standing)))
+    today = _sorted(pack, heads.values())
+    return [MyOperation(each, tuple(sorted(tasks[each.matter], key=lambda task: task[2]))) for each in today]
+
+
+def _my_tasks(actor: Actor, procedures: list[str], day: date) -> QuerySet[TaskRow, tuple[Any, ...]]:
     rows = TaskRow.objects.visible_to(actor, "task.complete").filter(
         county=actor.county,
         desk_unit=actor.seat.unit,
         desk_post__in=("", actor.seat.post),
         done_at__isnull=True,
         confirms=0,
-        procedure__in=_procedures(pack),
+        procedure__in=procedures,
+        matter__county=actor.county,
+        matter__operation_on=day,
     )
     columns = (*(f"matter__{name}" for name in MatterHead._fields), "task", "step", "standing")
-    heads: dict[str, MatterHead] = {}
-    tasks: dict[str, list[tuple[int, str, bool]]] = {}
-    for *head, task, step, standing in rows.order_by("task").values_list(*columns):
-        found = MatterHead(*head)
-        heads[found.id] = found
-        tasks.setdefault(found.id, []).append((task, step, standing))
-    today = (each for each in _sorted(pack, heads.values()) if each.day == day)
-    return [MyOperation(each, tuple(sorted(tasks[each.matter], key=lambda task: task[2]))) for each in today]
+    return rows.order_by("task").values_list(*columns)
 
 
 def operations_between(actor: Actor, pack: Pack, first: date, last: date, today: date | None = None) -> list[Operation]:

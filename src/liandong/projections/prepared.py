@@ -10,14 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django.db import connection
 
 from liandong.core.actors import Actor, Seat
 
-Value = str | int | datetime
+Value = str | int | date | datetime
 SHAPES = 4096  # kept at most; there are far fewer in use
 _FIRST = datetime(1900, 1, 1, tzinfo=UTC)
 _LEAST = -2_000_000_000  # no number of a statement is so small
@@ -64,9 +64,9 @@ def asked(
         return list(cursor.fetchall())
 
 
-def aware(at: datetime | None) -> datetime | None:
+def aware(at: datetime) -> datetime:
     """A moment as a driver gave it, in UTC: SQLite keeps UTC without saying so."""
-    return at if at is None or at.tzinfo else at.replace(tzinfo=UTC)
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
 def shape_of(actor: Actor) -> Hashable:
@@ -89,12 +89,15 @@ def stand_in(actor: Actor, given: Mapping[str, Any]) -> Actor:
 
 
 def _adapted(value: Any) -> Any:
-    return connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
+    if isinstance(value, datetime):
+        return connection.ops.adapt_datetimefield_value(value)
+    return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value
 
 
 def _stand_in(name: str, place: int, value: Value) -> Value:
-    if isinstance(value, datetime):
-        return _FIRST + timedelta(days=place)
+    if isinstance(value, date):
+        first = _FIRST + timedelta(days=place)
+        return first if isinstance(value, datetime) else first.date()
     return _LEAST + place if isinstance(value, int) else f"\x01{name}"
 
 

@@ -155,7 +155,8 @@ def worklist(actor: Actor, query: WorklistQuery, now: datetime) -> KeyPage[Workl
 def _line(row: tuple[Any, ...]) -> WorklistLine:
     values = list(row)
     for place in MOMENTS:
-        values[place] = aware(values[place])
+        if values[place] is not None:
+            values[place] = aware(values[place])
     return WorklistLine(*values)
 
 

@@ -7,7 +7,7 @@ They are the same text on SQLite and PostgreSQL but for the form of a moment.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from operator import attrgetter
 from typing import Any, Protocol
 
@@ -44,19 +44,19 @@ def apply(
     `events` are those that lead from one to the other; `pack` is the one the matter is pinned to.
     """
     at = events[-1][1].at
-    subject = fold.subject_of(pack, after)
     if before is None or not before.seq:
+        subject = fold.subject_of(pack, after)
         write_matter(cursor, after, subject, at)
         write_tasks(cursor, [(after, task, subject) for task in after.tasks])
         write_parties(cursor, [(after, unit) for unit in after.parties])
         write_case(cursor, fold.case_values(pack, after))
         write_alike(cursor, fold.alike_values(pack, after))
         return
-    known = _known(before, after, subject, pack)
-    _update_matter(cursor, before, known, after, subject, at)
-    _update_tasks(cursor, before, known, after, subject)
-    if known.words != subject.words:
-        cursor.execute(_SUBJECT_UPDATE, (subject.zh, subject.en, after.id))
+    about = _About(before, after, pack)
+    _update_matter(cursor, before, after, about, at)
+    _update_tasks(cursor, before, after, about)
+    if not about.stays and about.known.words != about.now.words:
+        cursor.execute(_SUBJECT_UPDATE, (*about.now.words, after.id))
     if before.fields is not after.fields:
         _update_case(cursor, fold.case_values(pack, before), fold.case_values(pack, after))
         _update_alike(cursor, fold.alike_values(pack, before), fold.alike_values(pack, after))
@@ -68,44 +68,56 @@ def apply(
         write_parties(cursor, [(after, unit) for unit in units])
 
 
-def _known(before: Matter, after: Matter, subject: fold.Subject, pack: Pack) -> fold.Subject:
-    """What the rows say the matter is about before this act."""
-    if before.pack_hash != after.pack_hash:
-        return fold.UNKNOWN  # the pack that it had is not at hand, and may have said it otherwise
-    return subject if before.fields is after.fields else fold.subject_of(pack, before)
+class _About:
+    """What the rows say the matter is about, before an act (`known`) and after it: worked out where a row needs it."""
+
+    def __init__(self, before: Matter, after: Matter, pack: Pack) -> None:
+        self._before, self._after, self._pack = before, after, pack
+        self._moved = before.pack_hash != after.pack_hash
+        self.may_differ = self._moved or before.fields is not after.fields
+
+    @cached_property
+    def now(self) -> fold.Subject:
+        return fold.subject_of(self._pack, self._after)
+
+    @cached_property
+    def known(self) -> fold.Subject:
+        if self._moved:
+            return fold.UNKNOWN  # the pack that it had is not at hand, and may have said it otherwise
+        return fold.subject_of(self._pack, self._before) if self.may_differ else self.now
+
+    @property
+    def stays(self) -> bool:
+        return not self.may_differ or self.known == self.now
 
 
-def _update_matter(
-    cursor: Cursor, before: Matter, known: fold.Subject, after: Matter, subject: fold.Subject, at: str
-) -> None:
+def _update_matter(cursor: Cursor, before: Matter, after: Matter, about: _About, at: str) -> None:
     """Write the columns of the matter's row that differ: an index whose columns stay is then not touched."""
-    if known == subject and _STEADY(before) == _STEADY(after):  # as after most acts
+    if about.stays and _STEADY(before) == _STEADY(after):  # as after most acts
         sql = f'UPDATE {MATTERS} SET "seq" = %s, "stage" = %s, "last_at" = %s WHERE "id" = %s'  # noqa: S608 - ours
         cursor.execute(sql, (after.seq, fold.stage(after), stored(at, cursor.db.vendor), after.id))
         return
-    values = fold.matter_values(after, subject, at)
-    _update(cursor, MATTERS, fold.MATTER_COLUMNS, fold.matter_values(before, known, ""), values, _MATTER_MOMENTS, 1)
+    rows = fold.matter_values(before, about.known, ""), fold.matter_values(after, about.now, at)
+    _update(cursor, MATTERS, fold.MATTER_COLUMNS, *rows, _MATTER_MOMENTS, 1)
 
 
-def _update_tasks(cursor: Cursor, before: Matter, known: fold.Subject, after: Matter, subject: fold.Subject) -> None:
+def _update_tasks(cursor: Cursor, before: Matter, after: Matter, about: _About) -> None:
     changed = changed_tasks(before, after)
     if changed and changed[0].id <= len(before.tasks) and (len(changed) == 1 or changed[1].id > len(before.tasks)):
         # The common act answers one task: some columns of its row, in place of all of them.
         task = changed.pop(0)
-        _update_task(cursor, before, known, after, subject, task)
+        _update_task(cursor, before, after, about, task)
     if changed:
-        write_tasks(cursor, [(after, task, subject) for task in changed])
+        write_tasks(cursor, [(after, task, about.now) for task in changed])
 
 
-def _update_task(
-    cursor: Cursor, before: Matter, known: fold.Subject, after: Matter, subject: fold.Subject, task: Task
-) -> None:
+def _update_task(cursor: Cursor, before: Matter, after: Matter, about: _About, task: Task) -> None:
     was = before.tasks[task.id - 1]
     if task.state != "open" and _ASKED(was) == _ASKED(task) and before.suspended == after.suspended:
         values = (task.state, task.outcome, stored(task.done_at, cursor.db.vendor), after.id, task.id)
         cursor.execute(_ANSWER, values)
         return
-    rows = fold.task_values(before, was, known), fold.task_values(after, task, subject)
+    rows = fold.task_values(before, was, about.known), fold.task_values(after, task, about.now)
     _update(cursor, TASKS, fold.TASK_COLUMNS, *rows, _TASK_MOMENTS, 2)
 
 

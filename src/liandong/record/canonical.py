@@ -10,6 +10,7 @@ import orjson
 MAX_WHOLE = 2**53 - 1  # RFC 8785 knows numbers as IEEE doubles: beyond this two whole numbers look alike
 MAX_DEPTH = 64
 _LAST_BMP = "\uffff"
+_LEAVES = frozenset((str, bool, type(None)))
 
 
 class NotCanonical(ValueError):
@@ -47,6 +48,8 @@ def _is_plain(value: Any, depth: int) -> bool:
         value = value.values()
     elif kind is not list and kind is not tuple:
         return False
+    if _LEAVES.issuperset(map(type, value)):
+        return True
     for member in value:
         kind = type(member)
         if kind is str or member is None or kind is bool:

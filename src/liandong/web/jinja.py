@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from liandong.web import dates
@@ -45,5 +47,15 @@ def environment(**options: Any) -> Environment:
 
 def url(name: str, *args: object, **query: object) -> str:
     """The address of a page by its name; `query` gives the part after the question mark, empty values left out."""
-    asked = urlencode({k: v for k, v in query.items() if v not in (None, "")})
-    return reverse(name, args=args) + (f"?{asked}" if asked else "")
+    address = _address(get_script_prefix(), name, args)
+    return f"{address}?{asked}" if query and (asked := urlencode(_given(query))) else address
+
+
+def _given(query: Mapping[str, object]) -> dict[str, object]:
+    return {name: value for name, value in query.items() if value not in (None, "")}
+
+
+@lru_cache(maxsize=4096)
+def _address(prefix: str, name: str, args: tuple[object, ...]) -> str:
+    """Kept: a page names a hundred addresses, and half of what Django tries for one is in vain."""
+    return reverse(name, args=args)

@@ -130,7 +130,7 @@ def cells() -> Iterator[Cell]:
 
 def _foreign(relation: Relation) -> Relation:
     words = Text(f"外县：{relation.words.zh}", f"from another county: {relation.words.en}")
-    matter = replace(relation.matter, county=ELSEWHERE)
+    matter = relation.matter._replace(county=ELSEWHERE)
     return replace(relation, name=f"foreign-{relation.name}", words=words, matter=matter)
 
 

@@ -26,6 +26,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from liandong.core.actors import Actor, MatterFacts, Role, TaskFacts
 
@@ -176,24 +177,41 @@ OF_TASK: Mapping[type[Atom], Callable[[Actor, TaskFacts], bool]] = {
 
 def holds(condition: Condition, actor: Actor, matter: MatterFacts | None, task: TaskFacts | None) -> bool:
     """Whether the condition holds for this actor, matter and task."""
-    if isinstance(condition, Atom):
-        return _atom_holds(condition, actor, matter, task)
-    if isinstance(condition, And):
-        return all(holds(part, actor, matter, task) for part in condition.parts)
-    if isinstance(condition, Or):
-        return any(holds(part, actor, matter, task) for part in condition.parts)
-    if isinstance(condition, Not):
-        return not holds(condition.part, actor, matter, task)
-    raise TypeError(f"{condition!r} is no condition of the algebra")
-
-
-def _atom_holds(atom: Atom, actor: Actor, matter: MatterFacts | None, task: TaskFacts | None) -> bool:
-    kind = type(atom)
+    kind: Any = type(condition)
     if kind in OF_ACTOR:
         return OF_ACTOR[kind](actor)
     if kind in OF_MATTER:
         return matter is not None and OF_MATTER[kind](actor, matter)
-    return OF_TASK[kind](actor, task) if task is not None else kind is NoTask
+    if kind in OF_TASK:
+        return OF_TASK[kind](actor, task) if task is not None else kind is NoTask
+    if kind in _OF_PARTS:
+        return _OF_PARTS[kind](condition, actor, matter, task)
+    raise TypeError(f"{condition!r} is no condition of the algebra")
+
+
+def _all_hold(condition: And, actor: Actor, matter: MatterFacts | None, task: TaskFacts | None) -> bool:
+    for part in condition.parts:  # noqa: SIM110 - every act asks it, and a generator costs as much as the parts
+        if not holds(part, actor, matter, task):
+            return False
+    return True
+
+
+def _any_holds(condition: Or, actor: Actor, matter: MatterFacts | None, task: TaskFacts | None) -> bool:
+    for part in condition.parts:  # noqa: SIM110 - the same
+        if holds(part, actor, matter, task):
+            return True
+    return False
+
+
+def _holds_not(condition: Not, actor: Actor, matter: MatterFacts | None, task: TaskFacts | None) -> bool:
+    return not holds(condition.part, actor, matter, task)
+
+
+_OF_PARTS: Mapping[Any, Callable[[Any, Actor, MatterFacts | None, TaskFacts | None], bool]] = {
+    And: _all_hold,
+    Or: _any_holds,
+    Not: _holds_not,
+}
 
 
 def atoms(condition: Condition) -> Iterator[Atom]:

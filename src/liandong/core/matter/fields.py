@@ -86,15 +86,14 @@ def _placed(found: Refusal, procedure: Procedure, ask: Ask, rule: str) -> Refusa
 
 def _add_explanations(due: dict[str, Ask], given: Fields, procedure: Procedure) -> None:
     """An open member ("others") of a choice asks for its words as well; without it they are not asked."""
-    for path in list(due):
-        field = procedure.fields.get(path)
-        explained = [choice for choice in field.of if choice.explained_by] if field else []
-        for choice in explained:
+    explained = procedure.explained
+    for path in [path for path in due if path in explained]:
+        for choice in explained[path]:
             due.pop(choice.explained_by, None)
-        for choice in explained:
+        for choice in explained[path]:
             # Two members may share their words: what one of them asks, the other does not take away.
-            if field and _is_chosen(choice, given.get(path)):
-                due[choice.explained_by] = Ask(choice.explained_by, cites=field.cites)
+            if _is_chosen(choice, given.get(path)):
+                due[choice.explained_by] = Ask(choice.explained_by, cites=procedure.fields[path].cites)
 
 
 def _is_chosen(choice: Choice, value: Plain) -> bool:

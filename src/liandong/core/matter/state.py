@@ -89,7 +89,7 @@ class Matter:
     @cached_property
     def open_tasks(self) -> tuple[Task, ...]:
         """Tasks that wait for an answer, standing ones included."""
-        return tuple(task for task in self.tasks if task.state == "open")
+        return tuple([task for task in self.tasks if task.state == "open"])
 
     def task(self, number: int) -> Task | None:
         """The task with this number, or None."""
@@ -97,7 +97,7 @@ class Matter:
 
     def of_step(self, step: str) -> tuple[Task, ...]:
         """All tasks of a step, written confirmations of oral acts left out."""
-        return tuple(task for task in self.tasks if task.step == step and not task.confirms)
+        return tuple([task for task in self.tasks if task.step == step and not task.confirms])
 
     def value(self, path: str) -> Plain:
         """The fact at a field path (`operation.ended_at`), or None."""
@@ -123,14 +123,8 @@ def evolve(state: Matter, event: e.Event, header: e.Header) -> Matter:
 
 def facts(state: Matter) -> MatterFacts:
     """What access rules may ask of this matter."""
-    return MatterFacts(
-        id=state.id,
-        county=state.county,
-        procedure=state.procedure,
-        opened_by=state.opened_by,
-        parties=frozenset(state.parties),
-        ended=bool(state.end),
-    )
+    parties = frozenset(state.parties)
+    return MatterFacts(state.id, state.county, state.procedure, state.opened_by, parties, bool(state.end))
 
 
 def task_facts(task: Task) -> TaskFacts:

@@ -28,6 +28,7 @@ from liandong.core.rules.fields import Choice, Field, FieldType
 from liandong.core.rules.maps import CountyMap, Layer, Tile
 from liandong.core.rules.marks import OF_MEETINGS, OF_PROCEDURES, Mark, Meeting
 from liandong.core.rules.papers import OfKind, PaperForm, PaperKind, PaperLayout, PaperPart, Papers
+from liandong.core.rules.parties import Party, PartyKind, PartyLine
 from liandong.core.rules.procedures import (
     After,
     Again,
@@ -41,9 +42,6 @@ from liandong.core.rules.procedures import (
     Kind,
     Opens,
     Outcome,
-    Party,
-    PartyKind,
-    PartyLine,
     Point,
     Procedure,
     Recurs,

@@ -13,7 +13,8 @@ from liandong.core.rules.appraising import Appraisal
 from liandong.core.rules.case_files import NO_ARCHIVE, Archive
 from liandong.core.rules.maps import CountyMap
 from liandong.core.rules.papers import NO_PAPERS, Papers
-from liandong.core.rules.procedures import Party, Procedure
+from liandong.core.rules.parties import Party
+from liandong.core.rules.procedures import Procedure
 from liandong.core.texts import Text
 from liandong.core.time_limits import ClockSettings, Lamp
 

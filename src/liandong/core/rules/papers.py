@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from liandong.core.rules.procedures import Party
+from liandong.core.rules.parties import Party
 from liandong.core.texts import Text
 
 

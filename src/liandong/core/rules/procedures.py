@@ -5,17 +5,21 @@ Each element keeps the articles it `cites` and the ids of the rules (docs/requir
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from typing import TypeVar
 
 from liandong.core.conditions import Condition
-from liandong.core.rules.fields import Field, FieldType
+from liandong.core.rules.fields import Choice, Field, FieldType
 from liandong.core.rules.marks import Mark, Meeting
+from liandong.core.rules.parties import Party, PartyLine
 from liandong.core.rules.public import Public
 from liandong.core.texts import Text
 from liandong.core.time_limits import Force, TimeLimit
+
+Member = TypeVar("Member")
 
 ANY = "any"  # of `needs_origin`: a matter of whichever procedure
 
@@ -57,40 +61,6 @@ KINDS: Mapping[Kind, Text] = {
     Kind.NOTICE: Text("告知通报", "Notices"),
     Kind.COMPLAINT: Text("投诉举报", "Complaints"),
 }
-
-
-class PartyKind(StrEnum):
-    """How a party is found."""
-
-    CAPACITY = "capacity"  # units.yaml says which unit or post holds it
-    KIND = "kind"  # at entries any unit of this kind; in `each` and `tells` all of them
-    CLOCK = "clock"  # the clock, for what recurs: only at entries
-    CITIZEN = "citizen"  # anybody, without an account: only at entries
-    FIELD = "field"  # the unit, or units, named in a field; in `tells` also a person
-    UNIT = "unit"  # this unit, by its code: only in the sharing catalogue
-    GROUP = "group"  # the members of a group: in `each`, `tells` and entries
-    LEADERS_OF = "leaders_of"  # those in charge of the executive fields named in a field: only in `each`
-    ROWS = "rows"  # the unit in the column `column` of each row of a field: only in `each`
-    POST_OF = "post_of"  # a post of the unit named in a field; `post` is its code, "head" the unit's head
-    ANY = "any"  # any unit of the county: only at entries
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """Who bears a task or may make an entry."""
-
-    by: PartyKind
-    name: str  # capacity, kind, group or field
-    post: str = ""  # with POST_OF, or to narrow a FIELD to one post
-    column: str = ""  # with ROWS: the column that names the unit
-
-
-@dataclass(frozen=True, slots=True)
-class PartyLine:
-    """One line of `by` (first match) or of `each` (all that match)."""
-
-    party: Party
-    when: Condition | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -373,28 +343,36 @@ class Procedure:
         return tuple(field.name for field in self.fields.values() if field.type is FieldType.FILES)
 
     @cached_property
+    def operation_fields(self) -> tuple[str, ...]:
+        """The names of the fields that hold an operation."""
+        return tuple(field.name for field in self.fields.values() if field.type is FieldType.OPERATION)
+
+    @cached_property
+    def explained(self) -> Mapping[str, tuple[Choice, ...]]:
+        """For each field with open members ("others") those members, which ask for their words as well."""
+        return _gathered(
+            (field.name, choice) for field in self.fields.values() for choice in field.of if choice.explained_by
+        )
+
+    @cached_property
     def periods(self) -> Mapping[str, tuple[Every, ...]]:
         """The text fields that receive the month, quarter or year of what recurs."""
-        found: dict[str, tuple[Every, ...]] = {}
-        for entry in self.entries.values():
-            if entry.recurs:
-                found[entry.recurs.period] = (*found.get(entry.recurs.period, ()), entry.recurs.every)
-        return found
+        recurring = (entry.recurs for entry in self.entries.values() if entry.recurs)
+        return _gathered((recurs.period, recurs.every) for recurs in recurring)
 
     @cached_property
     def joins(self) -> Mapping[str, tuple[str, ...]]:
         """For each step the joins that wait for it."""
-        waits: dict[str, list[str]] = {}
-        for step in self.steps.values():
-            for line in step.after:
-                waits.setdefault(line.step, []).append(step.name)
-        return {k: tuple(v) for k, v in waits.items()}
+        return _gathered((line.step, step.name) for step in self.steps.values() for line in step.after)
 
     @cached_property
     def companions(self) -> Mapping[str, tuple[str, ...]]:
         """For each step those that open beside it (their `opened_with` names it)."""
-        beside: dict[str, list[str]] = {}
-        for step in self.steps.values():
-            for name in step.opened_with:
-                beside.setdefault(name, []).append(step.name)
-        return {k: tuple(v) for k, v in beside.items()}
+        return _gathered((name, step.name) for step in self.steps.values() for name in step.opened_with)
+
+
+def _gathered(pairs: Iterable[tuple[str, Member]]) -> Mapping[str, tuple[Member, ...]]:
+    found: dict[str, list[Member]] = {}
+    for name, member in pairs:
+        found.setdefault(name, []).append(member)
+    return {name: tuple(members) for name, members in found.items()}

@@ -9,7 +9,6 @@ from html import escape
 from pathlib import Path
 
 from django.template.loader import get_template
-from django.utils import translation
 
 from liandong.act.law import pinned_pack
 from liandong.archive.papers import path_of
@@ -20,10 +19,11 @@ from liandong.evidence.kinds import ENDINGS, PICTURES
 from liandong.papers.said import issued_content
 from liandong.record import read
 from liandong.record.read import Entry
+from liandong.web.language import speaking
 from liandong.web.matter.story import Act, Teller
 from liandong.web.papers.words import STATES
 
-LANGUAGES = ("zh-hans", "en")
+LANGUAGES = ("zh", "en")
 POLICY = "default-src 'none'; img-src 'self' file:; style-src 'unsafe-inline'"
 LINKS = '<a href="#zh">中文</a> <a href="#en">English</a>'
 FRAME = """<!doctype html>
@@ -87,7 +87,7 @@ def index_of(state: Matter, now: datetime, withheld: frozenset[int] = frozenset(
     entries = read.timeline(state.id)
     halves = []
     for code in LANGUAGES:
-        with translation.override(code):
+        with speaking(code):
             halves.append(Half(code, Teller(state, procedure, pack).acts(entries)[::-1]))
     context = {
         "state": state,
@@ -101,7 +101,7 @@ def index_of(state: Matter, now: datetime, withheld: frozenset[int] = frozenset(
     }
     parts = []
     for half in halves:
-        with translation.override(half.code):
+        with speaking(half.code):
             parts.append(get_template("packages/telling.html").render({**context, "half": half}))
     style = Path(__file__).with_name("package.css").read_text(encoding="utf-8")
     return FRAME.format(policy=POLICY, title=escape(state.number), style=style, parts="".join(parts), links=LINKS)

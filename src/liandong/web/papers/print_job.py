@@ -10,7 +10,7 @@ import zipfile
 from datetime import datetime
 from typing import Any
 
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from liandong.core.actors import Actor, Seat
 from liandong.core.errors import Refusal
@@ -24,6 +24,7 @@ from liandong.people.models import User
 from liandong.people.seats import actor_for
 from liandong.record import read
 from liandong.web import dates
+from liandong.web.language import speaking
 from liandong.web.matter.seen import Seen, seen_by
 from liandong.web.matter.story import Teller
 
@@ -123,7 +124,7 @@ def _cover(seen: Seen) -> dict[str, Any]:
         ("参与单位", "、".join(pack.units[unit].name.zh for unit in state.parties if unit in pack.units)),
         ("打印时间", moment_words(seen.now)),
     ]
-    with translation.override("zh-hans"):
+    with speaking("zh"):
         acts = Teller(state, procedure, pack).acts(read.timeline(state.id))[::-1]
         told = [(act.at, act.who, [line.words for line in act.lines if line.main]) for act in acts]
     return {

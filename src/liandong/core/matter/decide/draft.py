@@ -34,15 +34,9 @@ class Draft:
         """Append an event and fold it at once, so that what follows sees it."""
         self.events.append(event)
         seat = self.actor.seat
-        header = Header(
-            matter=self.state.id or self.law.matter,
-            seq=self.state.seq + 1,
-            at=self.at,
-            account=self.actor.account,
-            unit=seat.unit,
-            post=seat.post,
-        )
-        self.state = evolve(self.state, event, header)
+        state = self.state
+        header = Header(state.id or self.law.matter, state.seq + 1, self.at, self.actor.account, seat.unit, seat.post)
+        self.state = evolve(state, event, header)
 
     @property
     def procedure(self) -> Procedure:

@@ -105,9 +105,18 @@ def settles(draft: Draft, step: Step, task: int, outcome: Outcome) -> bool:
     """Whether completing `task` with `outcome` settles its step (see `settles` in the format)."""
     if not step.each or outcome.settles == "any":
         return True
-    current = draft.state.tasks[task - 1].round
-    others = [each for each in draft.state.of_step(step.name) if each.round == current and each.id != task]
-    return all(each.state == "done" and each.outcome == outcome.name for each in others)
+    tasks, name = draft.state.tasks, step.name
+    current = tasks[task - 1].round
+    for each in tasks:
+        if (
+            each.step == name
+            and each.round == current
+            and each.id != task
+            and not each.confirms
+            and (each.state != "done" or each.outcome != outcome.name)
+        ):
+            return False
+    return True
 
 
 def settle(draft: Draft, step: Step, outcome: Outcome) -> None:

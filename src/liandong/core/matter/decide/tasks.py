@@ -199,7 +199,5 @@ def _accepted(
 def _asks(draft: Draft, task: Task, outcome: Outcome, late: bool) -> tuple[Ask, ...]:
     step = draft.step(task.step)
     asks = (*step.asks, *outcome.asks)
-    line = clocks.line_of(step.within, draft.lookup(task=task))
-    if late and line is not None and line.late_asks:
-        return (*asks, Ask(line.late_asks, cites=line.cites))
-    return asks
+    line = clocks.line_of(step.within, draft.lookup(task=task)) if late else None
+    return (*asks, Ask(line.late_asks, cites=line.cites)) if line and line.late_asks else asks
