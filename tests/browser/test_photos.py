@@ -138,6 +138,22 @@ def test_photos_that_are_being_chosen_while_a_draft_comes_back_are_kept(county: 
         expect(page.locator(".ld-facts .ld-wall__one")).to_have_count(2)
 
 
+def test_a_photo_chosen_before_the_scripts_came_goes_up_as_any_other(county: County) -> None:
+    with county.person(TOWN, "officer", PHONE) as officer:
+        page = officer.page
+        held: list[Route] = []
+        page.route("**/liandong/evidence.js*", lambda route: held.append(route))
+        page.goto(county.base + FORM, wait_until="commit")
+        page.locator("#f-photos").set_input_files([photo("采砂船.jpg")])
+        assert len(held) == 1 and page.locator(".ld-files__list li").count() == 0
+        held[0].continue_()
+        expect(page.locator('.ld-files__list input[name="photos"]:checked')).to_have_count(1)
+        fill_in(officer)
+        officer.send(SEND)
+        officer.expect_done()
+        expect(page.locator(".ld-facts .ld-wall__one")).to_have_count(1)
+
+
 def test_a_file_of_another_kind_is_refused_in_its_place_and_can_be_taken_out(county: County) -> None:
     with county.person(TOWN, "officer", PHONE) as officer:
         page = officer.page

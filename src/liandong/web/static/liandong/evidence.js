@@ -115,12 +115,8 @@
     for (const state of form.querySelectorAll(".ld-files__state")) state.textContent = state.dataset[which] ?? "";
   }
 
-  document.addEventListener("change", (event) => {
-    const box = event.target.closest?.(".ld-files");
-    if (!box) return;
-    if (event.target.type === "checkbox" && !event.target.checked) fresh.delete(event.target.value);
-    if (event.target.type !== "file") return;
-    for (const file of event.target.files) {
+  function take(input, box) {
+    for (const file of input.files) {
       const row = box.querySelector("template").content.firstElementChild.cloneNode(true);
       row.querySelector(".ld-files__name").textContent = file.name;
       row.querySelector("progress").setAttribute("aria-label", file.name);
@@ -129,9 +125,18 @@
       said(job, words(job).waits);
       jobs.push(job);
     }
-    event.target.value = "";
+    input.value = "";
     work();
+  }
+  document.addEventListener("change", ({ target }) => {
+    const box = target.closest?.(".ld-files");
+    if (!box) return;
+    if (target.type === "checkbox" && !target.checked) fresh.delete(target.value);
+    if (target.type === "file") take(target, box);
   });
+  // What was chosen on a slow line before this script came: nobody tells of it again.
+  for (const input of document.querySelectorAll('.ld-files input[type="file"]')) take(input, input.closest(".ld-files"));
+
   document.addEventListener("click", (event) => {
     const job = jobs.find((each) => each.row.contains(event.target));
     if (!job) return;
