@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 
 from playwright.sync_api import Page, Route, expect
 
@@ -29,13 +28,36 @@ def drafts(page: Page) -> list[str]:
     return found
 
 
-def await_draft(page: Page) -> None:
+def await_draft(page: Page, *last: str) -> None:
     """Until what was typed last is kept: the policy of the page forbids a condition that the browser would evaluate."""
     for _ in range(50):
-        if any("agriculture-bureau" in draft or "农业农村局" in draft for draft in drafts(page)):
+        if any(words in draft for draft in drafts(page) for words in last or ("agriculture-bureau", "农业农村局")):
             return
         page.wait_for_timeout(100)
     raise AssertionError(f"no draft of all fields was kept: {drafts(page)}")
+
+
+class SlowLine:
+    """A line on which what is asked for at these addresses gets its answer at `answer`, and from then on at once."""
+
+    def __init__(self, page: Page, addresses: str) -> None:
+        self.waiting: list[Route] = []
+        self.is_slow = True
+        page.route(addresses, self.carry)
+
+    def carry(self, route: Route) -> None:
+        """Hold it, or let it through."""
+        if self.is_slow:
+            self.waiting.append(route)
+        else:
+            route.continue_()
+
+    def answer(self) -> None:
+        """Everything that was asked for, and will be."""
+        self.is_slow = False
+        assert self.waiting
+        for route in self.waiting:
+            route.continue_()
 
 
 def fill_in(officer: Person) -> None:
@@ -136,22 +158,67 @@ def test_what_is_filled_in_while_the_form_takes_a_new_shape_is_kept(county: Coun
     with county.person(TOWN, "officer", PHONE) as officer:
         page = officer.page
         officer.go(FORM)
-        page.route("**/open/joint-enforcement/apply/form/", slow)
+        line = SlowLine(page, "**/apply/form/")
         with page.expect_request("**/apply/form/"):
             page.locator('select[name="item"]').select_option("7")
         page.locator('textarea[name="facts"]').fill(FACTS)
         page.locator('input[name="ground_powers"]').first.check()
+        line.answer()
         expect(page.locator('input[name="lead_unit"]')).to_have_value("农业农村局")
         expect(page.locator('textarea[name="facts"]')).to_have_value(FACTS)
         expect(page.locator('input[name="ground_powers"]').first).to_be_checked()
         assert page.locator('select[name="item"]').input_value() == "7"
 
 
-def slow(route: Route) -> None:
-    """A line on which an answer takes its time."""
-    found = route.fetch()
-    time.sleep(1)
-    route.fulfill(response=found)
+def test_what_is_typed_before_a_draft_came_back_stands_over_it(county: County) -> None:
+    with county.person(TOWN, "officer", PHONE) as officer:
+        page = officer.page
+        facts, ground = page.locator('textarea[name="facts"]'), page.locator('input[name="ground_powers"]').first
+        officer.go(FORM)
+        ground.check()
+        facts.fill("先写的")
+        await_draft(page, "先写的")
+        line = SlowLine(page, "**/apply/form/")
+        with page.expect_request("**/apply/form/"):
+            officer.go(FORM)
+        facts.fill(FACTS)
+        page.locator('select[name="item"]').select_option("7")  # would draw the form anew
+        line.answer()
+        expect(page.locator(".ld-draft")).to_contain_text("已恢复尚未发送的内容")
+        for _ in ("as it is", "as it was kept"):
+            expect(facts).to_have_value(FACTS)
+            expect(ground).to_be_checked()
+            expect(page.locator('input[name="lead_unit"]')).to_have_value("农业农村局")
+            officer.go(FORM)
+
+
+def test_a_draft_that_cannot_be_fetched_leaves_a_form_that_works(county: County) -> None:
+    with county.person(TOWN, "officer", PHONE) as officer:
+        page = officer.page
+        officer.go(FORM)
+        officer.fill(facts=FACTS)
+        await_draft(page, FACTS)
+        page.route("**/open/joint-enforcement/apply/form/", lambda route: route.abort("internetdisconnected"))
+        with page.expect_event("requestfailed"):
+            officer.go(FORM)
+        page.unroute("**/open/joint-enforcement/apply/form/")
+        officer.faults.clear()  # the console names the break, as it should
+        page.locator('select[name="item"]').select_option("7")
+        expect(page.locator('input[name="lead_unit"]')).to_have_value("农业农村局")
+        await_draft(page)
+        assert not officer.faults
+
+
+def test_a_choice_made_before_the_scripts_came_shapes_the_form(county: County) -> None:
+    with county.person(TOWN, "officer", PHONE) as officer:
+        page = officer.page
+        line = SlowLine(page, "**/htmx.min.js*")
+        with page.expect_request("**/htmx.min.js*"):
+            page.goto(county.base + FORM, wait_until="commit")
+        page.locator('select[name="item"]').select_option("7")
+        line.answer()
+        expect(page.locator('input[name="lead_unit"]')).to_have_value("农业农村局")
+        assert page.locator('select[name="item"]').input_value() == "7"
 
 
 def test_a_sign_out_takes_the_drafts_along_and_nobody_else_ever_sees_them(county: County) -> None:

@@ -143,7 +143,8 @@ def test_a_photo_chosen_before_the_scripts_came_goes_up_as_any_other(county: Cou
         page = officer.page
         held: list[Route] = []
         page.route("**/liandong/evidence.js*", lambda route: held.append(route))
-        page.goto(county.base + FORM, wait_until="commit")
+        with page.expect_request("**/liandong/evidence.js*"):
+            page.goto(county.base + FORM, wait_until="commit")
         page.locator("#f-photos").set_input_files([photo("采砂船.jpg")])
         assert len(held) == 1 and page.locator(".ld-files__list li").count() == 0
         held[0].continue_()

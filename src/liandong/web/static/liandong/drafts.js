@@ -74,7 +74,21 @@
     form.prepend(said);
   }
 
+  // What stands in the form otherwise than the server drew it: {name: its values}.
+  const isChanged = (field) => {
+    if (field.type === "checkbox" || field.type === "radio") return field.checked !== field.defaultChecked;
+    if (field.options) return field.value !== ([...field.options].find((each) => each.defaultSelected) ?? field.options[0])?.value;
+    return "defaultValue" in field && field.type !== "file" && field.value !== field.defaultValue;
+  };
+  const changed = (form) => [...form.elements].filter(isChanged);
+  function typedOver(form) {
+    const now = new FormData(form);
+    return Object.fromEntries(changed(form).map(({ name }) => [name, now.getAll(name)]));
+  }
+
   // The server draws the form from the draft, as it does while one types: rows, explanations and notes are all there.
+  // What was typed before the draft came stands over it.
+  const coming = new WeakMap(); // form -> how its draft is asked for again
   function restore(form) {
     const place = placeOf(form);
     const draft = kept(place);
@@ -87,37 +101,54 @@
       values[name] = name in values ? [].concat(values[name], value) : value;
     }
     if (!values.key) values.key = form.elements.namedItem("key").value;
-    const id = form.id;
-    htmx.ajax("POST", form.dataset.refresh, { values, target: `#${id}`, swap: "outerHTML" }).then(() => {
-      const again = document.getElementById(id);
-      if (!again) return;
-      const when = new Date(draft.at).toLocaleString(document.documentElement.lang, { dateStyle: "short", timeStyle: "short", timeZone: "Asia/Shanghai" });
-      bar(again, `${draft.sent ? words.dataset.unsure : words.dataset.restored}${when}`, true);
-    });
+    coming.set(form, () => ask(form, draft, values));
+    coming.get(form)();
   }
-  function restoreAll() {
-    for (const form of forms(document)) restore(form);
+  async function ask(form, draft, values) {
+    const over = typedOver(form);
+    const { id } = form;
+    try {
+      await htmx.ajax("POST", form.dataset.refresh, { values: { ...values, ...over }, target: `#${id}`, swap: "outerHTML" });
+    } catch {
+      return; // the line is down: the form works as it does without a draft
+    }
+    const again = document.getElementById(id);
+    if (!again || again === form) return; // gone, or asked for once more
+    const when = new Date(draft.at).toLocaleString(document.documentElement.lang, { dateStyle: "short", timeStyle: "short", timeZone: "Asia/Shanghai" });
+    bar(again, `${draft.sent ? words.dataset.unsure : words.dataset.restored}${when}`, true);
+    if (Object.keys(over).length) save(again, draft.sent);
   }
-  restoreAll();
-  document.addEventListener("htmx:afterSettle", restoreAll);
+  // Choices made before the scripts came, or while a draft was waited for, shape the form as all others do.
+  function shape(form) {
+    for (const field of changed(form)) field.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+  for (const failure of ["htmx:sendError", "htmx:responseError"]) {
+    document.addEventListener(failure, ({ detail }) => coming.delete(detail.target) && shape(detail.target));
+  }
 
   // A form that was changed while its new shape was on the way is not overwritten: it is asked for anew as it is now.
   const asked = new WeakMap();
   const said = (form) => new URLSearchParams([...new FormData(form)].map(([name, value]) => [name, String(value)])).toString();
-  document.addEventListener("htmx:beforeRequest", ({ detail }) => {
-    if (detail.target.matches?.("form.ld-form")) asked.set(detail.xhr, said(detail.target));
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    const { elt, target, xhr } = event.detail;
+    if (coming.has(target) && target.contains(elt)) event.preventDefault(); // its draft takes this along
+    else if (target.matches?.("form.ld-form")) asked.set(xhr, said(target));
   });
   document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+    const { target, xhr } = detail;
+    if (!asked.has(xhr) || asked.get(xhr) === said(target)) return;
     const { elt, triggeringEvent } = detail.requestConfig;
-    if (!asked.has(detail.xhr) || !detail.target.contains(elt) || asked.get(detail.xhr) === said(detail.target)) return;
+    const anew = coming.get(target) ?? (target.contains(elt) && (() => htmx.trigger(elt, triggeringEvent?.type ?? "change")));
+    if (!anew) return;
     detail.shouldSwap = false;
-    setTimeout(() => htmx.trigger(elt, triggeringEvent?.type ?? "change"));
+    setTimeout(anew);
   });
 
   let later = 0;
   function soon(event) {
     const form = event.target.closest?.("form.ld-form[data-refresh]");
     if (!form) return;
+    if (coming.has(form)) return; // its draft takes this along
     drawn.add(placeOf(form)); // from now on the form is ahead of its draft
     clearTimeout(later);
     later = setTimeout(() => {
@@ -149,5 +180,15 @@
   );
   window.addEventListener("online", () => {
     for (const said of document.querySelectorAll(".ld-draft")) said.textContent = words.dataset.online;
+  });
+
+  function restoreAll() {
+    for (const form of forms(document)) restore(form);
+  }
+  restoreAll();
+  document.addEventListener("htmx:afterSettle", restoreAll);
+
+  document.addEventListener("DOMContentLoaded", () => {
+    for (const form of forms(document)) if (!coming.has(form)) shape(form);
   });
 })();
