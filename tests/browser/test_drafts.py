@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from playwright.sync_api import Page, Route, expect
 
 from liandong.core.actors import Seat

@@ -66,7 +66,7 @@
       button.textContent = words.dataset.clear;
       button.addEventListener("click", () => {
         drop(placeOf(form));
-        location.reload();
+        location.replace(location.pathname + location.search); // a reload would keep in Firefox what is typed
       });
       said.append(" ", button);
     }
