@@ -43,6 +43,11 @@ ALL_SEEN = """() => Promise.all([...document.images].map((each) => {
 }))"""
 """Photos below the fold come when somebody scrolls; a picture of the whole page waits for them."""
 
+STANDING_OUT = """() => [...document.querySelectorAll(".ld-card")]
+    .filter((card) => getComputedStyle(card).overflowX === "visible" && card.scrollWidth > card.clientWidth + 1)
+    .map((card) => `${card.scrollWidth} of ${card.clientWidth} px: ${card.textContent.trim().slice(0, 60)}`)"""
+"""A table too wide for its card would lie over the card beside it, where the page itself need not scroll."""
+
 
 @dataclass
 class Person:
@@ -71,9 +76,11 @@ class Person:
         assert found.violations_count == 0, f"{name}: {found.generate_report()}"
 
     def check_width(self, name: str) -> None:
-        """No sideways scrolling in the window as it is."""
+        """No sideways scrolling in the window as it is, and nothing that stands out of its card."""
         wide, inner = self.page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
         assert wide <= inner, f"{name}: {wide} px wide in a window of {inner} px"
+        out = self.page.evaluate(STANDING_OUT)
+        assert not out, f"{name}: stands out of its card in a window of {inner} px: {out}"
 
     def find_task(self, step: str) -> None:
         """Open the matter of the first task of this step on the worklist."""
