@@ -13,7 +13,7 @@ from pathlib import Path
 import time_machine
 from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Route, expect
 
 from liandong.core.actors import Seat
 from liandong.core.time_limits import CHINA
@@ -185,6 +185,29 @@ class County:
         """Close every browser that is still open."""
         for context in self.contexts:
             context.close()
+
+
+class SlowLine:
+    """A line on which what is asked for at these addresses gets its answer at `answer`, and from then on at once."""
+
+    def __init__(self, page: Page, addresses: str) -> None:
+        self.waiting: list[Route] = []
+        self.is_slow = True
+        page.route(addresses, self.carry)
+
+    def carry(self, route: Route) -> None:
+        """Hold it, or let it through."""
+        if self.is_slow:
+            self.waiting.append(route)
+        else:
+            route.continue_()
+
+    def answer(self) -> None:
+        """Everything that was asked for, and will be."""
+        self.is_slow = False
+        assert self.waiting
+        for route in self.waiting:
+            route.continue_()
 
 
 def _note(person: Person, message: ConsoleMessage) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
 from liandong.core.actors import Seat
 from liandong.people.demonstration import PASSWORD, account_name
 from liandong.projections.matters import MatterQuery, matters_unscoped
-from tests.browser.people import PHONE, County, Person
+from tests.browser.people import PHONE, County, Person, SlowLine
 
 TOWN = "linhe-township"
 FORM = "/open/joint-enforcement/apply/"
@@ -34,29 +34,6 @@ def await_draft(page: Page, *last: str) -> None:
             return
         page.wait_for_timeout(100)
     raise AssertionError(f"no draft of all fields was kept: {drafts(page)}")
-
-
-class SlowLine:
-    """A line on which what is asked for at these addresses gets its answer at `answer`, and from then on at once."""
-
-    def __init__(self, page: Page, addresses: str) -> None:
-        self.waiting: list[Route] = []
-        self.is_slow = True
-        page.route(addresses, self.carry)
-
-    def carry(self, route: Route) -> None:
-        """Hold it, or let it through."""
-        if self.is_slow:
-            self.waiting.append(route)
-        else:
-            route.continue_()
-
-    def answer(self) -> None:
-        """Everything that was asked for, and will be."""
-        self.is_slow = False
-        assert self.waiting
-        for route in self.waiting:
-            route.continue_()
 
 
 def fill_in(officer: Person) -> None:

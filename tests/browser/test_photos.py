@@ -6,7 +6,7 @@ from playwright.sync_api import FilePayload, Page, Route, expect
 
 from liandong.evidence.models import FileRow
 from liandong.projections.matters import MatterQuery, matters_unscoped
-from tests.browser.people import DESK, PHONE, County, Person
+from tests.browser.people import DESK, PHONE, County, Person, SlowLine
 from tests.evidence import samples
 
 TOWN, MARKET = "linhe-township", "market-regulation-bureau"
@@ -141,13 +141,12 @@ def test_photos_that_are_being_chosen_while_a_draft_comes_back_are_kept(county: 
 def test_a_photo_chosen_before_the_scripts_came_goes_up_as_any_other(county: County) -> None:
     with county.person(TOWN, "officer", PHONE) as officer:
         page = officer.page
-        held: list[Route] = []
-        page.route("**/liandong/evidence.js*", lambda route: held.append(route))
+        line = SlowLine(page, "**/liandong/evidence.js*")
         with page.expect_request("**/liandong/evidence.js*"):
             page.goto(county.base + FORM, wait_until="commit")
         page.locator("#f-photos").set_input_files([photo("采砂船.jpg")])
-        assert len(held) == 1 and page.locator(".ld-files__list li").count() == 0
-        held[0].continue_()
+        assert page.locator(".ld-files__list li").count() == 0
+        line.answer()
         expect(page.locator('.ld-files__list input[name="photos"]:checked')).to_have_count(1)
         fill_in(officer)
         officer.send(SEND)

@@ -118,6 +118,7 @@
     bar(again, `${draft.sent ? words.dataset.unsure : words.dataset.restored}${when}`, true);
     if (Object.keys(over).length) save(again, draft.sent);
   }
+
   // Choices made before the scripts came, or while a draft was waited for, shape the form as all others do.
   function shape(form) {
     for (const field of changed(form)) field.dispatchEvent(new Event("change", { bubbles: true }));
